@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+#
+# What cmake --install puts where.
+
+install(TARGETS spp spp-smtpd spp-workbench)
+if(SPP_PRIVATE_LIBDIR)
+    file(RELATIVE_PATH libdirFromPrograms "/${CMAKE_INSTALL_BINDIR}" "/${SPP_PRIVATE_LIBDIR}")
+    set_target_properties(spp-workbench PROPERTIES INSTALL_RPATH "$ORIGIN/${libdirFromPrograms}")
+endif()
+
+install(DIRECTORY resources/ DESTINATION "${CMAKE_INSTALL_DATADIR}/spp-workbench" USE_SOURCE_PERMISSIONS
+    PATTERN screenshots EXCLUDE
+    PATTERN var EXCLUDE
+    PATTERN .gitignore EXCLUDE)
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
