@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+/// The Received line that a server puts above a message (RFC 5321 4.4). Pure: the time comes in.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace spp::smtp
+{
+
+/// Who is on the other end and who we are, as tcpserver's variables tell.
+struct Peer
+{
+    std::string remoteHost; ///< TCPREMOTEHOST, or "unknown"
+    std::string remoteIp;   ///< TCPREMOTEIP, or "unknown"
+    std::optional<std::string> remoteInfo;
+    std::string localHost; ///< TCPLOCALHOST, or TCPLOCALIP, or "unknown"
+};
+
+/// Two lines, each with its LF. Every byte that is not a letter, a digit or one of .@%+/=:- becomes a question mark.
+/// @param helo the HELO name, if there was one; it is shown where it differs from the client's name
+std::string formatReceived(const Peer& peer, const std::optional<std::string>& helo, std::string_view protocol,
+                           std::chrono::system_clock::time_point now);
+
+/// "1 Jan 2026 00:00:00 -0000"
+std::string formatDate(std::chrono::system_clock::time_point now);
+
+} // namespace spp::smtp
