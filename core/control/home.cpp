@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "core/control/home.h"
+
+#include "core/control/control_file.h"
+
+#include <algorithm>
+
+namespace spp::control
+{
+
+namespace
+{
+
+constexpr unsigned long longestTimeout = 365UL * 24 * 60 * 60;
+
+/// Reads files and remembers the first that failed, so that parseHome reads like a list.
+class Files
+{
+public:
+    explicit Files(const FileReader& read) : m_read(read) {}
+
+    std::optional<std::string> bytes(const std::string& path)
+    {
+        auto result = m_read(path);
+        if (!result) {
+            note(std::move(result.error()));
+            return std::nullopt;
+        }
+        return std::move(*result);
+    }
+
+    std::optional<std::string> firstLine(const std::string& path)
+    {
+        const auto found = bytes(path);
+        return found ? std::optional(parseFirstLine(*found)) : std::nullopt;
+    }
+
+    unsigned long number(const std::string& path, unsigned long otherwise)
+    {
+        const auto found = bytes(path);
+        return found ? parseNumber(*found).value_or(otherwise) : otherwise;
+    }
+
+    void note(Error error)
+    {
+        if (!m_error)
+            m_error = std::move(error);
+    }
+
+    const std::optional<Error>& error() const { return m_error; }
+
+private:
+    const FileReader& m_read;
+    std::optional<Error> m_error;
+};
+
+RcptHosts readRcptHosts(Files& files)
+{
+    const auto names = files.bytes("control/rcpthosts");
+    if (!names)
+        return RcptHosts::everyDomain();
+    std::optional<Cdb> more;
+    if (auto bytes = files.bytes("control/morercpthosts.cdb")) {
+        auto cdb = Cdb::parse(std::move(*bytes));
+        if (cdb)
+            more = std::move(*cdb);
+        else
+            files.note(cdb.error().at("control/morercpthosts.cdb"));
+    }
+    return RcptHosts::parse(*names, std::move(more));
+}
+
+void readPlugins(Files& files, const HomeOptions& options, Home& home)
+{
+    if (!options.plugins)
+        return;
+    home.smtpPluginsPath = options.smtpPluginsPath;
+    const auto bytes = files.bytes(options.smtpPluginsPath);
+    if (bytes)
+        home.smtpPlugins = SmtpPlugins::parse(*bytes);
+    else
+        files.note({Fault::Configuration,
+                    options.smtpPluginsPath +
+                        ": there is no such file; create it (it may be empty), or set NOSPP to run without plugins"});
+}
+
+} // namespace
+
+Result<Home> parseHome(std::string directory, const HomeOptions& options, const FileReader& read)
+{
+    Files files(read);
+    Home home;
+    home.directory = std::move(directory);
+    home.me = files.firstLine("control/me").value_or("");
+    const auto greeting = files.firstLine("control/smtpgreeting");
+    home.greeting = greeting.value_or(home.me);
+    home.localIpHost = files.firstLine("control/localiphost").value_or(home.me);
+    const auto seconds = files.number("control/timeoutsmtpd", 1200);
+    home.timeout = std::chrono::seconds(seconds == 0 ? 1 : std::min(seconds, longestTimeout));
+    home.databytes = files.number("control/databytes", 0);
+    home.rcptHosts = readRcptHosts(files);
+    if (const auto bad = files.bytes("control/badmailfrom"))
+        home.badMailFrom = BadMailFrom::parse(*bad);
+    readPlugins(files, options, home);
+    if (!greeting && home.me.empty())
+        files.note({Fault::Configuration,
+                    "control/me: there is neither me nor smtpgreeting; write this host's name into control/me"});
+    if (files.error())
+        return tl::unexpected<Error>(*files.error());
+    return home;
+}
+
+} // namespace spp::control

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+/// A qmail home directory as a value: what its control files say at the start of a session (qmail-control, qmail-smtpd).
+/// Made from the files' bytes, which the runtime reads; immutable, so that many sessions and threads can share one.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/control/badmailfrom.h"
+#include "core/control/rcpthosts.h"
+#include "core/control/smtpplugins.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace spp::control
+{
+
+struct Home
+{
+    std::string directory;              ///< absolute; plugins run here
+    std::string greeting;               ///< smtpgreeting, or else me
+    std::string me;                     ///< empty if there is none
+    std::string localIpHost;            ///< localiphost, or else me
+    std::chrono::seconds timeout{1200}; ///< timeoutsmtpd: silence after which a session ends
+    std::size_t databytes = 0;          ///< largest message, 0: no limit
+    RcptHosts rcptHosts = RcptHosts::everyDomain();
+    BadMailFrom badMailFrom;
+    std::string smtpPluginsPath;            ///< as it was asked for, for messages
+    std::optional<SmtpPlugins> smtpPlugins; ///< nullopt: plugins are switched off (NOSPP)
+};
+
+/// Which files to take the plugins from.
+struct HomeOptions
+{
+    bool plugins = true;                                 ///< false: NOSPP is set
+    std::string smtpPluginsPath = "control/smtpplugins"; ///< SPPCONFFILE; relative to the home, or absolute
+};
+
+/// Bytes of a file named relative to the home (or absolute); nullopt if it does not exist; an error if it can't be read.
+using FileReader = std::function<Result<std::optional<std::string>>(const std::string& path)>;
+
+/// Fails, as qmail-smtpd does with its 421, if a file can't be read or parsed, or if me and smtpgreeting are both missing, or
+/// smtpplugins is. The message names the file and what to do.
+Result<Home> parseHome(std::string directory, const HomeOptions& options, const FileReader& read);
+
+} // namespace spp::control

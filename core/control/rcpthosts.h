@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+/// The domains that mail is taken for: rcpthosts and morercpthosts.cdb (qmail-smtpd). Case does not matter; ".example.org"
+/// stands for every name below example.org. An address without a domain is always taken.
+/// A value; safe to read from several threads.
+#pragma once
+
+#include "core/control/cdb.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+namespace spp::control
+{
+
+class RcptHosts
+{
+public:
+    /// There is no rcpthosts file: every domain is taken, as in qmail. An open relay, if it is not meant so.
+    static RcptHosts everyDomain() { return RcptHosts(); }
+
+    /// Domains of the file's text, one a line.
+    static RcptHosts parse(std::string_view bytes, std::optional<Cdb> more);
+
+    bool allows(std::string_view address) const;
+    bool allowsEveryDomain() const { return m_everyDomain; }
+
+private:
+    bool m_everyDomain = true;
+    std::unordered_set<std::string> m_names;
+    std::optional<Cdb> m_more;
+};
+
+} // namespace spp::control
