@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+/// One run of a plugin: what is started, and how it ended. Values.
+#pragma once
+
+#include "core/control/smtpplugins.h"
+#include "core/plugin/environment.h"
+
+#include <string>
+#include <vector>
+
+namespace spp::plugin
+{
+
+struct Call
+{
+    control::Section section = control::Section::Connection;
+    std::string program;                ///< relative to the directory, or absolute
+    std::vector<std::string> arguments; ///< argv, the name included
+    Environment environment;
+    std::string directory; ///< working directory: the home
+    std::string line;      ///< as it stands in smtpplugins
+    std::string place;     ///< "control/smtpplugins:12"
+};
+
+Call makeCall(control::Section section, const control::PluginEntry& entry, const Environment& environment,
+              const std::string& directory, const std::string& smtpPluginsPath);
+
+struct Exit
+{
+    enum class Kind { Code, Signal, CouldNotRun };
+    Kind kind = Kind::Code;
+    int number = 0;     ///< exit code or signal
+    std::string reason; ///< for CouldNotRun: a sentence for a person
+
+    /// Exit code 120 means "could not be executed", as in the reference.
+    bool couldNotRun() const { return kind == Kind::CouldNotRun || (kind == Kind::Code && number == 120); }
+    bool crashed() const { return kind == Kind::Signal; }
+    bool operator==(const Exit&) const = default;
+};
+
+/// "exit 0", "killed by signal 9 (Killed)", "could not run: …"
+std::string describe(const Exit& exit);
+
+} // namespace spp::plugin

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "core/plugin/environment.h"
+
+namespace spp::plugin
+{
+
+namespace
+{
+
+bool hasName(std::string_view entry, std::string_view name)
+{
+    return entry.size() > name.size() && entry[name.size()] == '=' && entry.starts_with(name);
+}
+
+} // namespace
+
+std::string_view entryName(std::string_view entry)
+{
+    return entry.substr(0, entry.find('='));
+}
+
+std::string_view entryValue(std::string_view entry)
+{
+    const auto equals = entry.find('=');
+    return equals == std::string_view::npos ? std::string_view{} : entry.substr(equals + 1);
+}
+
+std::optional<std::string_view> Environment::value(std::string_view name) const
+{
+    for (const std::string_view entry : m_entries)
+        if (hasName(entry, name))
+            return entry.substr(name.size() + 1);
+    return std::nullopt;
+}
+
+void Environment::set(std::string_view name, std::string_view value)
+{
+    std::string entry(name);
+    entry += '=';
+    entry += value;
+    put(entry);
+}
+
+void Environment::put(std::string_view entry)
+{
+    unset(entryName(entry));
+    m_entries.emplace_back(entry);
+}
+
+void Environment::unset(std::string_view name)
+{
+    std::erase_if(m_entries, [&](const std::string_view entry) { return hasName(entry, name); });
+}
+
+std::vector<EnvironmentChange> changes(const Environment& before, const Environment& after)
+{
+    std::vector<EnvironmentChange> result;
+    for (const auto& entry : after.entries()) {
+        const auto name = entryName(entry);
+        const auto old = before.value(name);
+        const auto now = entryValue(entry);
+        if (!old || *old != now)
+            result.push_back(
+                {std::string(name), old ? std::optional<std::string>(*old) : std::nullopt, std::string(now)});
+    }
+    for (const auto& entry : before.entries()) {
+        const auto name = entryName(entry);
+        if (!after.contains(name))
+            result.push_back({std::string(name), std::string(entryValue(entry)), std::nullopt});
+    }
+    return result;
+}
+
+} // namespace spp::plugin
