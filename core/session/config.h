@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+/// What a session starts with. A value; the home is shared and immutable.
+#pragma once
+
+#include "core/control/home.h"
+#include "core/plugin/environment.h"
+#include "core/session/dialect.h"
+#include "core/smtp/address.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace spp::session
+{
+
+struct SessionConfig
+{
+    /// nullptr: the control files could not be read; the session answers 421 and ends.
+    std::shared_ptr<const control::Home> home;
+    std::string homeError; ///< why there is no home, for the report
+    const Dialect* dialect = &modernDialect();
+    plugin::Environment environment;        ///< TCPREMOTEIP and the like, RELAYCLIENT, DATABYTES …
+    std::vector<smtp::Ipv4> localAddresses; ///< this host's own, for user@[192.0.2.1]
+    std::string id;                         ///< for logs, traces and SPP_SESSION_ID
+    bool reports = false;                   ///< tell what happens; costs a copy of the state for each report
+};
+
+} // namespace spp::session

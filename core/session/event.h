@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+/// What can happen to a session. Views in events are used before handle() returns and not kept.
+#pragma once
+
+#include "core/plugin/call.h"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace spp::session
+{
+
+/// When something happened: time comes in, a session reads no clock.
+struct Moment
+{
+    std::chrono::nanoseconds elapsed{};         ///< since the session began; never goes back
+    std::chrono::system_clock::time_point wall; ///< for the Received line and the reply's time stamp
+};
+
+struct Connected
+{}; ///< the first event: there is a client
+struct BytesReceived
+{
+    std::string_view bytes;
+}; ///< from the client, any number
+struct InputEnded
+{}; ///< the client is gone
+struct DeadlinePassed
+{}; ///< the time that deadline() told has come
+struct PluginOutput
+{
+    std::string_view bytes;
+}; ///< from the running plugin's standard output
+struct PluginOutputEnded
+{};
+struct PluginExited
+{
+    plugin::Exit exit;
+};
+
+struct QueueOpened
+{
+    bool ok = true;
+}; ///< the answer to OpenQueue
+/// The answer to FinishQueue and AbandonQueue, in the terms of qmail-queue(8).
+struct QueueFinished
+{
+    plugin::Exit exit;        ///< 0: the message is safe
+    bool writeFailed = false; ///< not everything could be handed over
+    std::string id;           ///< of the message, for the reply; digits
+};
+
+using Event = std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, PluginOutput, PluginOutputEnded,
+                           PluginExited, QueueOpened, QueueFinished>;
+
+} // namespace spp::session

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+/// Where a session collects what it wants done and what it tells, until it is asked. Text for the client is gathered and goes out
+/// ahead of every other wish, so the order on the wire is the order of the replies.
+/// A value; not thread-safe.
+#pragma once
+
+#include "core/session/report.h"
+#include "core/session/wish.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace spp::session
+{
+
+class Outbox
+{
+public:
+    void send(std::string_view bytes) { m_text += bytes; }
+    void wish(Wish wish)
+    {
+        flush();
+        m_wishes.push_back(std::move(wish));
+    }
+    /// Gathered text becomes a wish: before waiting for the client.
+    void flush()
+    {
+        if (!m_text.empty())
+            m_wishes.emplace_back(SendBytes{std::exchange(m_text, {})});
+    }
+    std::optional<Wish> next()
+    {
+        if (m_wishes.empty())
+            return std::nullopt;
+        Wish wish = std::move(m_wishes.front());
+        m_wishes.pop_front();
+        return wish;
+    }
+    bool empty() const { return m_wishes.empty(); }
+
+    void report(ReportBody body, Moment now, const SessionState& state)
+    {
+        // Most reports change nothing: they share one copy of the state.
+        if (!m_reported || *m_reported != state)
+            m_reported = std::make_shared<const SessionState>(state);
+        m_reports.push_back({std::move(body), now, m_reported});
+    }
+    std::vector<Report> takeReports() { return std::exchange(m_reports, {}); }
+
+private:
+    std::string m_text;
+    std::deque<Wish> m_wishes;
+    std::vector<Report> m_reports;
+    std::shared_ptr<const SessionState> m_reported;
+};
+
+} // namespace spp::session

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+/// Exit codes of a queue program as replies to the client (qmail-queue(8), "EXIT CODES"). Pure.
+#pragma once
+
+#include "core/session/event.h"
+
+#include <chrono>
+#include <string>
+
+namespace spp::session
+{
+
+bool isQueued(const QueueFinished& answer);
+
+/// The reply to the end of DATA.
+std::string formatQueueReply(const QueueFinished& answer, std::chrono::system_clock::time_point now);
+
+} // namespace spp::session

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/section_run.h"
+
+namespace spp::session
+{
+
+using control::Section;
+using plugin::Letter;
+
+namespace
+{
+
+const char* addressVariable(Section section)
+{
+    return section == Section::Mail ? "SMTPMAILFROM" : "SMTPRCPTTO";
+}
+
+LaterReplies& laterReplies(SessionState& state, Letter letter)
+{
+    return letter == Letter::LaterMail   ? state.laterMail
+           : letter == Letter::LaterRcpt ? state.laterRcpt
+                                         : state.laterData;
+}
+
+std::string setVariable(SessionState& state, const std::string& entry)
+{
+    std::size_t bytes = entry.size();
+    for (const auto& existing : state.environment.entries())
+        bytes += existing.size() + 1;
+    if (state.environment.entries().size() >= maxEnvironmentEntries || bytes > maxEnvironmentBytes)
+        return "not set: the environment is full";
+    state.environment.put(entry);
+    return {};
+}
+
+std::string addLimited(std::vector<std::string>& list, const std::string& text, std::size_t limit)
+{
+    if (list.size() >= limit)
+        return "not kept: there are " + std::to_string(limit) + " already";
+    list.push_back(text);
+    return {};
+}
+
+const char* whySkipped(std::optional<Letter> letter)
+{
+    if (!letter)
+        return "the plugin before it failed";
+    switch (*letter) {
+    case Letter::Accept: return "the plugin before it said A: plugins are off from here on";
+    case Letter::Next: return "the plugin before it said N";
+    case Letter::Ok: return "the plugin before it said O";
+    case Letter::Error: return "the plugin before it refused the command (E)";
+    case Letter::Reject:
+    case Letter::Drop: return "the plugin before it closed the connection";
+    default: return "the section ended before it";
+    }
+}
+
+} // namespace
+
+const std::vector<control::PluginEntry>& SectionRun::entries(const Context& context) const
+{
+    return context.home().smtpPlugins->plugins(m_section);
+}
+
+std::optional<Verdict> SectionRun::start(Context& context)
+{
+    if (!context.home().smtpPlugins)
+        return Verdict::Accept;
+    if (!entries(context).empty())
+        context.report(SectionStarted{m_section, entries(context).size()});
+    if (!context.state.pluginsOn)
+        return end(context, Verdict::Accept, "plugins are off: an earlier plugin said A");
+    return runNext(context);
+}
+
+std::optional<Verdict> SectionRun::runNext(Context& context)
+{
+    if (m_index == entries(context).size())
+        return end(context, Verdict::Accept, "");
+    m_output = {};
+    m_final.reset();
+    m_outputDone = false;
+    m_exit.reset();
+    if (context.config.dialect->setsSppVariables)
+        context.state.environment.set("SPP_EVENT", control::formatSection(m_section));
+    plugin::Call call = plugin::makeCall(m_section, entries(context)[m_index], context.state.environment,
+                                         context.home().directory, context.home().smtpPluginsPath);
+    if (context.config.reports)
+        context.report(PluginStarted{call});
+    context.out.wish(RunPlugin{std::move(call)});
+    return std::nullopt;
+}
+
+std::optional<Verdict> SectionRun::handleOutput(Context& context, std::string_view bytes, std::string* address)
+{
+    if (m_outputDone)
+        return std::nullopt;
+    m_output.append(bytes);
+    takeCommands(context, address);
+    return concludePlugin(context);
+}
+
+std::optional<Verdict> SectionRun::handleOutputEnd(Context& context, std::string* address)
+{
+    if (m_outputDone)
+        return std::nullopt;
+    m_output.finish();
+    takeCommands(context, address);
+    m_outputDone = true;
+    return concludePlugin(context);
+}
+
+std::optional<Verdict> SectionRun::handleExit(Context& context, const plugin::Exit& exit)
+{
+    m_exit = exit;
+    return concludePlugin(context);
+}
+
+void SectionRun::takeCommands(Context& context, std::string* address)
+{
+    while (!m_outputDone) {
+        const auto command = m_output.next();
+        if (!command)
+            return;
+        apply(context, *command, address);
+        if (command->isFinal()) {
+            m_final = command->letter;
+            m_outputDone = true;
+            context.out.wish(StopReadingPlugin{});
+        }
+    }
+}
+
+/// A plugin is done when its output has ended (by itself, or by a final command) and it has exited.
+std::optional<Verdict> SectionRun::concludePlugin(Context& context)
+{
+    if (!m_outputDone || !m_exit)
+        return std::nullopt;
+    context.report(PluginEnded{*m_exit});
+    const std::string& line = entries(context)[m_index].text;
+    ++m_index;
+    if (m_exit->couldNotRun() || m_exit->crashed()) {
+        // Whatever the plugin has said and done before: a failure is answered, and the command is not accepted.
+        context.reply("451 qmail-spp failure: " + line +
+                      (m_exit->crashed() ? ": child crashed (#4.3.0)" : ": can't execute (#4.3.0)"));
+        return end(context, Verdict::Refuse, whySkipped(std::nullopt));
+    }
+    if (!m_final)
+        return runNext(context);
+    return end(context, finalVerdict(), whySkipped(m_final));
+}
+
+void SectionRun::apply(Context& context, const plugin::Command& command, std::string* address)
+{
+    std::string note = changeState(context, command, address);
+    if (command.unterminated && !command.line.empty())
+        note += note.empty() ? "no newline at the end: the last character was lost" : "; no newline at the end";
+    if (context.config.reports)
+        context.report(PluginSaid{command, std::move(note)});
+    if (command.letter == Letter::Error || command.letter == Letter::Reject || command.letter == Letter::Print)
+        context.reply(command.text, true);
+}
+
+/// @return what is special about the effect, if anything is
+std::string SectionRun::changeState(Context& context, const plugin::Command& command, std::string* address)
+{
+    SessionState& state = context.state;
+    switch (command.letter) {
+    case Letter::Accept: state.pluginsOn = false; return {};
+    case Letter::Set: return setVariable(state, command.text);
+    case Letter::Unset: state.environment.unset(command.text); return {};
+    case Letter::Header: return addLimited(state.headers, command.text, maxHeaders);
+    case Letter::Change: return changeAddress(context, command.text, address);
+    case Letter::LaterMail:
+    case Letter::LaterRcpt:
+    case Letter::LaterData: return addLimited(laterReplies(state, command.letter).texts, command.text, maxLaterReplies);
+    case Letter::Next:
+    case Letter::Ok:
+    case Letter::Error:
+    case Letter::Reject:
+    case Letter::Drop:
+    case Letter::Print:
+    case Letter::Ignored: return {};
+    }
+    return {};
+}
+
+std::string SectionRun::changeAddress(Context& context, const std::string& text, std::string* address) const
+{
+    if (address == nullptr)
+        return "no effect: there is no address in this section";
+    *address = text;
+    context.state.environment.set(addressVariable(m_section), text);
+    if (m_section == Section::Rcpt && !context.home().rcptHosts.allows(text))
+        return "the new address is outside rcpthosts, and it is not looked up again";
+    return {};
+}
+
+Verdict SectionRun::finalVerdict() const
+{
+    switch (*m_final) {
+    case Letter::Error: return Verdict::Refuse;
+    case Letter::Reject:
+    case Letter::Drop: return Verdict::Disconnect;
+    case Letter::Ok: return Verdict::AcceptUnchecked;
+    default: return Verdict::Accept;
+    }
+}
+
+std::optional<Verdict> SectionRun::end(Context& context, Verdict verdict, const char* why)
+{
+    const auto& plugins = entries(context);
+    if (plugins.empty() || !context.config.reports)
+        return verdict;
+    for (; m_index < plugins.size(); ++m_index)
+        context.report(PluginSkipped{
+            plugins[m_index].text, context.home().smtpPluginsPath + ":" + std::to_string(plugins[m_index].line), why});
+    context.report(SectionEnded{m_section, verdict});
+    return verdict;
+}
+
+} // namespace spp::session

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/session.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace spp::session
+{
+
+namespace
+{
+
+/// DATABYTES of the environment wins over control/databytes; the largest number means no limit, as zero does.
+std::size_t messageLimit(const SessionConfig& config)
+{
+    std::size_t limit = config.home ? config.home->databytes : 0;
+    if (const auto text = config.environment.value("DATABYTES"))
+        limit = text::leadingNumber(*text).value_or(0);
+    return limit == std::numeric_limits<std::size_t>::max() ? 0 : limit;
+}
+
+LaterReplies* laterReplies(SessionState& state, std::optional<control::Section> section)
+{
+    if (section == control::Section::Mail)
+        return &state.laterMail;
+    if (section == control::Section::Rcpt)
+        return &state.laterRcpt;
+    return section == control::Section::Data ? &state.laterData : nullptr;
+}
+
+/// Texts that an earlier plugin kept for this command are its answer.
+bool answerWithKeptTexts(Context& context, std::optional<control::Section> section)
+{
+    LaterReplies* later = laterReplies(context.state, section);
+    if (later == nullptr || later->empty())
+        return false;
+    if (!later->shown)
+        later->shown = later->texts.size();
+    for (std::size_t i = 0; i < *later->shown; ++i)
+        context.reply(later->texts[i], true);
+    return true;
+}
+
+bool hasControlByte(std::string_view line)
+{
+    return std::any_of(line.begin(), line.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
+} // namespace
+
+Session::Session(SessionConfig config)
+    : m_config(std::make_shared<const SessionConfig>(std::move(config))),
+      m_lines(m_config->dialect->maxCommandLine),
+      m_databytes(messageLimit(*m_config))
+{
+    m_state.environment = m_config->environment;
+    m_state.pluginsOn = m_config->home && m_config->home->smtpPlugins;
+    if (const auto suffix = m_config->environment.value("RELAYCLIENT"))
+        m_state.relaySuffix = *suffix;
+    if (m_config->dialect->setsSppVariables)
+        m_state.environment.set("SPP_SESSION_ID", m_config->id);
+}
+
+void Session::handle(const Event& event, Moment now)
+{
+    if (isClosed())
+        return;
+    const bool wanted = wantsInput();
+    Context context{*m_config, m_state, m_out, now};
+    std::visit([&](const auto& e) { on(context, e); }, event);
+    takeLines(context);
+    if (wantsInput())
+        m_out.flush();
+    if (!wanted || std::holds_alternative<BytesReceived>(event))
+        m_quietSince = now.elapsed;
+}
+
+std::optional<Wish> Session::nextWish()
+{
+    return m_out.next();
+}
+
+bool Session::wantsInput() const
+{
+    if (const auto* message = std::get_if<MessageRun>(&m_stage))
+        return message->stage() == MessageRun::Stage::Reading;
+    return std::holds_alternative<AwaitingCommand>(m_stage);
+}
+
+std::optional<std::chrono::nanoseconds> Session::deadline() const
+{
+    if (!wantsInput() || !m_config->home)
+        return std::nullopt;
+    return m_quietSince + m_config->home->timeout;
+}
+
+void Session::on(Context& context, const Connected&)
+{
+    const auto& home = m_config->home;
+    context.report(SessionStarted{m_config->id, std::string(m_config->dialect->name), home ? home->directory : "",
+                                  m_config->homeError});
+    if (!home) {
+        context.reply("421 unable to read controls (#4.3.0)");
+        return close(context, 1, m_config->homeError);
+    }
+    startCommand(context, connectionRow(), {});
+}
+
+void Session::on(Context& context, const BytesReceived& event)
+{
+    const auto* message = std::get_if<MessageRun>(&m_stage);
+    if (message != nullptr && message->stage() == MessageRun::Stage::Reading)
+        readMessage(context, event.bytes);
+    else
+        m_lines.append(event.bytes);
+}
+
+void Session::on(Context& context, const InputEnded&)
+{
+    if (std::holds_alternative<MessageRun>(m_stage))
+        m_out.wish(AbandonQueue{});
+    close(context, 1, "the client went away");
+}
+
+void Session::on(Context& context, const DeadlinePassed&)
+{
+    if (!wantsInput() || context.now.elapsed < deadline())
+        return;
+    context.reply("451 timeout (#4.4.2)");
+    if (std::holds_alternative<MessageRun>(m_stage))
+        m_out.wish(AbandonQueue{});
+    close(context, 1, "the client was silent for " + std::to_string(m_config->home->timeout.count()) + " seconds");
+}
+
+void Session::on(Context& context, const PluginOutput& event)
+{
+    if (auto* asking = std::get_if<AskingPlugins>(&m_stage)) {
+        std::string* address = asking->question.address ? &*asking->question.address : nullptr;
+        concludeSection(context, asking->run.handleOutput(context, event.bytes, address));
+    }
+}
+
+void Session::on(Context& context, const PluginOutputEnded&)
+{
+    if (auto* asking = std::get_if<AskingPlugins>(&m_stage)) {
+        std::string* address = asking->question.address ? &*asking->question.address : nullptr;
+        concludeSection(context, asking->run.handleOutputEnd(context, address));
+    }
+}
+
+void Session::on(Context& context, const PluginExited& event)
+{
+    if (auto* asking = std::get_if<AskingPlugins>(&m_stage))
+        concludeSection(context, asking->run.handleExit(context, event.exit));
+}
+
+void Session::on(Context& context, const QueueOpened& event)
+{
+    auto* message = std::get_if<MessageRun>(&m_stage);
+    if (message == nullptr || message->stage() != MessageRun::Stage::Opening)
+        return;
+    message->handleOpened(context, event.ok);
+    settleMessage(context);
+    // What the client sent behind DATA is the beginning of its message.
+    if (wantsInput() && std::holds_alternative<MessageRun>(m_stage))
+        readMessage(context, m_lines.takeRest());
+}
+
+void Session::on(Context& context, const QueueFinished& event)
+{
+    auto* message = std::get_if<MessageRun>(&m_stage);
+    if (message == nullptr || message->stage() != MessageRun::Stage::Finishing)
+        return;
+    message->handleFinished(context, event);
+    settleMessage(context);
+}
+
+void Session::takeLines(Context& context)
+{
+    while (std::holds_alternative<AwaitingCommand>(m_stage)) {
+        const auto line = m_lines.next();
+        if (!line)
+            return;
+        takeCommand(context, *line);
+    }
+}
+
+void Session::takeCommand(Context& context, const smtp::Line& line)
+{
+    const smtp::Command command = smtp::parseCommand(line.text);
+    context.report(ClientLine{line.text, command.verb});
+    if (line.tooLong)
+        return context.reply("500 command line too long (#5.5.2)");
+    if (m_config->dialect->refusesControlBytes && hasControlByte(line.text))
+        return context.reply("501 control characters are not allowed in commands (#5.5.2)");
+    startCommand(context, verbRow(command.verb), {command.verb, command.argument, {}, false});
+}
+
+void Session::startCommand(Context& context, const VerbRow& row, Question question)
+{
+    if (row.check != nullptr)
+        if (const auto refusal = row.check(context, question))
+            return context.reply(*refusal);
+    if (!row.section)
+        return proceed(context, row, question, Verdict::Accept);
+    if (answerWithKeptTexts(context, row.section))
+        return;
+    if (row.ask != nullptr)
+        row.ask(context, question);
+    auto& asking = m_stage.emplace<AskingPlugins>(AskingPlugins{SectionRun(*row.section), &row, std::move(question)});
+    concludeSection(context, asking.run.start(context));
+}
+
+void Session::concludeSection(Context& context, std::optional<Verdict> verdict)
+{
+    if (!verdict)
+        return;
+    const AskingPlugins done = std::move(std::get<AskingPlugins>(m_stage));
+    m_stage = AwaitingCommand{};
+    switch (*verdict) {
+    case Verdict::Accept:
+    case Verdict::AcceptUnchecked: return proceed(context, *done.row, done.question, *verdict);
+    case Verdict::Refuse: return;
+    case Verdict::Disconnect: return close(context, 0, "a plugin closed the connection");
+    }
+}
+
+void Session::proceed(Context& context, const VerbRow& row, const Question& question, Verdict verdict)
+{
+    switch (row.proceed(context, question, verdict)) {
+    case Next::Command: return;
+    case Next::Queue: m_stage.emplace<MessageRun>(context, m_databytes); return;
+    case Next::Close: return close(context, 0, "the client said QUIT");
+    }
+}
+
+void Session::readMessage(Context& context, std::string_view bytes)
+{
+    const std::size_t used = std::get<MessageRun>(m_stage).handleBytes(context, bytes);
+    m_lines.append(bytes.substr(used));
+}
+
+void Session::settleMessage(Context& context)
+{
+    switch (std::get<MessageRun>(m_stage).stage()) {
+    case MessageRun::Stage::Opening:
+    case MessageRun::Stage::Reading:
+    case MessageRun::Stage::Finishing: return;
+    case MessageRun::Stage::Done: m_stage = AwaitingCommand{}; return;
+    case MessageRun::Stage::Broken: return close(context, 1, "the message held a bare LF");
+    }
+}
+
+void Session::close(Context& context, int exitStatus, std::string why)
+{
+    m_stage = Closed{};
+    context.report(SessionEnded{exitStatus, std::move(why)});
+    m_out.wish(Close{exitStatus});
+}
+
+} // namespace spp::session

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+/// One SMTP session with plugins, without any input or output: a value that is told what happened and says what it wants done.
+///
+///     session.handle(event, now);
+///     while (auto wish = session.nextWish())
+///         carryOut(*wish);
+///
+/// Behaviour: the qmail-spp README and, for each dialect, the page on dialects. Errors of clients are replies, errors of plugins are
+/// replies and reports, an unreadable home is a 421. Copy it at any point: both copies go on alike. Not thread-safe.
+#pragma once
+
+#include "core/session/context.h"
+#include "core/session/event.h"
+#include "core/session/message_run.h"
+#include "core/session/section_run.h"
+#include "core/session/verbs/verbs.h"
+#include "core/smtp/line_buffer.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace spp::session
+{
+
+class Session
+{
+public:
+    explicit Session(SessionConfig config);
+
+    void handle(const Event& event, Moment now);
+    std::optional<Wish> nextWish();
+
+    /// Nothing goes on before the client sends something. False while a plugin or the queue is awaited: what the client sends
+    /// meanwhile may stay where it is.
+    bool wantsInput() const;
+    bool isClosed() const { return std::holds_alternative<Closed>(m_stage); }
+
+    /// When DeadlinePassed is due, in elapsed time of the session; nullopt: never. Only silence of the client has a deadline.
+    std::optional<std::chrono::nanoseconds> deadline() const;
+
+    const SessionConfig& config() const { return *m_config; }
+    const SessionState& state() const { return m_state; }
+    std::vector<Report> takeReports() { return m_out.takeReports(); }
+
+private:
+    struct AwaitingCommand
+    {};
+    struct AskingPlugins
+    {
+        SectionRun run;
+        const VerbRow* row;
+        Question question;
+    };
+    struct Closed
+    {};
+
+    void on(Context& context, const Connected&);
+    void on(Context& context, const BytesReceived& event);
+    void on(Context& context, const InputEnded&);
+    void on(Context& context, const DeadlinePassed&);
+    void on(Context& context, const PluginOutput& event);
+    void on(Context& context, const PluginOutputEnded&);
+    void on(Context& context, const PluginExited& event);
+    void on(Context& context, const QueueOpened& event);
+    void on(Context& context, const QueueFinished& event);
+
+    void takeLines(Context& context);
+    void takeCommand(Context& context, const smtp::Line& line);
+    void startCommand(Context& context, const VerbRow& row, Question question);
+    void concludeSection(Context& context, std::optional<Verdict> verdict);
+    void proceed(Context& context, const VerbRow& row, const Question& question, Verdict verdict);
+    void readMessage(Context& context, std::string_view bytes);
+    void settleMessage(Context& context);
+    void close(Context& context, int exitStatus, std::string why);
+
+    std::shared_ptr<const SessionConfig> m_config;
+    SessionState m_state;
+    std::variant<AwaitingCommand, AskingPlugins, MessageRun, Closed> m_stage;
+    smtp::LineBuffer m_lines;
+    Outbox m_out;
+    std::size_t m_databytes = 0;
+    std::chrono::nanoseconds m_quietSince{}; ///< when the client was last heard, or first waited for
+};
+
+} // namespace spp::session

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+/// What a session knows at a moment: a value that can be shown, compared and copied.
+#pragma once
+
+#include "core/plugin/environment.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace spp::session
+{
+
+/// Sender and recipients, as they will be queued.
+struct Envelope
+{
+    std::string sender;
+    std::vector<std::string> recipients;
+
+    bool operator==(const Envelope&) const = default;
+};
+
+/// Texts that plugins kept for a later command (LM, LR, LD). Once they were sent, texts added later stay unseen until RSET.
+struct LaterReplies
+{
+    std::vector<std::string> texts;
+    std::optional<std::size_t> shown; ///< how many are sent, from the first time on
+
+    bool empty() const { return texts.empty(); }
+    void clear() { *this = {}; }
+    bool operator==(const LaterReplies&) const = default;
+};
+
+struct SessionState
+{
+    plugin::Environment environment;
+    std::optional<std::string> helo;     ///< the name of the last HELO or EHLO that was accepted
+    std::optional<Envelope> transaction; ///< since MAIL was accepted
+    bool senderIsBad = false;            ///< badmailfrom's verdict on the last sender that was looked up
+    unsigned long rcptCount = 0;         ///< recipients accepted since MAIL
+    unsigned long rcptCountAll = 0;      ///< recipients asked for since MAIL
+    std::vector<std::string> headers;    ///< H lines for the next message
+    LaterReplies laterMail;
+    LaterReplies laterRcpt;
+    LaterReplies laterData;
+    bool pluginsOn = true;                   ///< false after A, or without smtpplugins
+    std::optional<std::string> relaySuffix;  ///< a relay client; the text is appended to each recipient
+    std::optional<std::string> queueProgram; ///< chosen at the first DATA
+
+    bool operator==(const SessionState&) const = default;
+};
+
+} // namespace spp::session

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+/// DATA up to the 354; the message itself is MessageRun's.
+#include "core/session/verbs/verbs.h"
+
+namespace spp::session::verbs
+{
+
+std::optional<std::string> checkData(const Context& context, Question&)
+{
+    if (!context.state.transaction)
+        return "503 MAIL first (#5.5.1)";
+    if (context.state.transaction->recipients.empty())
+        return "503 RCPT first (#5.5.1)";
+    return std::nullopt;
+}
+
+Next proceedData(Context&, const Question&, Verdict)
+{
+    return Next::Queue;
+}
+
+} // namespace spp::session::verbs

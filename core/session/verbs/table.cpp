@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/verbs/verbs.h"
+
+namespace spp::session
+{
+
+using control::Section;
+using smtp::Verb;
+
+namespace
+{
+
+constexpr VerbRow connection{Section::Connection, nullptr, nullptr, verbs::proceedConnection};
+constexpr VerbRow helo{Section::Helo, nullptr, verbs::askHelo, verbs::proceedHelo};
+constexpr VerbRow ehlo{Section::Helo, nullptr, verbs::askHelo, verbs::proceedEhlo};
+constexpr VerbRow mail{Section::Mail, verbs::checkMail, verbs::askMail, verbs::proceedMail};
+constexpr VerbRow rcpt{Section::Rcpt, verbs::checkRcpt, verbs::askRcpt, verbs::proceedRcpt};
+constexpr VerbRow data{Section::Data, verbs::checkData, nullptr, verbs::proceedData};
+constexpr VerbRow rset{std::nullopt, nullptr, nullptr, verbs::proceedRset};
+constexpr VerbRow noop{std::nullopt, nullptr, nullptr, verbs::proceedNoop};
+constexpr VerbRow vrfy{std::nullopt, nullptr, nullptr, verbs::proceedVrfy};
+constexpr VerbRow help{std::nullopt, nullptr, nullptr, verbs::proceedHelp};
+constexpr VerbRow quit{std::nullopt, nullptr, nullptr, verbs::proceedQuit};
+constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, verbs::proceedUnknown};
+
+} // namespace
+
+const VerbRow& connectionRow()
+{
+    return connection;
+}
+
+const VerbRow& verbRow(Verb verb)
+{
+    switch (verb) {
+    case Verb::Helo: return helo;
+    case Verb::Ehlo: return ehlo;
+    case Verb::Mail: return mail;
+    case Verb::Rcpt: return rcpt;
+    case Verb::Data: return data;
+    case Verb::Rset: return rset;
+    case Verb::Noop: return noop;
+    case Verb::Vrfy: return vrfy;
+    case Verb::Help: return help;
+    case Verb::Quit: return quit;
+    case Verb::Unknown: return unknown;
+    }
+    return unknown;
+}
+
+} // namespace spp::session

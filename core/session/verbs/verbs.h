@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+/// The SMTP verbs, each in four steps that the session calls in this order:
+///   check    is the command legal now? Touches nothing.
+///   ask      sets the variables that its section's plugins look at. While plugins are off, the reference leaves the addresses
+///            out but sets the rest, which the queue program sees.
+///   proceed  the section has accepted it: changes the transaction and replies.
+/// (The report, the fourth, is made by the session itself at each step.)
+/// verbTable has a row for each verb: what is null is not needed by it.
+#pragma once
+
+#include "core/control/smtpplugins.h"
+#include "core/session/context.h"
+#include "core/smtp/command.h"
+
+#include <optional>
+#include <string>
+
+namespace spp::session
+{
+
+/// A command on its way from check to proceed.
+struct Question
+{
+    smtp::Verb verb = smtp::Verb::Unknown;
+    std::string argument;
+    std::optional<std::string> address; ///< of MAIL and RCPT; C changes it
+    bool hostAllowed = false;           ///< RCPT: rcpthosts' answer on the address as the client gave it
+};
+
+/// What the session does after proceed.
+enum class Next { Command, Queue, Close };
+
+struct VerbRow
+{
+    std::optional<control::Section> section;
+    /// @return the reply that refuses the command, if it is not legal now
+    std::optional<std::string> (*check)(const Context&, Question&);
+    void (*ask)(Context&, const Question&);
+    Next (*proceed)(Context&, const Question&, Verdict);
+};
+
+const VerbRow& verbRow(smtp::Verb verb);
+
+/// The row of the section that runs before the greeting: a verb that no client says.
+const VerbRow& connectionRow();
+
+namespace verbs
+{
+
+std::optional<std::string> checkMail(const Context& context, Question& question);
+void askMail(Context& context, const Question& question);
+Next proceedMail(Context& context, const Question& question, Verdict verdict);
+
+std::optional<std::string> checkRcpt(const Context& context, Question& question);
+void askRcpt(Context& context, const Question& question);
+Next proceedRcpt(Context& context, const Question& question, Verdict verdict);
+
+std::optional<std::string> checkData(const Context& context, Question& question);
+Next proceedData(Context& context, const Question& question, Verdict verdict);
+
+Next proceedConnection(Context& context, const Question& question, Verdict verdict);
+void askHelo(Context& context, const Question& question);
+Next proceedHelo(Context& context, const Question& question, Verdict verdict);
+Next proceedEhlo(Context& context, const Question& question, Verdict verdict);
+
+Next proceedRset(Context& context, const Question& question, Verdict verdict);
+Next proceedNoop(Context& context, const Question& question, Verdict verdict);
+Next proceedVrfy(Context& context, const Question& question, Verdict verdict);
+Next proceedHelp(Context& context, const Question& question, Verdict verdict);
+Next proceedQuit(Context& context, const Question& question, Verdict verdict);
+Next proceedUnknown(Context& context, const Question& question, Verdict verdict);
+
+} // namespace verbs
+
+} // namespace spp::session
