@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+/// What happened in a session, one record for each thing: what the session reported, and what the Driver measured beside it.
+/// Values; the state is shared and immutable, so records may cross threads.
+#pragma once
+
+#include "core/session/report.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace spp::trace
+{
+
+/// What the running plugin wrote to standard error.
+struct PluginLog
+{
+    std::string bytes;
+};
+
+/// What the run of a plugin cost, once it has exited.
+struct PluginResources
+{
+    int processId = 0; ///< 0: it never started
+    std::chrono::nanoseconds wall{};
+    std::chrono::nanoseconds user{};
+    std::chrono::nanoseconds system{};
+    std::optional<long> peakKib; ///< unknown if it is below what the server itself has
+};
+
+using Body = std::variant<session::Report, PluginLog, PluginResources>;
+
+struct Record
+{
+    session::Moment at;
+    Body body;
+};
+
+} // namespace spp::trace

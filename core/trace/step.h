@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+/// A step of a session as a person sees it: a client line, a section, a plugin, the message, a reply. Values.
+#pragma once
+
+#include "core/plugin/call.h"
+#include "core/plugin/command.h"
+#include "core/session/report.h"
+#include "core/trace/record.h"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace spp::trace
+{
+
+enum class StepKind { Session, ClientLine, Section, Plugin, Message, Queue, Reply, End };
+
+/// How a step came out, for its colour and its words.
+enum class Outcome { None, Running, Accepted, Deferred, Refused, Disconnected, Failed, Skipped };
+
+std::string_view formatOutcome(Outcome outcome);
+
+/// By the first digit of its code: 4 Deferred, 5 Refused, 2 and 3 Accepted; None without a code.
+Outcome outcomeOfReply(std::string_view reply);
+
+/// One line that a plugin printed.
+struct PluginLine
+{
+    plugin::Command command;
+    std::string note; ///< what is special about it here; may be empty
+    std::chrono::nanoseconds at{};
+};
+
+struct PluginStep
+{
+    plugin::Call call;
+    std::vector<PluginLine> output;
+    std::string log; ///< standard error
+    std::optional<plugin::Exit> exit;
+    std::optional<PluginResources> resources;
+    std::string whySkipped; ///< not empty: it was not run
+};
+
+struct Step
+{
+    StepKind kind = StepKind::Session;
+    std::optional<std::size_t> parent; ///< index of the step that it belongs to
+    std::string title;                 ///< one line, printable
+    std::string text;                  ///< the bytes behind the title: the client's line, the reply, the message
+    std::chrono::nanoseconds began{};
+    std::chrono::nanoseconds ended{};
+    Outcome outcome = Outcome::None;
+    bool fromPlugin = false; ///< a reply whose words are a plugin's
+    std::optional<PluginStep> plugin;
+    std::shared_ptr<const session::SessionState> state; ///< after the step
+
+    /// What the step's plugin was given, or what the session's environment was after the step.
+    const plugin::Environment& environment() const;
+};
+
+} // namespace spp::trace

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+/// The steps of a session, made from its records as they come. Knows the state after each step.
+/// A value; not thread-safe.
+#pragma once
+
+#include "core/trace/step.h"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace spp::trace
+{
+
+/// A message is kept for display up to this size; what is queued is not cut.
+inline constexpr std::size_t maxShownMessage = 256UL * 1024;
+/// Of what a plugin logs and prints, so much is kept for display.
+inline constexpr std::size_t maxShownLog = 1024UL * 1024;
+inline constexpr std::size_t maxShownOutput = 10'000;
+
+class Timeline
+{
+public:
+    /// @return index of the first step that changed or was added; size() if none was
+    std::size_t add(const Record& record);
+
+    const std::vector<Step>& steps() const { return m_steps; }
+    std::size_t size() const { return m_steps.size(); }
+
+    /// What is different in a step's environment from the step before it; in a plugin's from the plugin before it.
+    std::vector<plugin::EnvironmentChange> environmentChanges(std::size_t step) const;
+
+private:
+    std::optional<std::size_t> stepBefore(std::size_t step) const;
+    std::size_t addReport(const session::Report& report);
+    std::size_t on(const session::Report& report, const session::SessionStarted& body);
+    std::size_t on(const session::Report& report, const session::ClientLine& body);
+    std::size_t on(const session::Report& report, const session::SectionStarted& body);
+    std::size_t on(const session::Report& report, const session::PluginStarted& body);
+    std::size_t on(const session::Report& report, const session::PluginSaid& body);
+    std::size_t on(const session::Report& report, const session::PluginEnded& body);
+    std::size_t on(const session::Report& report, const session::PluginSkipped& body);
+    std::size_t on(const session::Report& report, const session::SectionEnded& body);
+    std::size_t on(const session::Report& report, const session::ReplySent& body);
+    std::size_t on(const session::Report& report, const session::MessagePart& body);
+    std::size_t on(const session::Report& report, const session::MessageRead& body);
+    std::size_t on(const session::Report& report, const session::QueueAnswered& body);
+    std::size_t on(const session::Report& report, const session::SessionEnded& body);
+
+    std::size_t push(const session::Report& report, StepKind kind, std::optional<std::size_t> parent,
+                     std::string title);
+    std::size_t touch(std::size_t step, const session::Report& report);
+
+    std::vector<Step> m_steps;
+    std::optional<std::size_t> m_root; ///< the session's start or the client line that is being answered
+    std::optional<std::size_t> m_section;
+    std::optional<std::size_t> m_plugin;
+    std::optional<std::size_t> m_message;
+};
+
+} // namespace spp::trace
