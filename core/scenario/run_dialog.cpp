@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "core/scenario/run_dialog.h"
+
+#include "core/runtime/local_addresses.h"
+#include "core/runtime/process_environment.h"
+#include "core/runtime/read_home.h"
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace spp::scenario
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+/// A client as tcpserver would describe it (RFC 5737 addresses, RFC 2606 names).
+constexpr std::array simulatedClient{
+    "PROTO=TCP",
+    "TCPREMOTEIP=192.0.2.25",
+    "TCPREMOTEPORT=40000",
+    "TCPREMOTEHOST=client.example.net",
+    "TCPLOCALIP=192.0.2.1",
+    "TCPLOCALPORT=25",
+    "TCPLOCALHOST=mx.example.org",
+};
+
+plugin::Environment environmentFor(const Dialog& dialog)
+{
+    plugin::Environment environment;
+    environment.set("PATH", runtime::processEnvironment().value("PATH").value_or("/usr/local/bin:/usr/bin:/bin"));
+    for (const char* entry : simulatedClient)
+        environment.put(entry);
+    for (const auto& entry : dialog.environment)
+        environment.put(entry);
+    return environment;
+}
+
+} // namespace
+
+Result<Dialog> readDialog(const std::string& path)
+{
+    std::error_code error;
+    if (fs::is_directory(path, error))
+        return fail(Fault::Configuration, path + ": is a folder, not a dialog; name a *.spp file");
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return fail(Fault::Configuration, path + ": can't be opened; is the name right, and may you read it?");
+    std::string bytes(maxDialogFile + 1, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    if (file.bad())
+        return fail(Fault::Configuration, path + ": can't be read to its end");
+    auto dialog = parseDialog(bytes);
+    if (!dialog)
+        return tl::unexpected<Error>(dialog.error().at(path));
+    return dialog;
+}
+
+Result<std::string> findHome(const std::string& dialogPath, const Dialog& dialog)
+{
+    std::error_code error;
+    const fs::path folder = fs::absolute(dialogPath, error).parent_path();
+    if (!dialog.home.empty())
+        return (folder / dialog.home).lexically_normal().string();
+    for (fs::path candidate = folder;; candidate = candidate.parent_path()) {
+        if (fs::is_directory(candidate / "control", error))
+            return candidate.string();
+        if (candidate == candidate.parent_path())
+            break;
+    }
+    return fail(Fault::Configuration,
+                dialogPath +
+                    ": no folder above it has a control/ folder; name the home with --home, or with a "
+                    "line “home PATH” in the dialog");
+}
+
+Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, const std::string& home,
+                                                 std::string_view dialect)
+{
+    const std::string_view name = dialog.dialect.empty() ? dialect : std::string_view(dialog.dialect);
+    session::SessionConfig config;
+    config.dialect = session::findDialect(name);
+    if (config.dialect == nullptr) {
+        std::string known;
+        for (const auto& each : session::dialects())
+            known += (known.empty() ? "" : ", ") + std::string(each.name);
+        return fail(Fault::Configuration, "there is no dialect “" + std::string(name) + "”; there are " + known);
+    }
+    config.environment = environmentFor(dialog);
+    auto read = runtime::readHome(home, config.environment);
+    if (read)
+        config.home = std::make_shared<const control::Home>(std::move(*read));
+    else
+        config.homeError = read.error().message;
+    config.localAddresses = runtime::localAddresses();
+    config.id = "simulation";
+    config.reports = true;
+    return config;
+}
+
+} // namespace spp::scenario

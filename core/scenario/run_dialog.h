@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+/// Where a dialog runs: its home, its environment, its dialect. What the workbench and spp share.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/scenario/dialog.h"
+#include "core/session/config.h"
+
+#include <string>
+
+namespace spp::scenario
+{
+
+/// Reads a *.spp file.
+Result<Dialog> readDialog(const std::string& path);
+
+/// The home that a dialog's file names, or else the nearest folder above it with control/.
+Result<std::string> findHome(const std::string& dialogPath, const Dialog& dialog);
+
+/// A session for a dialog in a home, with the environment of a client at 192.0.2.25 unless the dialog sets another, and no other
+/// variable but PATH. Reads the home from disk; a home that can't be read is told in the session (421).
+/// @param dialect for a dialog that names none
+Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, const std::string& home,
+                                                 std::string_view dialect);
+
+} // namespace spp::scenario
