@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+/// spp-smtpd: one session below tcpserver, or a server of its own with --listen.
+#include "core/runtime/process.h"
+#include "smtpd/inetd.h"
+#include "smtpd/options.h"
+#include "smtpd/server.h"
+
+#include <iostream>
+
+namespace
+{
+
+using namespace spp;
+
+constexpr int failureStatus = 111;
+
+int serve(const smtpd::Options& options)
+{
+    smtpd::Server server(options);
+    if (const auto listening = server.listen(); !listening) {
+        std::cerr << "spp-smtpd: " << listening.error().message << std::endl;
+        return failureStatus;
+    }
+    for (const auto& endpoint : server.endpoints())
+        std::cerr << "spp-smtpd: listening on " << endpoint << std::endl;
+    server.run();
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    runtime::prepareSignals();
+    const auto parsed = smtpd::parseOptions(argc, argv);
+    if (const auto* finished = std::get_if<smtpd::Finished>(&parsed)) {
+        (finished->exitStatus == 0 ? std::cout : std::cerr) << finished->text;
+        return finished->exitStatus;
+    }
+    const auto& options = std::get<smtpd::Options>(parsed);
+    if (!options.passwordProgram.empty())
+        std::cerr << "spp-smtpd: the dialect " << options.dialect->name << " has no AUTH; "
+                  << options.passwordProgram.front() << " is not used" << std::endl;
+    return options.listen.empty() ? smtpd::runInetd(options) : serve(options);
+}
