@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+/// spp: the workbench's work from a shell and in CI.
+#include "app/cli/run.h"
+#include "core/runtime/process.h"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+
+int main(int argc, char** argv)
+{
+    using namespace spp;
+    runtime::prepareSignals();
+
+    cli::RunOptions options;
+    CLI::App app("Simulates SMTP sessions with qmail-spp plugins", "spp");
+    app.set_version_flag("--version", "spp " SPP_VERSION);
+    app.require_subcommand(1);
+    auto* run = app.add_subcommand("run", "play a dialog and print every step: client line, plugins, reply");
+    run->add_option("dialog", options.dialog, "a *.spp file")->required();
+    run->add_option("--home", options.home,
+                    "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
+    run->add_option("--dialect", options.dialect, "which program to answer like, where the dialog names none")
+        ->capture_default_str();
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    try {
+        return cli::run(options);
+    } catch (const std::exception& thrown) {
+        std::cerr << "spp: internal error: " << thrown.what() << std::endl;
+        return 2;
+    }
+}
