@@ -19,31 +19,44 @@ struct Moment
     std::chrono::system_clock::time_point wall; ///< for the Received line and the reply's time stamp
 };
 
+/// The first event: there is a client.
 struct Connected
-{}; ///< the first event: there is a client
+{};
+
+/// From the client, any number.
 struct BytesReceived
 {
     std::string_view bytes;
-}; ///< from the client, any number
+};
+
+/// The client is gone.
 struct InputEnded
-{}; ///< the client is gone
+{};
+
+/// The time that deadline() told has come.
 struct DeadlinePassed
-{}; ///< the time that deadline() told has come
+{};
+
+/// From the running plugin's standard output.
 struct PluginOutput
 {
     std::string_view bytes;
-}; ///< from the running plugin's standard output
+};
+
 struct PluginOutputEnded
 {};
+
 struct PluginExited
 {
     plugin::Exit exit;
 };
 
+/// The answer to OpenQueue.
 struct QueueOpened
 {
     bool ok = true;
-}; ///< the answer to OpenQueue
+};
+
 /// The answer to FinishQueue and AbandonQueue, in the terms of qmail-queue(8).
 struct QueueFinished
 {

@@ -34,30 +34,36 @@ struct SessionStarted
     std::string home;
     std::string error;
 };
+
 struct ClientLine
 {
     std::string line;
     smtp::Verb verb = smtp::Verb::Unknown;
 };
+
 struct SectionStarted
 {
     control::Section section = control::Section::Connection;
     std::size_t plugins = 0;
 };
+
 struct PluginStarted
 {
     plugin::Call call;
 };
+
 /// @param note what is special about its effect here, empty if nothing is
 struct PluginSaid
 {
     plugin::Command command;
     std::string note;
 };
+
 struct PluginEnded
 {
     plugin::Exit exit;
 };
+
 /// A plugin of the section that was not run, and why.
 struct PluginSkipped
 {
@@ -65,33 +71,39 @@ struct PluginSkipped
     std::string place;
     std::string why;
 };
+
 struct SectionEnded
 {
     control::Section section = control::Section::Connection;
     Verdict verdict = Verdict::Accept;
 };
+
 /// One reply, with its CR LF; from a plugin's E, R, P or kept text, or from the server.
 struct ReplySent
 {
     std::string text;
     bool fromPlugin = false;
 };
+
 /// A part of the message as it will be queued; the first is what the server and the plugins put above it.
 struct MessagePart
 {
     std::string bytes;
 };
+
 struct MessageRead
 {
     std::size_t size = 0;
     int hops = 0;
 };
+
 struct QueueAnswered
 {
     Envelope envelope;
     QueueFinished answer;
     bool accepted = false;
 };
+
 struct SessionEnded
 {
     int exitStatus = 0;

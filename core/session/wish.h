@@ -11,16 +11,22 @@
 namespace spp::session
 {
 
+/// To the client; needs no answer.
 struct SendBytes
 {
     std::string bytes;
-}; ///< to the client; needs no answer
+};
+
+/// Answers: PluginOutput…, PluginOutputEnded, PluginExited.
 struct RunPlugin
 {
     plugin::Call call;
-}; ///< answers: PluginOutput…, PluginOutputEnded, PluginExited
+};
+
+/// Close its output now; its exit is still awaited.
 struct StopReadingPlugin
-{}; ///< close its output now; its exit is still awaited
+{};
+
 /// Open a queue for one message; answer: QueueOpened.
 struct OpenQueue
 {
@@ -28,18 +34,26 @@ struct OpenQueue
     plugin::Environment environment;
     Envelope envelope;
 };
+
+/// A part of the message; needs no answer.
 struct WriteQueue
 {
     std::string bytes;
-}; ///< a part of the message; needs no answer
+};
+
+/// The message is whole: make it safe; answer: QueueFinished.
 struct FinishQueue
-{}; ///< the message is whole: make it safe; answer: QueueFinished
+{};
+
+/// Nothing of it may be kept; answer: QueueFinished.
 struct AbandonQueue
-{}; ///< nothing of it may be kept; answer: QueueFinished
+{};
+
+/// The last wish.
 struct Close
 {
     int exitStatus = 0;
-}; ///< the last wish
+};
 
 using Wish =
     std::variant<SendBytes, RunPlugin, StopReadingPlugin, OpenQueue, WriteQueue, FinishQueue, AbandonQueue, Close>;
