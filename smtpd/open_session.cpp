@@ -15,6 +15,9 @@ session::Session openSession(const Options& options, plugin::Environment environ
     session::SessionConfig config;
     auto home = runtime::readHome(options.home, environment);
     if (home) {
+        // Below tcpserver it is tcpserver who names this host; a server of its own is named by control/me.
+        if (!options.listen.empty() && !home->me.empty())
+            environment.set("TCPLOCALHOST", home->me);
         config.home = std::make_shared<const control::Home>(std::move(*home));
     } else {
         config.homeError = home.error().message;
