@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+/// Drives one Session: carries its wishes out and brings it the events. The one place where sessions meet the world; the daemon,
+/// the workbench and spp all use it. Everything runs on the executor of its stream, one session at a time in each Driver; not
+/// thread-safe. Whoever owns it keeps it alive until run() has returned.
+#pragma once
+
+#include "core/runtime/clock.h"
+#include "core/runtime/gate.h"
+#include "core/runtime/process.h"
+#include "core/runtime/queue/queue_sink.h"
+#include "core/runtime/stream.h"
+#include "core/session/session.h"
+#include "core/trace/record.h"
+
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace spp::runtime
+{
+
+/// What a Driver works with; all of it outlives the Driver.
+struct DriverParts
+{
+    Stream& stream;
+    QueueSink& queue;
+    Gate* gate = nullptr; ///< nullptr: every wish is carried out
+    std::function<void(const trace::Record&)>
+        observer; ///< told everything; without it plugins keep the server's standard error
+};
+
+class Driver
+{
+public:
+    Driver(asio::any_io_executor executor, session::Session session, DriverParts parts);
+    ~Driver();
+    Driver(const Driver&) = delete;
+    Driver& operator=(const Driver&) = delete;
+
+    /// The whole session.
+    /// @return its exit status: 0 after QUIT, or when a plugin closed the connection; 1 otherwise
+    asio::awaitable<int> run();
+
+    /// Ends the running plugin at once (SIGKILL to its process group); the session sees a crash.
+    void killPlugin();
+    /// Ends the session: the client is cut off, the running plugin is killed, an open message is abandoned.
+    void stop();
+
+    const session::Session& session() const { return m_session; }
+
+private:
+    struct Watch;
+
+    asio::awaitable<void> carryOutWishes();
+    asio::awaitable<void> carryOut(session::Wish wish);
+    asio::awaitable<void> carryOut(session::SendBytes wish);
+    asio::awaitable<void> carryOut(session::RunPlugin wish);
+    asio::awaitable<void> carryOut(session::StopReadingPlugin wish);
+    asio::awaitable<void> carryOut(session::OpenQueue wish);
+    asio::awaitable<void> carryOut(session::WriteQueue wish);
+    asio::awaitable<void> carryOut(session::FinishQueue wish);
+    asio::awaitable<void> carryOut(session::AbandonQueue wish);
+    asio::awaitable<void> carryOut(session::Close wish);
+
+    asio::awaitable<void> readClient();
+    asio::awaitable<void> pumpOutput();
+    asio::awaitable<void> pumpLog();
+    asio::awaitable<void> awaitPlugin();
+
+    void handle(const session::Event& event);
+    void tell(trace::Body body);
+    void arm(std::chrono::nanoseconds fromNow);
+
+    asio::any_io_executor m_executor;
+    session::Session m_session;
+    DriverParts m_parts;
+    Clock m_clock;
+    asio::steady_timer m_timer;
+    std::shared_ptr<Watch> m_watch;
+    std::unique_ptr<Process> m_plugin;
+    ProcessEnd m_pluginEnd;
+    std::unique_ptr<QueueMessage> m_message;
+    std::string m_buffer;
+    int m_exitStatus = 1;
+    bool m_stopping = false;
+    bool m_closed = false;
+};
+
+} // namespace spp::runtime

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "core/runtime/local_addresses.h"
+
+#include <ifaddrs.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+
+namespace spp::runtime
+{
+
+std::vector<smtp::Ipv4> localAddresses()
+{
+    std::vector<smtp::Ipv4> result{{0, 0, 0, 0}};
+    ifaddrs* list = nullptr;
+    if (::getifaddrs(&list) != 0)
+        return result;
+    const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> owner(list, ::freeifaddrs);
+    for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
+        if (entry->ifa_addr == nullptr || entry->ifa_addr->sa_family != AF_INET)
+            continue;
+        sockaddr_in socketAddress{};
+        std::memcpy(&socketAddress, entry->ifa_addr, sizeof socketAddress);
+        smtp::Ipv4 address{};
+        std::memcpy(address.data(), &socketAddress.sin_addr, address.size());
+        if (std::find(result.begin(), result.end(), address) == result.end())
+            result.push_back(address);
+    }
+    return result;
+}
+
+} // namespace spp::runtime

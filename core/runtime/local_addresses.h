@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+/// The addresses of this host, which a client may write as user@[192.0.2.1]. Source: getifaddrs(3). Thread-safe.
+#pragma once
+
+#include "core/smtp/address.h"
+
+#include <vector>
+
+namespace spp::runtime
+{
+
+/// Each once, 0.0.0.0 among them; that one alone if the system does not tell.
+std::vector<smtp::Ipv4> localAddresses();
+
+} // namespace spp::runtime

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "core/runtime/process.h"
+
+#include "core/runtime/io.h"
+#include "core/runtime/spawn.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+// glibc 2.36 forgets to declare it for C++.
+extern "C" {
+#include <sys/pidfd.h>
+}
+
+namespace spp::runtime
+{
+
+namespace
+{
+
+using Exit = plugin::Exit;
+
+/// The largest pipe that a process may ask for without privileges (pipe-max-size): more than that can't be in it.
+constexpr std::size_t largestPipe = 1024 * 1024;
+
+tl::unexpected<Exit> couldNotRun(std::string reason)
+{
+    return tl::unexpected<Exit>(Exit{Exit::Kind::CouldNotRun, 120, std::move(reason)});
+}
+
+Exit exitOf(int status)
+{
+    if (WIFSIGNALED(status))
+        return {Exit::Kind::Signal, WTERMSIG(status), {}};
+    return {Exit::Kind::Code, WEXITSTATUS(status), {}};
+}
+
+std::chrono::microseconds microseconds(const timeval& time)
+{
+    return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+}
+
+/// The kernel counts the address space that a child starts in, which is ours, as the child's own; and it counts roughly.
+std::optional<long> peakMemoryOf(const rusage& child)
+{
+    constexpr long margin = 4L * 1024;
+    rusage ours{};
+    ::getrusage(RUSAGE_SELF, &ours);
+    return child.ru_maxrss > ours.ru_maxrss + margin ? std::optional(child.ru_maxrss) : std::nullopt;
+}
+
+bool isHanded(const ProcessSpec& spec, int number)
+{
+    return std::any_of(spec.handed.begin(), spec.handed.end(), [&](const auto& handed) { return handed.childs == number; });
+}
+
+} // namespace
+
+void prepareSignals()
+{
+    ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGCHLD, SIG_DFL);
+}
+
+tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::any_io_executor& executor, const ProcessSpec& spec)
+{
+    ProcessSpec toSpawn = spec;
+    Pipe output;
+    Pipe log;
+    const auto capture = [&](Pipe& pipe, int number) {
+        auto opened = openPipe();
+        if (!opened)
+            return opened.error().message;
+        pipe = std::move(*opened);
+        toSpawn.handed.push_back({pipe.writeEnd.number(), number});
+        return std::string{};
+    };
+    std::string trouble;
+    if (spec.output == ProcessSpec::Output::Captured && !isHanded(spec, 1))
+        trouble = capture(output, 1);
+    if (trouble.empty() && spec.log == ProcessSpec::Log::Captured && !isHanded(spec, 2))
+        trouble = capture(log, 2);
+    if (!trouble.empty())
+        return couldNotRun(std::move(trouble));
+
+    auto process = std::make_unique<Process>(Private{}, executor);
+    process->m_started = std::chrono::steady_clock::now();
+    const auto id = spawn(toSpawn);
+    if (!id)
+        return couldNotRun(explainSpawnError(id.error(), spec));
+    process->m_id = *id;
+    process->m_running = true;
+    if (const auto error = process->watch(std::move(output.readEnd), std::move(log.readEnd)))
+        return couldNotRun(spec.program + ": started, but it can't be watched: " + error.message());
+    return process;
+}
+
+Process::Process(Private, const asio::any_io_executor& executor) : m_output(executor), m_log(executor), m_ended(executor) {}
+
+Process::~Process()
+{
+    if (!m_running)
+        return;
+    kill(SIGKILL);
+    // A set-uid program can be out of our reach; waiting for it would hold up the loop.
+    if (::kill(m_id, 0) == 0)
+        reap();
+}
+
+std::error_code Process::watch(Descriptor output, Descriptor log)
+{
+    Descriptor ended(::pidfd_open(m_id, 0));
+    if (!ended.isOpen())
+        return {errno, std::generic_category()};
+    std::error_code error = adopt(m_ended, std::move(ended));
+    if (!error && output.isOpen())
+        error = adopt(m_output, std::move(output));
+    if (!error && log.isOpen())
+        error = adopt(m_log, std::move(log));
+    return error;
+}
+
+asio::awaitable<IoResult> Process::readOutput(std::span<char> buffer)
+{
+    return readSome(m_output, buffer);
+}
+
+asio::awaitable<IoResult> Process::readLog(std::span<char> buffer)
+{
+    return readSome(m_log, buffer);
+}
+
+void Process::closeOutput()
+{
+    std::error_code ignored;
+    m_output.close(ignored);
+}
+
+std::string Process::drainLog()
+{
+    std::string rest;
+    std::error_code error;
+    std::array<char, 4096> buffer{};
+    m_log.non_blocking(true, error);
+    while (!error && rest.size() < largestPipe) {
+        const std::size_t size = m_log.read_some(asio::buffer(buffer), error);
+        rest.append(buffer.data(), size);
+    }
+    m_log.close(error);
+    return rest;
+}
+
+asio::awaitable<ProcessEnd> Process::wait()
+{
+    std::error_code error;
+    co_await m_ended.async_wait(asio::posix::descriptor_base::wait_read, asio::redirect_error(asio::use_awaitable, error));
+    if (error)
+        kill(SIGKILL);
+    co_return reap();
+}
+
+void Process::kill(int signal)
+{
+    if (!m_running)
+        return;
+    ::kill(-m_id, signal);
+    if (::getpgid(m_id) != m_id) // it moved to another group
+        ::kill(m_id, signal);
+}
+
+ProcessEnd Process::reap()
+{
+    int status = 0;
+    rusage usage{};
+    pid_t found = -1;
+    do {
+        found = ::wait4(m_id, &status, 0, &usage);
+    } while (found < 0 && errno == EINTR);
+    m_running = false;
+    ProcessEnd end;
+    end.exit = found == m_id ? exitOf(status) : couldNotRun(std::string("its exit status was lost: ") + std::strerror(errno)).value();
+    end.wallTime = std::chrono::steady_clock::now() - m_started;
+    end.userTime = microseconds(usage.ru_utime);
+    end.systemTime = microseconds(usage.ru_stime);
+    end.peakMemoryKiB = peakMemoryOf(usage);
+    return end;
+}
+
+} // namespace spp::runtime

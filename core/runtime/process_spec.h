@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+/// What is started, and what it finds open. A value.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace spp::runtime
+{
+
+struct ProcessSpec
+{
+    /// What the child finds as its descriptors 0, 1 and 2. Empty is /dev/null; Captured is read through Process.
+    enum class Input { Closed, Empty };
+    enum class Output { Closed, Captured };
+    enum class Log { Inherited, Captured };
+
+    /// One of our descriptors that the child gets under a number of its own. It stays ours: close it after the start.
+    /// Must not be a number that another one gets in the child; those of openPipe() never are.
+    struct Handed
+    {
+        int ours = -1;
+        int childs = -1;
+    };
+
+    std::string program;                  ///< a path, relative to the directory or absolute; never looked up in PATH
+    std::vector<std::string> arguments;   ///< argv, the name included
+    std::vector<std::string> environment; ///< NAME=value
+    std::string directory;                ///< working directory
+    Input input = Input::Closed;
+    Output output = Output::Captured;
+    Log log = Log::Inherited;
+    std::vector<Handed> handed; ///< these go before input, output and log
+};
+
+} // namespace spp::runtime

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+/// Starts a program by posix_spawn(3), and explains in a sentence why one could not be started. Thread-safe.
+#pragma once
+
+#include "core/runtime/process_spec.h"
+
+#include <sys/types.h>
+
+#include <string>
+#include <tl/expected.hpp>
+
+namespace spp::runtime
+{
+
+/// The id of the new process, or errno. Output::Captured and Log::Captured must have become handed descriptors by now.
+tl::expected<pid_t, int> spawn(const ProcessSpec& spec);
+
+/// Looks at the program and its folder for the cause of an errno that spawn() gave.
+std::string explainSpawnError(int error, const ProcessSpec& spec);
+
+} // namespace spp::runtime
