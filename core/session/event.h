@@ -65,6 +65,19 @@ struct QueueFinished
     std::string id;           ///< of the message, for the reply; digits
 };
 
+/// The answer to CheckLogin.
+struct LoginChecked
+{
+    bool accepted = false;
+};
+
+/// The answer to StartTls.
+struct TlsStarted
+{
+    bool ok = false;
+    std::string cipher; ///< "TLS_AES_256_GCM_SHA384"
+};
+
 using Event = std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, PluginOutput, PluginOutputEnded,
                            PluginExited, QueueOpened, QueueFinished>;
 

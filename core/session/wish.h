@@ -7,6 +7,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace spp::session
 {
@@ -47,6 +48,18 @@ struct FinishQueue
 
 /// Nothing of it may be kept; answer: QueueFinished.
 struct AbandonQueue
+{};
+
+/// Ask a checkpassword program whether a login is right; answer: LoginChecked.
+struct CheckLogin
+{
+    std::vector<std::string> command; ///< the program and its arguments, relative to the home
+    std::string fields;               ///< for its descriptor 3; wipe it when it has been used
+    plugin::Environment environment;
+};
+
+/// Go on in TLS; answer: TlsStarted. What the client sent before is not part of it.
+struct StartTls
 {};
 
 /// The last wish.

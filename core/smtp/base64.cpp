@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "core/smtp/base64.h"
+
+#include <cstdint>
+
+namespace spp::smtp
+{
+
+namespace
+{
+
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+} // namespace
+
+std::string encodeBase64(std::string_view bytes)
+{
+    std::string text;
+    text.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const std::string_view group = bytes.substr(i, 3);
+        std::uint32_t bits = 0;
+        for (std::size_t k = 0; k < 3; ++k)
+            bits = (bits << 8U) | (k < group.size() ? static_cast<unsigned char>(group[k]) : 0U);
+        for (std::size_t k = 0; k < 4; ++k)
+            text += k <= group.size() ? alphabet[(bits >> (18U - 6U * static_cast<unsigned>(k))) & 63U] : '=';
+    }
+    return text;
+}
+
+std::optional<std::string> decodeBase64(std::string_view text)
+{
+    if (text.size() % 4 != 0)
+        return std::nullopt;
+    std::size_t padding = 0;
+    while (padding < 2 && !text.empty() && text.back() == '=') {
+        text.remove_suffix(1);
+        ++padding;
+    }
+    std::string bytes;
+    bytes.reserve(text.size() / 4 * 3 + 3);
+    std::uint32_t bits = 0;
+    unsigned count = 0;
+    for (const char c : text) {
+        const auto value = alphabet.find(c);
+        if (value == std::string_view::npos)
+            return std::nullopt;
+        bits = (bits << 6U) | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            bytes += static_cast<char>((bits >> count) & 255U);
+        }
+    }
+    return bytes;
+}
+
+} // namespace spp::smtp

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+/// Base64 (RFC 4648 section 4), for AUTH. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace spp::smtp
+{
+
+std::string encodeBase64(std::string_view bytes);
+
+/// nullopt unless it is whole groups of four with padding at the end alone.
+std::optional<std::string> decodeBase64(std::string_view text);
+
+} // namespace spp::smtp
