@@ -13,3 +13,5 @@ install(DIRECTORY resources/ DESTINATION "${CMAKE_INSTALL_DATADIR}/spp-workbench
     PATTERN var EXCLUDE
     PATTERN .gitignore EXCLUDE)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES packaging/desktop/spp-workbench.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
+install(FILES resources/icons/spp-workbench.svg DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps")
