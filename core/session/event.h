@@ -79,6 +79,6 @@ struct TlsStarted
 };
 
 using Event = std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, PluginOutput, PluginOutputEnded,
-                           PluginExited, QueueOpened, QueueFinished>;
+                           PluginExited, QueueOpened, QueueFinished, LoginChecked, TlsStarted>;
 
 } // namespace spp::session

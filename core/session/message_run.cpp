@@ -19,13 +19,12 @@ std::string valueOr(const plugin::Environment& environment, std::string_view nam
 }
 
 /// From the environment that the session began with: what plugins set does not change the Received line.
-smtp::Peer peerOf(const plugin::Environment& environment)
+smtp::Peer peerOf(const plugin::Environment& environment, const SessionState& state)
 {
     smtp::Peer peer;
     peer.remoteHost = valueOr(environment, "TCPREMOTEHOST", "unknown");
     peer.remoteIp = valueOr(environment, "TCPREMOTEIP", "unknown");
-    if (const auto info = environment.value("TCPREMOTEINFO"))
-        peer.remoteInfo = *info;
+    peer.remoteInfo = state.remoteInfo;
     peer.localHost = valueOr(environment, "TCPLOCALHOST", valueOr(environment, "TCPLOCALIP", "unknown"));
     return peer;
 }
@@ -42,7 +41,9 @@ MessageRun::MessageRun(Context& context, std::size_t databytes)
     state.laterRcpt.clear();
     state.laterData.clear();
     if (!state.queueProgram)
-        state.queueProgram = valueOr(state.environment, "QMAILQUEUE", "bin/qmail-queue");
+        state.queueProgram = context.config.dialect->knowsQmailQueue
+                                 ? valueOr(state.environment, "QMAILQUEUE", "bin/qmail-queue")
+                                 : "bin/qmail-queue";
     context.out.wish(OpenQueue{*state.queueProgram, state.environment, m_envelope});
 }
 
@@ -60,9 +61,10 @@ void MessageRun::handleOpened(Context& context, bool ok)
 
 void MessageRun::putHead(Context& context)
 {
+    const SessionState& state = context.state;
     std::string head =
-        smtp::formatReceived(peerOf(context.config.environment), context.state.helo, "SMTP", context.now.wall);
-    for (const auto& header : context.state.headers)
+        smtp::formatReceived(peerOf(context.config.environment, state), state.helo, state.protocol, context.now.wall);
+    for (const auto& header : state.headers)
         head += header + "\n";
     context.state.headers.clear();
     put(context, std::move(head));

@@ -88,7 +88,7 @@ std::optional<Verdict> SectionRun::runNext(Context& context)
                                          context.home().directory, context.home().smtpPluginsPath);
     if (context.config.reports)
         context.report(PluginStarted{call});
-    context.out.wish(RunPlugin{std::move(call)});
+    context.out.wish(RunPlugin{std::move(call), context.state.logToClient});
     return std::nullopt;
 }
 

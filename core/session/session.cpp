@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/session.h"
 
-#include "core/base/text.h"
+#include "core/session/message_limit.h"
+#include "core/session/protocol.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace spp::session
 {
 
 namespace
 {
-
-/// DATABYTES of the environment wins over control/databytes; the largest number means no limit, as zero does.
-std::size_t messageLimit(const SessionConfig& config)
-{
-    std::size_t limit = config.home ? config.home->databytes : 0;
-    if (const auto text = config.environment.value("DATABYTES"))
-        limit = text::leadingNumber(*text).value_or(0);
-    return limit == std::numeric_limits<std::size_t>::max() ? 0 : limit;
-}
 
 LaterReplies* laterReplies(SessionState& state, std::optional<control::Section> section)
 {
@@ -43,6 +34,29 @@ bool answerWithKeptTexts(Context& context, std::optional<control::Section> secti
     return true;
 }
 
+/// A password does not belong into a report: of AUTH the method alone is shown.
+std::string showable(const std::string& line, const smtp::Command& command)
+{
+    const auto blank = command.argument.find(' ');
+    if (command.verb != smtp::Verb::Auth || blank == std::string::npos)
+        return line;
+    return "AUTH " + command.argument.substr(0, blank) + " (not shown)";
+}
+
+SessionState initialState(const SessionConfig& config)
+{
+    SessionState state;
+    state.environment = config.environment;
+    state.pluginsOn = config.home && config.home->smtpPlugins;
+    if (const auto suffix = config.environment.value("RELAYCLIENT"))
+        state.relaySuffix = *suffix;
+    if (const auto info = config.environment.value("TCPREMOTEINFO"))
+        state.remoteInfo = *info;
+    if (config.dialect->setsSppVariables)
+        state.environment.set("SPP_SESSION_ID", config.id);
+    return state;
+}
+
 bool hasControlByte(std::string_view line)
 {
     return std::any_of(line.begin(), line.end(),
@@ -56,12 +70,7 @@ Session::Session(SessionConfig config)
       m_lines(m_config->dialect->maxCommandLine),
       m_databytes(messageLimit(*m_config))
 {
-    m_state.environment = m_config->environment;
-    m_state.pluginsOn = m_config->home && m_config->home->smtpPlugins;
-    if (const auto suffix = m_config->environment.value("RELAYCLIENT"))
-        m_state.relaySuffix = *suffix;
-    if (m_config->dialect->setsSppVariables)
-        m_state.environment.set("SPP_SESSION_ID", m_config->id);
+    m_state = initialState(*m_config);
 }
 
 void Session::handle(const Event& event, Moment now)
@@ -87,6 +96,8 @@ bool Session::wantsInput() const
 {
     if (const auto* message = std::get_if<MessageRun>(&m_stage))
         return message->stage() == MessageRun::Stage::Reading;
+    if (const auto* auth = std::get_if<AuthRun>(&m_stage))
+        return auth->stage() == AuthRun::Stage::Reading;
     return std::holds_alternative<AwaitingCommand>(m_stage);
 }
 
@@ -106,6 +117,9 @@ void Session::on(Context& context, const Connected&)
         context.reply("421 unable to read controls (#4.3.0)");
         return close(context, 1, m_config->homeError);
     }
+    // A port of its own for TLS: the handshake comes before the greeting.
+    if (m_config->dialect->hasStartTls && m_config->environment.contains("SMTPS"))
+        return startTls(context, true);
     startCommand(context, connectionRow(), {});
 }
 
@@ -178,20 +192,55 @@ void Session::on(Context& context, const QueueFinished& event)
     settleMessage(context);
 }
 
+void Session::on(Context& context, const LoginChecked& event)
+{
+    auto* auth = std::get_if<AuthRun>(&m_stage);
+    if (auth == nullptr || auth->stage() != AuthRun::Stage::Checking)
+        return;
+    auth->handleChecked(context, event.accepted);
+    settleAuth(context);
+}
+
+void Session::on(Context& context, const TlsStarted& event)
+{
+    const auto* starting = std::get_if<StartingTls>(&m_stage);
+    if (starting == nullptr)
+        return;
+    if (!event.ok)
+        return close(context, 1, "the TLS handshake failed");
+    const bool greets = starting->beforeGreeting;
+    m_stage = AwaitingCommand{};
+    m_state.cipher = event.cipher;
+    forgetPlaintext();
+    noteTls(context);
+    if (greets)
+        startCommand(context, connectionRow(), {});
+}
+
 void Session::takeLines(Context& context)
 {
-    while (std::holds_alternative<AwaitingCommand>(m_stage)) {
+    for (;;) {
+        auto* auth = std::get_if<AuthRun>(&m_stage);
+        const bool reading = auth != nullptr && auth->stage() == AuthRun::Stage::Reading;
+        if (!reading && !std::holds_alternative<AwaitingCommand>(m_stage))
+            return;
         const auto line = m_lines.next();
         if (!line)
             return;
-        takeCommand(context, *line);
+        if (!reading) {
+            takeCommand(context, *line);
+            continue;
+        }
+        context.report(ClientLine{"(a line of the login, not shown)", smtp::Verb::Auth});
+        auth->handleLine(context, line->tooLong ? "" : std::string_view(line->text));
+        settleAuth(context);
     }
 }
 
 void Session::takeCommand(Context& context, const smtp::Line& line)
 {
     const smtp::Command command = smtp::parseCommand(line.text);
-    context.report(ClientLine{line.text, command.verb});
+    context.report(ClientLine{showable(line.text, command), command.verb});
     if (line.tooLong)
         return context.reply("500 command line too long (#5.5.2)");
     if (m_config->dialect->refusesControlBytes && hasControlByte(line.text))
@@ -202,12 +251,20 @@ void Session::takeCommand(Context& context, const smtp::Line& line)
 void Session::startCommand(Context& context, const VerbRow& row, Question question)
 {
     if (row.check != nullptr)
-        if (const auto refusal = row.check(context, question))
-            return context.reply(*refusal);
+        if (const auto refusal = row.check(context, question)) {
+            context.reply(refusal->reply);
+            if (refusal->closes)
+                close(context, 1, "a control file can't be read any more");
+            return;
+        }
     if (!row.section)
         return proceed(context, row, question, Verdict::Accept);
-    if (answerWithKeptTexts(context, row.section))
-        return;
+    if (!answerWithKeptTexts(context, row.section))
+        askSection(context, row, std::move(question));
+}
+
+void Session::askSection(Context& context, const VerbRow& row, Question question)
+{
     if (row.ask != nullptr)
         row.ask(context, question);
     auto& asking = m_stage.emplace<AskingPlugins>(AskingPlugins{SectionRun(*row.section), &row, std::move(question)});
@@ -233,6 +290,8 @@ void Session::proceed(Context& context, const VerbRow& row, const Question& ques
     switch (row.proceed(context, question, verdict)) {
     case Next::Command: return;
     case Next::Queue: m_stage.emplace<MessageRun>(context, m_databytes); return;
+    case Next::Authenticate: return startAuth(context, question.argument);
+    case Next::Tls: return startTls(context, false);
     case Next::Close: return close(context, 0, "the client said QUIT");
     }
 }
@@ -252,6 +311,44 @@ void Session::settleMessage(Context& context)
     case MessageRun::Stage::Done: m_stage = AwaitingCommand{}; return;
     case MessageRun::Stage::Broken: return close(context, 1, "the message held a bare LF");
     }
+}
+
+void Session::startAuth(Context& context, std::string_view argument)
+{
+    m_lines.setLimit(m_config->dialect->maxAuthLine);
+    m_stage.emplace<AuthRun>(context, argument);
+    settleAuth(context);
+}
+
+void Session::settleAuth(Context& context)
+{
+    const AuthRun auth = std::get<AuthRun>(m_stage);
+    if (auth.stage() == AuthRun::Stage::Reading || auth.stage() == AuthRun::Stage::Checking)
+        return;
+    m_lines.setLimit(m_config->dialect->maxCommandLine);
+    m_stage = AwaitingCommand{};
+    if (auth.stage() == AuthRun::Stage::Accepted)
+        askSection(context, loginRow(), {smtp::Verb::Auth, auth.user(), {}, false});
+}
+
+void Session::startTls(Context& context, bool beforeGreeting)
+{
+    // What came behind STARTTLS was not protected: it must not be taken for what comes through TLS (CVE-2011-0411).
+    m_lines.takeRest();
+    m_stage = StartingTls{beforeGreeting};
+    context.out.wish(StartTls{});
+}
+
+void Session::forgetPlaintext()
+{
+    m_state.helo.reset();
+    if (!m_config->dialect->auth.keptOverTls)
+        m_state.login.reset();
+    if (!m_config->dialect->startsAfreshInTls)
+        return;
+    const std::string cipher = m_state.cipher.value_or("");
+    m_state = initialState(*m_config);
+    m_state.cipher = cipher;
 }
 
 void Session::close(Context& context, int exitStatus, std::string why)

@@ -47,6 +47,12 @@ struct SessionState
     bool pluginsOn = true;                   ///< false after A, or without smtpplugins
     std::optional<std::string> relaySuffix;  ///< a relay client; the text is appended to each recipient
     std::optional<std::string> queueProgram; ///< chosen at the first DATA
+    std::optional<std::string> remoteInfo;   ///< what the Received line says of the client's user
+    std::optional<std::string> login;        ///< the user that has logged in
+    std::optional<std::string> cipher;       ///< inside TLS
+    std::string protocol = "SMTP";           ///< for the Received line
+    bool logToClient = false;                ///< what programs log is sent to the client
+    bool moreRcptHostsClosed = false;        ///< morercpthosts.cdb can't be read any more
 
     bool operator==(const SessionState&) const = default;
 };

@@ -3,6 +3,10 @@
 /// everything as it was.
 #include "core/session/verbs/verbs.h"
 
+#include "core/session/login_offer.h"
+#include "core/session/message_limit.h"
+#include "core/session/protocol.h"
+
 namespace spp::session::verbs
 {
 
@@ -26,11 +30,28 @@ void greet(Context& context, const Question& question)
     context.state.transaction.reset();
 }
 
+/// The words of a line of the reply to EHLO; empty if it is left out now.
+std::string ehloLine(const Context& context, EhloLine line)
+{
+    const LoginOffer offer = loginOffer(context);
+    switch (line) {
+    case EhloLine::StartTls: return context.config.hasCertificate && !context.state.cipher ? "STARTTLS" : "";
+    case EhloLine::Pipelining: return "PIPELINING";
+    case EhloLine::EightBitMime: return "8BITMIME";
+    case EhloLine::SmtpUtf8: return "SMTPUTF8";
+    case EhloLine::Size: return "SIZE " + std::to_string(messageLimit(context.config));
+    case EhloLine::Auth: return offer.announced ? "AUTH " + offer.methods : "";
+    case EhloLine::AuthWithEquals: return offer.announced ? "AUTH=" + offer.methods : "";
+    }
+    return {};
+}
+
 } // namespace
 
 Next proceedHelo(Context& context, const Question& question, Verdict)
 {
     greet(context, question);
+    noteHelo(context, false);
     context.reply("250 " + context.home().greeting);
     return Next::Command;
 }
@@ -38,7 +59,15 @@ Next proceedHelo(Context& context, const Question& question, Verdict)
 Next proceedEhlo(Context& context, const Question& question, Verdict)
 {
     greet(context, question);
-    context.reply("250-" + context.home().greeting + "\r\n250-PIPELINING\r\n250 8BITMIME");
+    noteHelo(context, true);
+    std::vector<std::string> lines{context.home().greeting};
+    for (const EhloLine each : context.config.dialect->ehlo)
+        if (std::string line = ehloLine(context, each); !line.empty())
+            lines.push_back(std::move(line));
+    std::string reply;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        reply += (i + 1 < lines.size() ? "250-" + lines[i] + "\r\n" : "250 " + lines[i]);
+    context.reply(reply);
     return Next::Command;
 }
 

@@ -24,16 +24,19 @@ bool hostAllowed(const Context& context, std::string_view address)
 
 } // namespace
 
-std::optional<std::string> checkRcpt(const Context& context, Question& question)
+std::optional<Refusal> checkRcpt(const Context& context, Question& question)
 {
     if (!context.state.transaction)
-        return "503 MAIL first (#5.5.1)";
+        return Refusal{"503 MAIL first (#5.5.1)"};
     question.address =
         smtp::parseAddress(question.argument, {context.home().localIpHost, context.config.localAddresses});
     if (!question.address)
-        return "555 syntax error (#5.5.4)";
+        return Refusal{"555 syntax error (#5.5.4)"};
     if (context.state.senderIsBad)
-        return "553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)";
+        return Refusal{"553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)"};
+    if (context.state.moreRcptHostsClosed && !context.state.relaySuffix &&
+        context.home().rcptHosts.asksMore(*question.address))
+        return Refusal{"421 unable to read controls (#4.3.0)", true};
     question.hostAllowed = hostAllowed(context, *question.address);
     return std::nullopt;
 }
@@ -53,7 +56,9 @@ Next proceedRcpt(Context& context, const Question& question, Verdict verdict)
 {
     SessionState& state = context.state;
     if (verdict != Verdict::AcceptUnchecked && !question.hostAllowed) {
-        context.reply("553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
+        const Dialect& dialect = *context.config.dialect;
+        const bool inTls = state.cipher && !dialect.foreignReplyInTls.empty();
+        context.reply(inTls ? dialect.foreignReplyInTls : dialect.foreignReply);
         return Next::Command;
     }
     state.transaction->recipients.push_back(*question.address + state.relaySuffix.value_or(""));

@@ -14,6 +14,8 @@ Next proceedRset(Context& context, const Question&, Verdict)
     state.laterMail.clear();
     state.laterRcpt.clear();
     state.laterData.clear();
+    if (context.config.dialect->auth.forgottenByRset)
+        state.login.reset();
     context.reply("250 flushed");
     return Next::Command;
 }
@@ -44,7 +46,7 @@ Next proceedQuit(Context& context, const Question&, Verdict)
 
 Next proceedUnknown(Context& context, const Question&, Verdict)
 {
-    context.reply("502 unimplemented (#5.5.1)");
+    context.reply(context.config.dialect->unknownReply);
     return Next::Command;
 }
 

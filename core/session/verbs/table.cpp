@@ -21,6 +21,9 @@ constexpr VerbRow noop{std::nullopt, nullptr, nullptr, verbs::proceedNoop};
 constexpr VerbRow vrfy{std::nullopt, nullptr, nullptr, verbs::proceedVrfy};
 constexpr VerbRow help{std::nullopt, nullptr, nullptr, verbs::proceedHelp};
 constexpr VerbRow quit{std::nullopt, nullptr, nullptr, verbs::proceedQuit};
+constexpr VerbRow auth{std::nullopt, verbs::checkAuth, nullptr, verbs::proceedAuth};
+constexpr VerbRow login{Section::Auth, nullptr, nullptr, verbs::proceedLogin};
+constexpr VerbRow startTls{std::nullopt, verbs::checkStartTls, nullptr, verbs::proceedStartTls};
 constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, verbs::proceedUnknown};
 
 } // namespace
@@ -28,6 +31,11 @@ constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, verbs::proceedUnknown}
 const VerbRow& connectionRow()
 {
     return connection;
+}
+
+const VerbRow& loginRow()
+{
+    return login;
 }
 
 const VerbRow& verbRow(Verb verb)
@@ -43,6 +51,8 @@ const VerbRow& verbRow(Verb verb)
     case Verb::Vrfy: return vrfy;
     case Verb::Help: return help;
     case Verb::Quit: return quit;
+    case Verb::Auth: return auth;
+    case Verb::StartTls: return startTls;
     case Verb::Unknown: return unknown;
     }
     return unknown;

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/message_limit.h"
+
+#include "core/base/text.h"
+
+#include <limits>
+
+namespace spp::session
+{
+
+std::size_t messageLimit(const SessionConfig& config)
+{
+    std::size_t limit = config.home ? config.home->databytes : 0;
+    if (const auto text = config.environment.value("DATABYTES"))
+        limit = text::leadingNumber(*text).value_or(0);
+    // The largest number means no limit, as zero does.
+    return limit == std::numeric_limits<std::size_t>::max() ? 0 : limit;
+}
+
+} // namespace spp::session
