@@ -3,6 +3,7 @@
 
 #include "core/runtime/local_addresses.h"
 #include "core/runtime/read_home.h"
+#include "core/session/home_options.h"
 
 #include <filesystem>
 #include <iostream>
@@ -19,7 +20,7 @@ session::Session openSession(const Options& options, plugin::Environment environ
                              bool hasCertificate)
 {
     session::SessionConfig config;
-    auto home = runtime::readHome(options.home, environment);
+    auto home = runtime::readHome(options.home, session::homeOptions(*options.dialect, environment));
     if (home) {
         // Below tcpserver it is tcpserver who names this host; a server of its own is named by control/me.
         if (!options.listen.empty() && !home->me.empty())

@@ -16,6 +16,7 @@ constexpr std::array authTlsEhlo{StartTls, Pipelining, EightBitMime, Auth, Size}
 constexpr std::array smtpauthEhlo{Auth, AuthWithEquals, Pipelining, EightBitMime};
 constexpr std::array smtpauthEhEhlo{Pipelining, EightBitMime, Auth};
 constexpr std::array smtpauthTlsEhlo{StartTls, Pipelining, EightBitMime, Size, Auth};
+constexpr std::array sagredoEhlo{StartTls, Pipelining, SmtpUtf8, EightBitMime, Auth, Size};
 constexpr std::array modernEhlo{StartTls, Pipelining, EightBitMime, Auth, Size};
 
 constexpr std::string_view netqmailHelp = "214 netqmail home page: http://qmail.org/netqmail";
@@ -35,6 +36,9 @@ constexpr Dialect modern{
     .bareLfReply = "550 message contains a bare LF; lines end in CR LF (#5.6.0)",
     .takesEveryDomainWithoutRcptHosts = false,
     .hasEmbeddedQueue = true,
+    .hasPass = true,
+    .hasExtraChecks = true,
+    .okClearsSenderVerdict = true,
     .setsSppVariables = true,
     .givesEmptyInput = true,
     .ehlo = modernEhlo,
@@ -131,8 +135,45 @@ constexpr Dialect qmailSppSmtpauthTls{
     .foreignReplyInTls = foreignInTls,
 };
 
-constexpr std::array all{modern,           qmailSpp,           qmailSpp103,        qmailSppAuthTls,
-                         qmailSppSmtpauth, qmailSppSmtpauthEh, qmailSppSmtpauthTls};
+constexpr Dialect sagredo{
+    .name = "sagredo",
+    .about =
+        "answers as the qmail distribution of sagredo.eu does: ENABLE_SPP switches plugins on, [pass] is one section "
+        "more",
+    .bareLfReply = "451 See https://cr.yp.to/docs/smtplf.html.",
+    .pluginsNeedEnableSpp = true,
+    .hasPass = true,
+    .hasExtraChecks = true,
+    .badMailFromHoldsPatterns = true,
+    .queuesAboveMaxRcpt = true,
+    .obeysRblSmtpd = true,
+    .okClearsSenderVerdict = true,
+    .wantsAddress = true,
+    .removesCheckResults = true,
+    .hidesClients = true,
+    .knowsAllowBareLf = true,
+    .countsUtf8 = true,
+    .knowsMoreQueueCodes = true,
+    .ehlo = sagredoEhlo,
+    .hasStartTls = true,
+    .knowsSize = true,
+    .auth = {.offer = AuthTraits::Offer::BySmtpAuth,
+             .onlyInTls = true,
+             .keptOverTls = true,
+             .setsMethodBeforeCheck = true,
+             .setsRelayClient = true,
+             .setsSmtpAuthUser = true,
+             .unknownMethodReply = "504 auth type invalid (#5.5.1)"},
+    .protocol = {.afterLogin = "ESMTPA",
+                 .afterTls = "ESMTPS ({} encrypted)",
+                 .afterLoginInTls = "ESMTPSA ({} encrypted, authenticated)"},
+    .helpReply = "214 Roberto's qmail notes home page: https://www.sagredo.eu",
+    .unknownReply = "500 unrecognised (#5.5.2)",
+    .foreignReply = "553 5.7.1 sorry, that domain isn't in my list of allowed rcpthosts (chkuser)",
+};
+
+constexpr std::array all{modern,           qmailSpp,           qmailSpp103,         qmailSppAuthTls,
+                         qmailSppSmtpauth, qmailSppSmtpauthEh, qmailSppSmtpauthTls, sagredo};
 
 } // namespace
 

@@ -70,6 +70,32 @@ struct Dialect
     bool knowsQmailQueue = true;
     /// Without bin/qmail-queue in the home, messages go to a Maildir there; otherwise they are deferred, as qmail does.
     bool hasEmbeddedQueue = false;
+    /// Plugins run only if ENABLE_SPP is set, and NOSPP means nothing.
+    bool pluginsNeedEnableSpp = false;
+    /// [pass] runs for each recipient that passed all checks; SMTPRCPTCOUNT counts it by then. rcpthosts is asked about the
+    /// address that [rcpt] left, RELAYCLIENT's suffix is for recipients outside of it alone, and O keeps the suffix away too.
+    bool hasPass = false;
+    /// The checks of extra_checks.h, by their control files.
+    bool hasExtraChecks = false;
+    bool badMailFromHoldsPatterns = false;
+    /// A recipient that maxrcpt refuses is in the envelope all the same.
+    bool queuesAboveMaxRcpt = false;
+    /// RBLSMTPD with a text refuses recipients and ends the session.
+    bool obeysRblSmtpd = false;
+    /// O in [mail] lets the sender pass, whatever was found for the one before (plain qmail-spp leaves that in force).
+    bool okClearsSenderVerdict = false;
+    /// MAIL and RCPT with nothing behind the colon are a syntax error; otherwise the empty address.
+    bool wantsAddress = false;
+    /// SPFRESULT and RBLRESULT are taken out of the environment where the checks that set them are off.
+    bool removesCheckResults = false;
+    /// RELAYCLIENT or SMTPAUTHUSER in the environment hide the client in the Received line, and its date is local time.
+    bool hidesClients = false;
+    /// ALLOW_BARELF in the environment makes a bare LF a line's end.
+    bool knowsAllowBareLf = false;
+    /// After MAIL with SMTPUTF8 each message puts "UTF8" in front of the protocol, once more for each.
+    bool countsUtf8 = false;
+    /// Exit codes of the queue program that mean more than qmail's own.
+    bool knowsMoreQueueCodes = false;
     /// Plugins find SPP_SESSION_ID and SPP_EVENT in their environment.
     bool setsSppVariables = false;
     /// Plugins read an empty file on standard input; otherwise it is closed.

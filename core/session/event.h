@@ -16,6 +16,7 @@ namespace spp::session
 struct Moment
 {
     std::chrono::nanoseconds elapsed{};         ///< since the session began; never goes back
+    std::chrono::minutes zone{};                ///< local time, east of UTC, for the dialects that tell it
     std::chrono::system_clock::time_point wall; ///< for the Received line and the reply's time stamp
 };
 

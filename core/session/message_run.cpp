@@ -29,10 +29,17 @@ smtp::Peer peerOf(const plugin::Environment& environment, const SessionState& st
     return peer;
 }
 
+smtp::BareLf bareLfRule(const Context& context)
+{
+    const Dialect& dialect = *context.config.dialect;
+    return dialect.knowsAllowBareLf && context.state.environment.contains("ALLOW_BARELF") ? smtp::BareLf::IsLineEnd
+                                                                                          : dialect.bareLf;
+}
+
 } // namespace
 
 MessageRun::MessageRun(Context& context, std::size_t databytes)
-    : m_envelope(*context.state.transaction), m_decoder(context.config.dialect->bareLf), m_limit(databytes)
+    : m_envelope(*context.state.transaction), m_decoder(bareLfRule(context)), m_limit(databytes)
 {
     SessionState& state = context.state;
     state.transaction.reset();
@@ -61,12 +68,19 @@ void MessageRun::handleOpened(Context& context, bool ok)
 
 void MessageRun::putHead(Context& context)
 {
-    const SessionState& state = context.state;
-    std::string head =
-        smtp::formatReceived(peerOf(context.config.environment, state), state.helo, state.protocol, context.now.wall);
+    SessionState& state = context.state;
+    const Dialect& dialect = *context.config.dialect;
+    for (unsigned long i = 0; i < state.utf8; ++i)
+        state.protocol.insert(0, "UTF8");
+    const bool hides = dialect.hidesClients &&
+                       (state.environment.contains("RELAYCLIENT") || state.environment.contains("SMTPAUTHUSER"));
+    const std::string date = dialect.hidesClients ? smtp::formatDate(context.now.wall, context.now.zone)
+                                                  : smtp::formatDate(context.now.wall);
+    std::string head = smtp::formatReceived(peerOf(context.config.environment, state), state.helo, state.protocol, date,
+                                            hides ? smtp::ClientShown::InfoOnly : smtp::ClientShown::Fully);
     for (const auto& header : state.headers)
         head += header + "\n";
-    context.state.headers.clear();
+    state.headers.clear();
     put(context, std::move(head));
 }
 
@@ -118,7 +132,7 @@ void MessageRun::handleFinished(Context& context, const QueueFinished& answer)
 {
     const auto refused = refusal(context);
     context.report(QueueAnswered{m_envelope, answer, !refused && isQueued(answer)});
-    context.reply(refused ? *refused : formatQueueReply(answer, context.now.wall));
+    context.reply(refused ? *refused : formatQueueReply(answer, context.now.wall, *context.config.dialect));
     m_stage = m_decoder.state() == smtp::DataDecoder::State::StoppedAtBareLf ? Stage::Broken : Stage::Done;
 }
 

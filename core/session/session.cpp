@@ -258,7 +258,7 @@ void Session::startCommand(Context& context, const VerbRow& row, Question questi
             return;
         }
     if (!row.section)
-        return proceed(context, row, question, Verdict::Accept);
+        return proceed(context, row, std::move(question), Verdict::Accept);
     if (!answerWithKeptTexts(context, row.section))
         askSection(context, row, std::move(question));
 }
@@ -275,21 +275,23 @@ void Session::concludeSection(Context& context, std::optional<Verdict> verdict)
 {
     if (!verdict)
         return;
-    const AskingPlugins done = std::move(std::get<AskingPlugins>(m_stage));
+    AskingPlugins done = std::move(std::get<AskingPlugins>(m_stage));
     m_stage = AwaitingCommand{};
     switch (*verdict) {
     case Verdict::Accept:
-    case Verdict::AcceptUnchecked: return proceed(context, *done.row, done.question, *verdict);
+    case Verdict::AcceptUnchecked: return proceed(context, *done.row, std::move(done.question), *verdict);
     case Verdict::Refuse: return;
     case Verdict::Disconnect: return close(context, 0, "a plugin closed the connection");
     }
 }
 
-void Session::proceed(Context& context, const VerbRow& row, const Question& question, Verdict verdict)
+void Session::proceed(Context& context, const VerbRow& row, Question question, Verdict verdict)
 {
     switch (row.proceed(context, question, verdict)) {
     case Next::Command: return;
     case Next::Queue: m_stage.emplace<MessageRun>(context, m_databytes); return;
+    case Next::Pass: return askSection(context, passRow(), std::move(question));
+    case Next::Abort: return close(context, 1, "the last recipient was one too many");
     case Next::Authenticate: return startAuth(context, question.argument);
     case Next::Tls: return startTls(context, false);
     case Next::Close: return close(context, 0, "the client said QUIT");

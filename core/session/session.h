@@ -79,7 +79,7 @@ private:
     void startCommand(Context& context, const VerbRow& row, Question question);
     void askSection(Context& context, const VerbRow& row, Question question);
     void concludeSection(Context& context, std::optional<Verdict> verdict);
-    void proceed(Context& context, const VerbRow& row, const Question& question, Verdict verdict);
+    void proceed(Context& context, const VerbRow& row, Question question, Verdict verdict);
     void readMessage(Context& context, std::string_view bytes);
     void settleMessage(Context& context);
     void startAuth(Context& context, std::string_view argument);

@@ -37,10 +37,13 @@ struct SessionState
     plugin::Environment environment;
     std::optional<std::string> helo;     ///< the name of the last HELO or EHLO that was accepted
     std::optional<Envelope> transaction; ///< since MAIL was accepted
-    bool senderIsBad = false;            ///< badmailfrom's verdict on the last sender that was looked up
-    unsigned long rcptCount = 0;         ///< recipients accepted since MAIL
-    unsigned long rcptCountAll = 0;      ///< recipients asked for since MAIL
-    std::vector<std::string> headers;    ///< H lines for the next message
+    bool heloIsBad = false;              ///< badhelo's verdict on the last HELO that was looked up
+    unsigned long badRecipients = 0;     ///< refused by badrcptto, validrcptto or rcpthosts
+    unsigned long utf8 = 0;         ///< how often "UTF8" stands in front of the protocol; 0: no SMTPUTF8 was asked for
+    bool senderIsBad = false;       ///< badmailfrom's verdict on the last sender that was looked up
+    unsigned long rcptCount = 0;    ///< recipients accepted since MAIL
+    unsigned long rcptCountAll = 0; ///< recipients asked for since MAIL
+    std::vector<std::string> headers; ///< H lines for the next message
     LaterReplies laterMail;
     LaterReplies laterRcpt;
     LaterReplies laterData;

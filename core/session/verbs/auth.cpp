@@ -28,13 +28,13 @@ std::optional<Refusal> checkAuth(const Context& context, Question& question)
     return std::nullopt;
 }
 
-Next proceedAuth(Context&, const Question&, Verdict)
+Next proceedAuth(Context&, Question&, Verdict)
 {
     return Next::Authenticate;
 }
 
 /// What the plugins of [auth] have set is overwritten.
-Next proceedLogin(Context& context, const Question& question, Verdict)
+Next proceedLogin(Context& context, Question& question, Verdict)
 {
     SessionState& state = context.state;
     const AuthTraits& traits = context.config.dialect->auth;

@@ -14,7 +14,7 @@ std::optional<Refusal> checkData(const Context& context, Question&)
     return std::nullopt;
 }
 
-Next proceedData(Context&, const Question&, Verdict)
+Next proceedData(Context&, Question&, Verdict)
 {
     return Next::Queue;
 }

@@ -3,6 +3,7 @@
 /// everything as it was.
 #include "core/session/verbs/verbs.h"
 
+#include "core/session/extra_checks.h"
 #include "core/session/login_offer.h"
 #include "core/session/message_limit.h"
 #include "core/session/protocol.h"
@@ -10,7 +11,7 @@
 namespace spp::session::verbs
 {
 
-Next proceedConnection(Context& context, const Question&, Verdict)
+Next proceedConnection(Context& context, Question&, Verdict)
 {
     context.reply("220 " + context.home().greeting + " ESMTP");
     return Next::Command;
@@ -24,10 +25,11 @@ void askHelo(Context& context, const Question& question)
 namespace
 {
 
-void greet(Context& context, const Question& question)
+void greet(Context& context, const Question& question, Verdict verdict)
 {
     context.state.helo = question.argument;
     context.state.transaction.reset();
+    lookUpHelo(context, verdict);
 }
 
 /// The words of a line of the reply to EHLO; empty if it is left out now.
@@ -48,17 +50,17 @@ std::string ehloLine(const Context& context, EhloLine line)
 
 } // namespace
 
-Next proceedHelo(Context& context, const Question& question, Verdict)
+Next proceedHelo(Context& context, Question& question, Verdict verdict)
 {
-    greet(context, question);
+    greet(context, question, verdict);
     noteHelo(context, false);
     context.reply("250 " + context.home().greeting);
     return Next::Command;
 }
 
-Next proceedEhlo(Context& context, const Question& question, Verdict)
+Next proceedEhlo(Context& context, Question& question, Verdict verdict)
 {
-    greet(context, question);
+    greet(context, question, verdict);
     noteHelo(context, true);
     std::vector<std::string> lines{context.home().greeting};
     for (const EhloLine each : context.config.dialect->ehlo)

@@ -3,8 +3,10 @@
 #include "core/session/verbs/verbs.h"
 
 #include "core/base/text.h"
+#include "core/session/extra_checks.h"
 #include "core/session/login_offer.h"
 #include "core/session/message_limit.h"
+#include "core/session/verbs/address_argument.h"
 #include "core/smtp/xtext.h"
 
 namespace spp::session::verbs
@@ -34,14 +36,19 @@ bool isTooLarge(const Context& context, std::string_view argument)
     return size && limit != 0 && text::leadingNumber(*size).value_or(0) > limit;
 }
 
+bool asksForUtf8(std::string_view argument)
+{
+    const std::string parameters = " " + text::lower(smtp::addressParameters(argument)) + " ";
+    return parameters.find(" smtputf8 ") != std::string::npos;
+}
+
 } // namespace
 
 std::optional<Refusal> checkMail(const Context& context, Question& question)
 {
     if (loginOffer(context).required && !context.state.login)
         return Refusal{"530 Authorization required (#5.7.1) "};
-    question.address =
-        smtp::parseAddress(question.argument, {context.home().localIpHost, context.config.localAddresses});
+    question.address = parseAddressOf(context, question.argument);
     if (!question.address)
         return Refusal{"555 syntax error (#5.5.4)"};
     if (context.config.dialect->knowsSize && isTooLarge(context, question.argument))
@@ -62,11 +69,17 @@ void askMail(Context& context, const Question& question)
     state.rcptCount = state.rcptCountAll = 0;
 }
 
-Next proceedMail(Context& context, const Question& question, Verdict verdict)
+Next proceedMail(Context& context, Question& question, Verdict verdict)
 {
     // After O nothing is looked up, and what was found for the sender before stays in force (hazard 3).
     if (verdict != Verdict::AcceptUnchecked)
-        context.state.senderIsBad = context.home().badMailFrom.names(*question.address);
+        context.state.senderIsBad = isBadSender(context, *question.address);
+    else if (context.config.dialect->okClearsSenderVerdict)
+        context.state.senderIsBad = false;
+    if (context.config.dialect->removesCheckResults)
+        context.state.environment.unset("SPFRESULT");
+    if (context.config.dialect->countsUtf8 && asksForUtf8(question.argument) && context.state.utf8 == 0)
+        context.state.utf8 = 1;
     context.state.transaction = Envelope{*question.address, {}};
     context.reply("250 ok");
     return Next::Command;

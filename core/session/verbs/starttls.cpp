@@ -17,7 +17,7 @@ std::optional<Refusal> checkStartTls(const Context& context, Question& question)
     return std::nullopt;
 }
 
-Next proceedStartTls(Context& context, const Question&, Verdict)
+Next proceedStartTls(Context& context, Question&, Verdict)
 {
     context.reply("220 ready for tls");
     return Next::Tls;

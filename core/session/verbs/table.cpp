@@ -15,6 +15,7 @@ constexpr VerbRow helo{Section::Helo, nullptr, verbs::askHelo, verbs::proceedHel
 constexpr VerbRow ehlo{Section::Helo, nullptr, verbs::askHelo, verbs::proceedEhlo};
 constexpr VerbRow mail{Section::Mail, verbs::checkMail, verbs::askMail, verbs::proceedMail};
 constexpr VerbRow rcpt{Section::Rcpt, verbs::checkRcpt, verbs::askRcpt, verbs::proceedRcpt};
+constexpr VerbRow pass{Section::Pass, nullptr, verbs::askPass, verbs::proceedPass};
 constexpr VerbRow data{Section::Data, verbs::checkData, nullptr, verbs::proceedData};
 constexpr VerbRow rset{std::nullopt, nullptr, nullptr, verbs::proceedRset};
 constexpr VerbRow noop{std::nullopt, nullptr, nullptr, verbs::proceedNoop};
@@ -31,6 +32,11 @@ constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, verbs::proceedUnknown}
 const VerbRow& connectionRow()
 {
     return connection;
+}
+
+const VerbRow& passRow()
+{
+    return pass;
 }
 
 const VerbRow& loginRow()

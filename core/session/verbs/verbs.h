@@ -35,20 +35,23 @@ struct Refusal
 };
 
 /// What the session does after proceed.
-enum class Next { Command, Queue, Authenticate, Tls, Close };
+enum class Next { Command, Pass, Queue, Authenticate, Tls, Close, Abort };
 
 struct VerbRow
 {
     std::optional<control::Section> section;
     std::optional<Refusal> (*check)(const Context&, Question&);
     void (*ask)(Context&, const Question&);
-    Next (*proceed)(Context&, const Question&, Verdict);
+    Next (*proceed)(Context&, Question&, Verdict);
 };
 
 const VerbRow& verbRow(smtp::Verb verb);
 
 /// The row of the section that runs before the greeting: a verb that no client says.
 const VerbRow& connectionRow();
+
+/// The row of [pass]: it runs for a recipient that passed all checks.
+const VerbRow& passRow();
 
 /// The row of [auth]: it runs once a login was found right.
 const VerbRow& loginRow();
@@ -58,33 +61,36 @@ namespace verbs
 
 std::optional<Refusal> checkMail(const Context& context, Question& question);
 void askMail(Context& context, const Question& question);
-Next proceedMail(Context& context, const Question& question, Verdict verdict);
+Next proceedMail(Context& context, Question& question, Verdict verdict);
 
 std::optional<Refusal> checkRcpt(const Context& context, Question& question);
 void askRcpt(Context& context, const Question& question);
-Next proceedRcpt(Context& context, const Question& question, Verdict verdict);
+Next proceedRcpt(Context& context, Question& question, Verdict verdict);
+
+void askPass(Context& context, const Question& question);
+Next proceedPass(Context& context, Question& question, Verdict verdict);
 
 std::optional<Refusal> checkData(const Context& context, Question& question);
-Next proceedData(Context& context, const Question& question, Verdict verdict);
+Next proceedData(Context& context, Question& question, Verdict verdict);
 
-Next proceedConnection(Context& context, const Question& question, Verdict verdict);
+Next proceedConnection(Context& context, Question& question, Verdict verdict);
 void askHelo(Context& context, const Question& question);
-Next proceedHelo(Context& context, const Question& question, Verdict verdict);
-Next proceedEhlo(Context& context, const Question& question, Verdict verdict);
+Next proceedHelo(Context& context, Question& question, Verdict verdict);
+Next proceedEhlo(Context& context, Question& question, Verdict verdict);
 
-Next proceedRset(Context& context, const Question& question, Verdict verdict);
-Next proceedNoop(Context& context, const Question& question, Verdict verdict);
-Next proceedVrfy(Context& context, const Question& question, Verdict verdict);
-Next proceedHelp(Context& context, const Question& question, Verdict verdict);
-Next proceedQuit(Context& context, const Question& question, Verdict verdict);
+Next proceedRset(Context& context, Question& question, Verdict verdict);
+Next proceedNoop(Context& context, Question& question, Verdict verdict);
+Next proceedVrfy(Context& context, Question& question, Verdict verdict);
+Next proceedHelp(Context& context, Question& question, Verdict verdict);
+Next proceedQuit(Context& context, Question& question, Verdict verdict);
 std::optional<Refusal> checkAuth(const Context& context, Question& question);
-Next proceedAuth(Context& context, const Question& question, Verdict verdict);
-Next proceedLogin(Context& context, const Question& question, Verdict verdict);
+Next proceedAuth(Context& context, Question& question, Verdict verdict);
+Next proceedLogin(Context& context, Question& question, Verdict verdict);
 
 std::optional<Refusal> checkStartTls(const Context& context, Question& question);
-Next proceedStartTls(Context& context, const Question& question, Verdict verdict);
+Next proceedStartTls(Context& context, Question& question, Verdict verdict);
 
-Next proceedUnknown(Context& context, const Question& question, Verdict verdict);
+Next proceedUnknown(Context& context, Question& question, Verdict verdict);
 
 } // namespace verbs
 
