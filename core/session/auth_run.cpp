@@ -83,6 +83,7 @@ void AuthRun::check(Context& context, smtp::Credentials credentials)
 void AuthRun::handleChecked(Context& context, bool accepted)
 {
     if (!accepted) {
+        ++context.state.loginFailures;
         context.reply(context.config.dialect->auth.refusedReply);
         m_stage = Stage::Refused;
         return;

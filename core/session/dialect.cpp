@@ -17,7 +17,7 @@ constexpr std::array smtpauthEhlo{Auth, AuthWithEquals, Pipelining, EightBitMime
 constexpr std::array smtpauthEhEhlo{Pipelining, EightBitMime, Auth};
 constexpr std::array smtpauthTlsEhlo{StartTls, Pipelining, EightBitMime, Size, Auth};
 constexpr std::array sagredoEhlo{StartTls, Pipelining, SmtpUtf8, EightBitMime, Auth, Size};
-constexpr std::array modernEhlo{StartTls, Pipelining, EightBitMime, Auth, Size};
+constexpr std::array modernEhlo{StartTls, Pipelining, EightBitMime, SmtpUtf8, EnhancedStatusCodes, Auth, Size};
 
 constexpr std::string_view netqmailHelp = "214 netqmail home page: http://qmail.org/netqmail";
 constexpr std::string_view stockHelp = "214 qmail home page: http://pobox.com/~djb/qmail.html";
@@ -39,6 +39,13 @@ constexpr Dialect modern{
     .hasPass = true,
     .hasExtraChecks = true,
     .okClearsSenderVerdict = true,
+    .repliesOnce = true,
+    .staysRefused = true,
+    .obeysPluginVariables = true,
+    .hasEnhancedCodes = true,
+    .checksUtf8 = true,
+    .dropsHttp = true,
+    .maxLoginFailures = 3,
     .setsSppVariables = true,
     .givesEmptyInput = true,
     .ehlo = modernEhlo,

@@ -14,7 +14,7 @@ namespace spp::session
 {
 
 /// A line of the reply to EHLO, each in its place.
-enum class EhloLine { StartTls, Pipelining, EightBitMime, SmtpUtf8, Size, Auth, AuthWithEquals };
+enum class EhloLine { StartTls, Pipelining, EightBitMime, SmtpUtf8, Size, Auth, AuthWithEquals, EnhancedStatusCodes };
 
 /// What RSET, the environment and the password program have to do with AUTH.
 struct AuthTraits
@@ -96,6 +96,21 @@ struct Dialect
     bool countsUtf8 = false;
     /// Exit codes of the queue program that mean more than qmail's own.
     bool knowsMoreQueueCodes = false;
+    /// Each command gets one reply, whatever its plugins print: P becomes lines of it, E and R get a code that refuses if they
+    /// have none, a failure behind them is not told, and kept texts are one reply. Otherwise all is sent as it stands.
+    bool repliesOnce = false;
+    /// A session that [connection] refused takes QUIT alone (RFC 5321 3.1); otherwise it goes on.
+    bool staysRefused = false;
+    /// RELAYCLIENT and DATABYTES take effect when plugins of [connection] and [auth] set them.
+    bool obeysPluginVariables = false;
+    /// The server's own replies carry enhanced status codes in front (RFC 2034); otherwise where their words have them.
+    bool hasEnhancedCodes = false;
+    /// Addresses outside ASCII want SMTPUTF8 (RFC 6531) and must be UTF-8; otherwise they are taken as they are.
+    bool checksUtf8 = false;
+    /// GET, POST and the like end the session: a browser was made to talk to us.
+    bool dropsHttp = false;
+    /// So many refused logins end the session; 0: no limit.
+    unsigned maxLoginFailures = 0;
     /// Plugins find SPP_SESSION_ID and SPP_EVENT in their environment.
     bool setsSppVariables = false;
     /// Plugins read an empty file on standard input; otherwise it is closed.

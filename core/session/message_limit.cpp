@@ -8,10 +8,12 @@
 namespace spp::session
 {
 
-std::size_t messageLimit(const SessionConfig& config)
+std::size_t messageLimit(const Context& context)
 {
-    std::size_t limit = config.home ? config.home->databytes : 0;
-    if (const auto text = config.environment.value("DATABYTES"))
+    const plugin::Environment& environment =
+        context.config.dialect->obeysPluginVariables ? context.state.environment : context.config.environment;
+    std::size_t limit = context.home().databytes;
+    if (const auto text = environment.value("DATABYTES"))
         limit = text::leadingNumber(*text).value_or(0);
     // The largest number means no limit, as zero does.
     return limit == std::numeric_limits<std::size_t>::max() ? 0 : limit;

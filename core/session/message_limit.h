@@ -2,7 +2,7 @@
 /// The largest message that a session takes: DATABYTES of the environment wins over control/databytes (qmail-smtpd). Pure.
 #pragma once
 
-#include "core/session/config.h"
+#include "core/session/context.h"
 
 #include <cstddef>
 
@@ -10,6 +10,6 @@ namespace spp::session
 {
 
 /// In bytes; 0: no limit.
-std::size_t messageLimit(const SessionConfig& config);
+std::size_t messageLimit(const Context& context);
 
 } // namespace spp::session

@@ -76,7 +76,11 @@ void MessageRun::putHead(Context& context)
                        (state.environment.contains("RELAYCLIENT") || state.environment.contains("SMTPAUTHUSER"));
     const std::string date = dialect.hidesClients ? smtp::formatDate(context.now.wall, context.now.zone)
                                                   : smtp::formatDate(context.now.wall);
-    std::string head = smtp::formatReceived(peerOf(context.config.environment, state), state.helo, state.protocol, date,
+    // RFC 6531 4.3: ESMTPSA becomes UTF8SMTPSA
+    const bool utf8 = dialect.checksUtf8 && m_envelope.utf8;
+    const std::string protocol =
+        utf8 ? "UTF8" + state.protocol.substr(state.protocol.starts_with('E') ? 1 : 0) : state.protocol;
+    std::string head = smtp::formatReceived(peerOf(context.config.environment, state), state.helo, protocol, date,
                                             hides ? smtp::ClientShown::InfoOnly : smtp::ClientShown::Fully);
     for (const auto& header : state.headers)
         head += header + "\n";

@@ -140,7 +140,9 @@ std::optional<Verdict> SectionRun::concludePlugin(Context& context)
     context.report(PluginEnded{*m_exit});
     const std::string& line = entries(context)[m_index].text;
     ++m_index;
-    if (m_exit->couldNotRun() || m_exit->crashed()) {
+    const bool failed = m_exit->couldNotRun() || m_exit->crashed();
+    const bool hasReplied = m_final == Letter::Error || m_final == Letter::Reject;
+    if (failed && !(hasReplied && context.config.dialect->repliesOnce)) {
         // Whatever the plugin has said and done before: a failure is answered, and the command is not accepted.
         context.reply("451 qmail-spp failure: " + line +
                       (m_exit->crashed() ? ": child crashed (#4.3.0)" : ": can't execute (#4.3.0)"));
@@ -158,8 +160,12 @@ void SectionRun::apply(Context& context, const plugin::Command& command, std::st
         note += note.empty() ? "no newline at the end: the last character was lost" : "; no newline at the end";
     if (context.config.reports)
         context.report(PluginSaid{command, std::move(note)});
-    if (command.letter == Letter::Error || command.letter == Letter::Reject || command.letter == Letter::Print)
-        context.reply(command.text, true);
+    if (command.letter == Letter::Error)
+        context.replyOfPlugin(command.text, "550");
+    else if (command.letter == Letter::Reject)
+        context.replyOfPlugin(command.text, "421");
+    else if (command.letter == Letter::Print)
+        context.printOfPlugin(command.text);
 }
 
 /// @return what is special about the effect, if anything is

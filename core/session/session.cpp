@@ -29,8 +29,13 @@ bool answerWithKeptTexts(Context& context, std::optional<control::Section> secti
         return false;
     if (!later->shown)
         later->shown = later->texts.size();
-    for (std::size_t i = 0; i < *later->shown; ++i)
-        context.reply(later->texts[i], true);
+    const bool once = context.config.dialect->repliesOnce;
+    for (std::size_t i = 0; i < *later->shown; ++i) {
+        if (once && i + 1 < *later->shown)
+            context.printOfPlugin(later->texts[i]);
+        else
+            context.replyOfPlugin(later->texts[i], "550");
+    }
     return true;
 }
 
@@ -57,6 +62,15 @@ SessionState initialState(const SessionConfig& config)
     return state;
 }
 
+bool isHttp(std::string_view line)
+{
+    for (const std::string_view method :
+         {"GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PRI "})
+        if (line.starts_with(method))
+            return true;
+    return false;
+}
+
 bool hasControlByte(std::string_view line)
 {
     return std::any_of(line.begin(), line.end(),
@@ -66,9 +80,7 @@ bool hasControlByte(std::string_view line)
 } // namespace
 
 Session::Session(SessionConfig config)
-    : m_config(std::make_shared<const SessionConfig>(std::move(config))),
-      m_lines(m_config->dialect->maxCommandLine),
-      m_databytes(messageLimit(*m_config))
+    : m_config(std::make_shared<const SessionConfig>(std::move(config))), m_lines(m_config->dialect->maxCommandLine)
 {
     m_state = initialState(*m_config);
 }
@@ -245,6 +257,12 @@ void Session::takeCommand(Context& context, const smtp::Line& line)
         return context.reply("500 command line too long (#5.5.2)");
     if (m_config->dialect->refusesControlBytes && hasControlByte(line.text))
         return context.reply("501 control characters are not allowed in commands (#5.5.2)");
+    if (m_state.refused && command.verb != smtp::Verb::Quit)
+        return context.reply("503 this session was refused, only QUIT is left (#5.5.1)");
+    if (m_config->dialect->dropsHttp && isHttp(line.text)) {
+        context.reply("421 this is no HTTP server (#5.7.0)");
+        return close(context, 1, "the client speaks HTTP");
+    }
     startCommand(context, verbRow(command.verb), {command.verb, command.argument, {}, false});
 }
 
@@ -277,6 +295,7 @@ void Session::concludeSection(Context& context, std::optional<Verdict> verdict)
         return;
     AskingPlugins done = std::move(std::get<AskingPlugins>(m_stage));
     m_stage = AwaitingCommand{};
+    settleSection(done.run.section(), *verdict);
     switch (*verdict) {
     case Verdict::Accept:
     case Verdict::AcceptUnchecked: return proceed(context, *done.row, std::move(done.question), *verdict);
@@ -285,11 +304,26 @@ void Session::concludeSection(Context& context, std::optional<Verdict> verdict)
     }
 }
 
+/// What only some dialects make of a section that has ended.
+void Session::settleSection(control::Section section, Verdict verdict)
+{
+    const Dialect& dialect = *m_config->dialect;
+    const bool refuses = verdict == Verdict::Refuse || verdict == Verdict::Disconnect;
+    if (section == control::Section::Connection && refuses && dialect.staysRefused)
+        m_state.refused = true;
+    if (section == control::Section::Connection && dialect.obeysPluginVariables) {
+        const auto suffix = m_state.environment.value("RELAYCLIENT");
+        m_state.relaySuffix = suffix ? std::optional<std::string>(*suffix) : std::nullopt;
+    }
+    if (verdict == Verdict::Disconnect)
+        m_state.heldReplies.clear();
+}
+
 void Session::proceed(Context& context, const VerbRow& row, Question question, Verdict verdict)
 {
     switch (row.proceed(context, question, verdict)) {
     case Next::Command: return;
-    case Next::Queue: m_stage.emplace<MessageRun>(context, m_databytes); return;
+    case Next::Queue: m_stage.emplace<MessageRun>(context, messageLimit(context)); return;
     case Next::Pass: return askSection(context, passRow(), std::move(question));
     case Next::Abort: return close(context, 1, "the last recipient was one too many");
     case Next::Authenticate: return startAuth(context, question.argument);
@@ -329,6 +363,9 @@ void Session::settleAuth(Context& context)
         return;
     m_lines.setLimit(m_config->dialect->maxCommandLine);
     m_stage = AwaitingCommand{};
+    const unsigned limit = m_config->dialect->maxLoginFailures;
+    if (limit != 0 && m_state.loginFailures >= limit)
+        return close(context, 1, "too many refused logins");
     if (auth.stage() == AuthRun::Stage::Accepted)
         askSection(context, loginRow(), {smtp::Verb::Auth, auth.user(), {}, false});
 }

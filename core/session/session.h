@@ -79,6 +79,7 @@ private:
     void startCommand(Context& context, const VerbRow& row, Question question);
     void askSection(Context& context, const VerbRow& row, Question question);
     void concludeSection(Context& context, std::optional<Verdict> verdict);
+    void settleSection(control::Section section, Verdict verdict);
     void proceed(Context& context, const VerbRow& row, Question question, Verdict verdict);
     void readMessage(Context& context, std::string_view bytes);
     void settleMessage(Context& context);
@@ -93,7 +94,6 @@ private:
     std::variant<AwaitingCommand, AskingPlugins, MessageRun, AuthRun, StartingTls, Closed> m_stage;
     smtp::LineBuffer m_lines;
     Outbox m_out;
-    std::size_t m_databytes = 0;
     std::chrono::nanoseconds m_quietSince{}; ///< when the client was last heard, or first waited for
 };
 

@@ -17,6 +17,7 @@ struct Envelope
 {
     std::string sender;
     std::vector<std::string> recipients;
+    bool utf8 = false; ///< MAIL asked for SMTPUTF8
 
     bool operator==(const Envelope&) const = default;
 };
@@ -43,6 +44,9 @@ struct SessionState
     bool senderIsBad = false;       ///< badmailfrom's verdict on the last sender that was looked up
     unsigned long rcptCount = 0;    ///< recipients accepted since MAIL
     unsigned long rcptCountAll = 0; ///< recipients asked for since MAIL
+    std::vector<std::string> heldReplies; ///< what plugins printed ahead of the reply to come
+    bool refused = false;                 ///< by [connection], in a dialect where that stays
+    unsigned loginFailures = 0;
     std::vector<std::string> headers; ///< H lines for the next message
     LaterReplies laterMail;
     LaterReplies laterRcpt;

@@ -33,17 +33,18 @@ Next proceedAuth(Context&, Question&, Verdict)
     return Next::Authenticate;
 }
 
-/// What the plugins of [auth] have set is overwritten.
+/// What the plugins of [auth] have set is overwritten, unless the dialect heeds it.
 Next proceedLogin(Context& context, Question& question, Verdict)
 {
     SessionState& state = context.state;
     const AuthTraits& traits = context.config.dialect->auth;
     const std::string& user = question.argument;
     state.login = state.remoteInfo = user;
-    state.relaySuffix = "";
+    const bool keeps = context.config.dialect->obeysPluginVariables;
+    state.relaySuffix = keeps ? state.environment.value("RELAYCLIENT").value_or("") : "";
     state.environment.set("TCPREMOTEINFO", user);
     if (traits.setsRelayClient)
-        state.environment.set("RELAYCLIENT", "");
+        state.environment.set("RELAYCLIENT", *state.relaySuffix);
     if (traits.setsSmtpAuthUser)
         state.environment.set("SMTP_AUTH_USER", user);
     noteLogin(context);

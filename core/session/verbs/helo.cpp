@@ -7,13 +7,30 @@
 #include "core/session/login_offer.h"
 #include "core/session/message_limit.h"
 #include "core/session/protocol.h"
+#include "core/smtp/reply.h"
+
+#include <utility>
 
 namespace spp::session::verbs
 {
 
+namespace
+{
+
+/// The greeting line; what plugins print ahead of it has its place behind the name (RFC 5321 4.1.1.1).
+std::string greetingLine(Context& context)
+{
+    std::string line = context.home().greeting;
+    for (const auto& text : std::exchange(context.state.heldReplies, {}))
+        line += " " + std::string(smtp::replyText(text));
+    return line;
+}
+
+} // namespace
+
 Next proceedConnection(Context& context, Question&, Verdict)
 {
-    context.reply("220 " + context.home().greeting + " ESMTP");
+    context.replyPlain("220 " + greetingLine(context) + " ESMTP");
     return Next::Command;
 }
 
@@ -41,7 +58,8 @@ std::string ehloLine(const Context& context, EhloLine line)
     case EhloLine::Pipelining: return "PIPELINING";
     case EhloLine::EightBitMime: return "8BITMIME";
     case EhloLine::SmtpUtf8: return "SMTPUTF8";
-    case EhloLine::Size: return "SIZE " + std::to_string(messageLimit(context.config));
+    case EhloLine::Size: return "SIZE " + std::to_string(messageLimit(context));
+    case EhloLine::EnhancedStatusCodes: return "ENHANCEDSTATUSCODES";
     case EhloLine::Auth: return offer.announced ? "AUTH " + offer.methods : "";
     case EhloLine::AuthWithEquals: return offer.announced ? "AUTH=" + offer.methods : "";
     }
@@ -54,7 +72,7 @@ Next proceedHelo(Context& context, Question& question, Verdict verdict)
 {
     greet(context, question, verdict);
     noteHelo(context, false);
-    context.reply("250 " + context.home().greeting);
+    context.replyPlain("250 " + greetingLine(context));
     return Next::Command;
 }
 
@@ -62,14 +80,14 @@ Next proceedEhlo(Context& context, Question& question, Verdict verdict)
 {
     greet(context, question, verdict);
     noteHelo(context, true);
-    std::vector<std::string> lines{context.home().greeting};
+    std::vector<std::string> lines{greetingLine(context)};
     for (const EhloLine each : context.config.dialect->ehlo)
         if (std::string line = ehloLine(context, each); !line.empty())
             lines.push_back(std::move(line));
     std::string reply;
     for (std::size_t i = 0; i < lines.size(); ++i)
         reply += (i + 1 < lines.size() ? "250-" + lines[i] + "\r\n" : "250 " + lines[i]);
-    context.reply(reply);
+    context.replyPlain(reply);
     return Next::Command;
 }
 

@@ -32,7 +32,7 @@ std::optional<std::string_view> parameter(std::string_view argument, std::string
 bool isTooLarge(const Context& context, std::string_view argument)
 {
     const auto size = parameter(argument, "SIZE");
-    const std::size_t limit = messageLimit(context.config);
+    const std::size_t limit = messageLimit(context);
     return size && limit != 0 && text::leadingNumber(*size).value_or(0) > limit;
 }
 
@@ -51,6 +51,9 @@ std::optional<Refusal> checkMail(const Context& context, Question& question)
     question.address = parseAddressOf(context, question.argument);
     if (!question.address)
         return Refusal{"555 syntax error (#5.5.4)"};
+    if (context.config.dialect->checksUtf8)
+        if (auto refusal = refuseUtf8(*question.address, asksForUtf8(question.argument)))
+            return refusal;
     if (context.config.dialect->knowsSize && isTooLarge(context, question.argument))
         return Refusal{"552 sorry, that message size exceeds my databytes limit (#5.3.4)"};
     return std::nullopt;
@@ -80,7 +83,7 @@ Next proceedMail(Context& context, Question& question, Verdict verdict)
         context.state.environment.unset("SPFRESULT");
     if (context.config.dialect->countsUtf8 && asksForUtf8(question.argument) && context.state.utf8 == 0)
         context.state.utf8 = 1;
-    context.state.transaction = Envelope{*question.address, {}};
+    context.state.transaction = Envelope{*question.address, {}, asksForUtf8(question.argument)};
     context.reply("250 ok");
     return Next::Command;
 }

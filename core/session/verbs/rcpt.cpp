@@ -83,6 +83,9 @@ std::optional<Refusal> checkRcpt(const Context& context, Question& question)
     question.address = parseAddressOf(context, question.argument);
     if (!question.address)
         return Refusal{"555 syntax error (#5.5.4)"};
+    if (context.config.dialect->checksUtf8)
+        if (auto refusal = refuseUtf8(*question.address, context.state.transaction->utf8))
+            return refusal;
     if (auto refusal = refuseBeforePlugins(context, *question.address))
         return refusal;
     if (context.state.senderIsBad)
