@@ -17,7 +17,8 @@ constexpr std::array smtpauthEhlo{Auth, AuthWithEquals, Pipelining, EightBitMime
 constexpr std::array smtpauthEhEhlo{Pipelining, EightBitMime, Auth};
 constexpr std::array smtpauthTlsEhlo{StartTls, Pipelining, EightBitMime, Size, Auth};
 constexpr std::array sagredoEhlo{StartTls, Pipelining, SmtpUtf8, EightBitMime, Auth, Size};
-constexpr std::array modernEhlo{StartTls, Pipelining, EightBitMime, SmtpUtf8, EnhancedStatusCodes, Auth, Size};
+constexpr std::array modernEhlo{StartTls, Pipelining, EightBitMime, SmtpUtf8, EnhancedStatusCodes,
+                                Chunking, Auth,       Size};
 
 constexpr std::string_view netqmailHelp = "214 netqmail home page: http://qmail.org/netqmail";
 constexpr std::string_view stockHelp = "214 qmail home page: http://pobox.com/~djb/qmail.html";
@@ -39,6 +40,7 @@ constexpr Dialect modern{
     .hasPass = true,
     .hasExtraChecks = true,
     .okClearsSenderVerdict = true,
+    .hasChunking = true,
     .repliesOnce = true,
     .staysRefused = true,
     .obeysPluginVariables = true,
@@ -59,7 +61,7 @@ constexpr Dialect modern{
              .setsRelayClient = true},
     // RFC 3848
     .protocol = {.afterEhlo = "ESMTP", .afterLogin = "ESMTPA", .afterTls = "ESMTPS", .afterLoginInTls = "ESMTPSA"},
-    .helpReply = "214 see RFC 5321; commands: HELO EHLO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT AUTH STARTTLS",
+    .helpReply = "214 see RFC 5321; commands: HELO EHLO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT AUTH STARTTLS BDAT",
 };
 
 constexpr Dialect qmailSpp{

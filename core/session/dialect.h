@@ -14,7 +14,17 @@ namespace spp::session
 {
 
 /// A line of the reply to EHLO, each in its place.
-enum class EhloLine { StartTls, Pipelining, EightBitMime, SmtpUtf8, Size, Auth, AuthWithEquals, EnhancedStatusCodes };
+enum class EhloLine {
+    StartTls,
+    Pipelining,
+    EightBitMime,
+    SmtpUtf8,
+    Size,
+    Auth,
+    AuthWithEquals,
+    EnhancedStatusCodes,
+    Chunking
+};
 
 /// What RSET, the environment and the password program have to do with AUTH.
 struct AuthTraits
@@ -96,6 +106,8 @@ struct Dialect
     bool countsUtf8 = false;
     /// Exit codes of the queue program that mean more than qmail's own.
     bool knowsMoreQueueCodes = false;
+    /// BDAT (RFC 3030).
+    bool hasChunking = false;
     /// Each command gets one reply, whatever its plugins print: P becomes lines of it, E and R get a code that refuses if they
     /// have none, a failure behind them is not told, and kept texts are one reply. Otherwise all is sent as it stands.
     bool repliesOnce = false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/session.h"
 
+#include "core/session/initial_state.h"
 #include "core/session/message_limit.h"
-#include "core/session/protocol.h"
 
 #include <algorithm>
 
@@ -46,20 +46,6 @@ std::string showable(const std::string& line, const smtp::Command& command)
     if (command.verb != smtp::Verb::Auth || blank == std::string::npos)
         return line;
     return "AUTH " + command.argument.substr(0, blank) + " (not shown)";
-}
-
-SessionState initialState(const SessionConfig& config)
-{
-    SessionState state;
-    state.environment = config.environment;
-    state.pluginsOn = config.home && config.home->smtpPlugins;
-    if (const auto suffix = config.environment.value("RELAYCLIENT"))
-        state.relaySuffix = *suffix;
-    if (const auto info = config.environment.value("TCPREMOTEINFO"))
-        state.remoteInfo = *info;
-    if (config.dialect->setsSppVariables)
-        state.environment.set("SPP_SESSION_ID", config.id);
-    return state;
 }
 
 bool isHttp(std::string_view line)
@@ -110,7 +96,7 @@ bool Session::wantsInput() const
         return message->stage() == MessageRun::Stage::Reading;
     if (const auto* auth = std::get_if<AuthRun>(&m_stage))
         return auth->stage() == AuthRun::Stage::Reading;
-    return std::holds_alternative<AwaitingCommand>(m_stage);
+    return std::holds_alternative<AwaitingCommand>(m_stage) || std::holds_alternative<SkippingChunk>(m_stage);
 }
 
 std::optional<std::chrono::nanoseconds> Session::deadline() const
@@ -140,14 +126,14 @@ void Session::on(Context& context, const BytesReceived& event)
     const auto* message = std::get_if<MessageRun>(&m_stage);
     if (message != nullptr && message->stage() == MessageRun::Stage::Reading)
         readMessage(context, event.bytes);
+    else if (std::holds_alternative<SkippingChunk>(m_stage))
+        skipBytes(event.bytes);
     else
         m_lines.append(event.bytes);
 }
 
 void Session::on(Context& context, const InputEnded&)
 {
-    if (std::holds_alternative<MessageRun>(m_stage))
-        m_out.wish(AbandonQueue{});
     close(context, 1, "the client went away");
 }
 
@@ -156,8 +142,6 @@ void Session::on(Context& context, const DeadlinePassed&)
     if (!wantsInput() || context.now.elapsed < deadline())
         return;
     context.reply("451 timeout (#4.4.2)");
-    if (std::holds_alternative<MessageRun>(m_stage))
-        m_out.wish(AbandonQueue{});
     close(context, 1, "the client was silent for " + std::to_string(m_config->home->timeout.count()) + " seconds");
 }
 
@@ -181,52 +165,6 @@ void Session::on(Context& context, const PluginExited& event)
 {
     if (auto* asking = std::get_if<AskingPlugins>(&m_stage))
         concludeSection(context, asking->run.handleExit(context, event.exit));
-}
-
-void Session::on(Context& context, const QueueOpened& event)
-{
-    auto* message = std::get_if<MessageRun>(&m_stage);
-    if (message == nullptr || message->stage() != MessageRun::Stage::Opening)
-        return;
-    message->handleOpened(context, event.ok);
-    settleMessage(context);
-    // What the client sent behind DATA is the beginning of its message.
-    if (wantsInput() && std::holds_alternative<MessageRun>(m_stage))
-        readMessage(context, m_lines.takeRest());
-}
-
-void Session::on(Context& context, const QueueFinished& event)
-{
-    auto* message = std::get_if<MessageRun>(&m_stage);
-    if (message == nullptr || message->stage() != MessageRun::Stage::Finishing)
-        return;
-    message->handleFinished(context, event);
-    settleMessage(context);
-}
-
-void Session::on(Context& context, const LoginChecked& event)
-{
-    auto* auth = std::get_if<AuthRun>(&m_stage);
-    if (auth == nullptr || auth->stage() != AuthRun::Stage::Checking)
-        return;
-    auth->handleChecked(context, event.accepted);
-    settleAuth(context);
-}
-
-void Session::on(Context& context, const TlsStarted& event)
-{
-    const auto* starting = std::get_if<StartingTls>(&m_stage);
-    if (starting == nullptr)
-        return;
-    if (!event.ok)
-        return close(context, 1, "the TLS handshake failed");
-    const bool greets = starting->beforeGreeting;
-    m_stage = AwaitingCommand{};
-    m_state.cipher = event.cipher;
-    forgetPlaintext();
-    noteTls(context);
-    if (greets)
-        startCommand(context, connectionRow(), {});
 }
 
 void Session::takeLines(Context& context)
@@ -263,7 +201,37 @@ void Session::takeCommand(Context& context, const smtp::Line& line)
         context.reply("421 this is no HTTP server (#5.7.0)");
         return close(context, 1, "the client speaks HTTP");
     }
+    if (m_openMessage && !fitsOpenMessage(context, command))
+        return;
     startCommand(context, verbRow(command.verb), {command.verb, command.argument, {}, false});
+}
+
+/// Between the chunks of a message only its next chunk goes on with it; what begins anew abandons it.
+/// @return the command is to be taken as ever
+bool Session::fitsOpenMessage(Context& context, const smtp::Command& command)
+{
+    switch (command.verb) {
+    case smtp::Verb::Bdat:
+        if (const auto chunk = parseChunk(command.argument)) {
+            goOnWithChunk(context, *chunk);
+            return false;
+        }
+        return true;
+    case smtp::Verb::Rset:
+    case smtp::Verb::Helo:
+    case smtp::Verb::Ehlo: abandonOpenMessage(); return true;
+    case smtp::Verb::Mail:
+    case smtp::Verb::Rcpt:
+    case smtp::Verb::Data:
+    case smtp::Verb::Auth:
+    case smtp::Verb::StartTls: context.reply("503 BDAT LAST or RSET first (#5.5.1)"); return false;
+    case smtp::Verb::Noop:
+    case smtp::Verb::Vrfy:
+    case smtp::Verb::Help:
+    case smtp::Verb::Quit:
+    case smtp::Verb::Unknown: return true;
+    }
+    return true;
 }
 
 void Session::startCommand(Context& context, const VerbRow& row, Question question)
@@ -272,13 +240,14 @@ void Session::startCommand(Context& context, const VerbRow& row, Question questi
         if (const auto refusal = row.check(context, question)) {
             context.reply(refusal->reply);
             if (refusal->closes)
-                close(context, 1, "a control file can't be read any more");
-            return;
+                return close(context, 1, "the server gave up: " + refusal->reply);
+            return afterRefusal(question);
         }
     if (!row.section)
         return proceed(context, row, std::move(question), Verdict::Accept);
-    if (!answerWithKeptTexts(context, row.section))
-        askSection(context, row, std::move(question));
+    if (answerWithKeptTexts(context, row.section))
+        return afterRefusal(question);
+    askSection(context, row, std::move(question));
 }
 
 void Session::askSection(Context& context, const VerbRow& row, Question question)
@@ -299,7 +268,7 @@ void Session::concludeSection(Context& context, std::optional<Verdict> verdict)
     switch (*verdict) {
     case Verdict::Accept:
     case Verdict::AcceptUnchecked: return proceed(context, *done.row, std::move(done.question), *verdict);
-    case Verdict::Refuse: return;
+    case Verdict::Refuse: return afterRefusal(done.question);
     case Verdict::Disconnect: return close(context, 0, "a plugin closed the connection");
     }
 }
@@ -323,7 +292,8 @@ void Session::proceed(Context& context, const VerbRow& row, Question question, V
 {
     switch (row.proceed(context, question, verdict)) {
     case Next::Command: return;
-    case Next::Queue: m_stage.emplace<MessageRun>(context, messageLimit(context)); return;
+    case Next::Chunk: return startChunk(context, parseChunk(question.argument).value_or(Chunk{}));
+    case Next::Queue: m_stage = MessageRun::ofData(context, messageLimit(context)); return;
     case Next::Pass: return askSection(context, passRow(), std::move(question));
     case Next::Abort: return close(context, 1, "the last recipient was one too many");
     case Next::Authenticate: return startAuth(context, question.argument);
@@ -332,66 +302,11 @@ void Session::proceed(Context& context, const VerbRow& row, Question question, V
     }
 }
 
-void Session::readMessage(Context& context, std::string_view bytes)
-{
-    const std::size_t used = std::get<MessageRun>(m_stage).handleBytes(context, bytes);
-    m_lines.append(bytes.substr(used));
-}
-
-void Session::settleMessage(Context& context)
-{
-    switch (std::get<MessageRun>(m_stage).stage()) {
-    case MessageRun::Stage::Opening:
-    case MessageRun::Stage::Reading:
-    case MessageRun::Stage::Finishing: return;
-    case MessageRun::Stage::Done: m_stage = AwaitingCommand{}; return;
-    case MessageRun::Stage::Broken: return close(context, 1, "the message held a bare LF");
-    }
-}
-
-void Session::startAuth(Context& context, std::string_view argument)
-{
-    m_lines.setLimit(m_config->dialect->maxAuthLine);
-    m_stage.emplace<AuthRun>(context, argument);
-    settleAuth(context);
-}
-
-void Session::settleAuth(Context& context)
-{
-    const AuthRun auth = std::get<AuthRun>(m_stage);
-    if (auth.stage() == AuthRun::Stage::Reading || auth.stage() == AuthRun::Stage::Checking)
-        return;
-    m_lines.setLimit(m_config->dialect->maxCommandLine);
-    m_stage = AwaitingCommand{};
-    const unsigned limit = m_config->dialect->maxLoginFailures;
-    if (limit != 0 && m_state.loginFailures >= limit)
-        return close(context, 1, "too many refused logins");
-    if (auth.stage() == AuthRun::Stage::Accepted)
-        askSection(context, loginRow(), {smtp::Verb::Auth, auth.user(), {}, false});
-}
-
-void Session::startTls(Context& context, bool beforeGreeting)
-{
-    // What came behind STARTTLS was not protected: it must not be taken for what comes through TLS (CVE-2011-0411).
-    m_lines.takeRest();
-    m_stage = StartingTls{beforeGreeting};
-    context.out.wish(StartTls{});
-}
-
-void Session::forgetPlaintext()
-{
-    m_state.helo.reset();
-    if (!m_config->dialect->auth.keptOverTls)
-        m_state.login.reset();
-    if (!m_config->dialect->startsAfreshInTls)
-        return;
-    const std::string cipher = m_state.cipher.value_or("");
-    m_state = initialState(*m_config);
-    m_state.cipher = cipher;
-}
-
 void Session::close(Context& context, int exitStatus, std::string why)
 {
+    if (hasOpenQueue())
+        m_out.wish(AbandonQueue{});
+    m_openMessage.reset();
     m_stage = Closed{};
     context.report(SessionEnded{exitStatus, std::move(why)});
     m_out.wish(Close{exitStatus});

@@ -18,6 +18,7 @@
 #include "core/smtp/line_buffer.h"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -59,6 +60,11 @@ private:
     {
         bool beforeGreeting = false;
     };
+    /// The bytes of a chunk that was refused.
+    struct SkippingChunk
+    {
+        std::uint64_t left = 0;
+    };
     struct Closed
     {};
 
@@ -83,6 +89,14 @@ private:
     void proceed(Context& context, const VerbRow& row, Question question, Verdict verdict);
     void readMessage(Context& context, std::string_view bytes);
     void settleMessage(Context& context);
+    bool fitsOpenMessage(Context& context, const smtp::Command& command);
+    void startChunk(Context& context, const Chunk& chunk);
+    void goOnWithChunk(Context& context, const Chunk& chunk);
+    void skipChunk(const Chunk& chunk);
+    void skipBytes(std::string_view bytes);
+    void afterRefusal(const Question& question);
+    bool hasOpenQueue() const;
+    void abandonOpenMessage();
     void startAuth(Context& context, std::string_view argument);
     void settleAuth(Context& context);
     void startTls(Context& context, bool beforeGreeting);
@@ -91,7 +105,8 @@ private:
 
     std::shared_ptr<const SessionConfig> m_config;
     SessionState m_state;
-    std::variant<AwaitingCommand, AskingPlugins, MessageRun, AuthRun, StartingTls, Closed> m_stage;
+    std::optional<MessageRun> m_openMessage; ///< between its chunks
+    std::variant<AwaitingCommand, AskingPlugins, MessageRun, AuthRun, StartingTls, SkippingChunk, Closed> m_stage;
     smtp::LineBuffer m_lines;
     Outbox m_out;
     std::chrono::nanoseconds m_quietSince{}; ///< when the client was last heard, or first waited for

@@ -45,7 +45,8 @@ struct SessionState
     unsigned long rcptCount = 0;    ///< recipients accepted since MAIL
     unsigned long rcptCountAll = 0; ///< recipients asked for since MAIL
     std::vector<std::string> heldReplies; ///< what plugins printed ahead of the reply to come
-    bool refused = false;                 ///< by [connection], in a dialect where that stays
+    bool chunkRefused = false; ///< a BDAT of the transaction was refused: the message can't be whole any more
+    bool refused = false;      ///< by [connection], in a dialect where that stays
     unsigned loginFailures = 0;
     std::vector<std::string> headers; ///< H lines for the next message
     LaterReplies laterMail;

@@ -46,6 +46,7 @@ void greet(Context& context, const Question& question, Verdict verdict)
 {
     context.state.helo = question.argument;
     context.state.transaction.reset();
+    context.state.chunkRefused = false;
     lookUpHelo(context, verdict);
 }
 
@@ -59,6 +60,7 @@ std::string ehloLine(const Context& context, EhloLine line)
     case EhloLine::EightBitMime: return "8BITMIME";
     case EhloLine::SmtpUtf8: return "SMTPUTF8";
     case EhloLine::Size: return "SIZE " + std::to_string(messageLimit(context));
+    case EhloLine::Chunking: return "CHUNKING";
     case EhloLine::EnhancedStatusCodes: return "ENHANCEDSTATUSCODES";
     case EhloLine::Auth: return offer.announced ? "AUTH " + offer.methods : "";
     case EhloLine::AuthWithEquals: return offer.announced ? "AUTH=" + offer.methods : "";

@@ -83,6 +83,7 @@ Next proceedMail(Context& context, Question& question, Verdict verdict)
         context.state.environment.unset("SPFRESULT");
     if (context.config.dialect->countsUtf8 && asksForUtf8(question.argument) && context.state.utf8 == 0)
         context.state.utf8 = 1;
+    context.state.chunkRefused = false;
     context.state.transaction = Envelope{*question.address, {}, asksForUtf8(question.argument)};
     context.reply("250 ok");
     return Next::Command;

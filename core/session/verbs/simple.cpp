@@ -9,6 +9,7 @@ Next proceedRset(Context& context, Question&, Verdict)
 {
     SessionState& state = context.state;
     state.transaction.reset();
+    state.chunkRefused = false;
     state.rcptCount = state.rcptCountAll = 0;
     state.headers.clear();
     state.laterMail.clear();

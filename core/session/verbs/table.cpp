@@ -22,6 +22,7 @@ constexpr VerbRow noop{std::nullopt, nullptr, nullptr, verbs::proceedNoop};
 constexpr VerbRow vrfy{std::nullopt, nullptr, nullptr, verbs::proceedVrfy};
 constexpr VerbRow help{std::nullopt, nullptr, nullptr, verbs::proceedHelp};
 constexpr VerbRow quit{std::nullopt, nullptr, nullptr, verbs::proceedQuit};
+constexpr VerbRow bdat{Section::Data, verbs::checkBdat, nullptr, verbs::proceedBdat};
 constexpr VerbRow auth{std::nullopt, verbs::checkAuth, nullptr, verbs::proceedAuth};
 constexpr VerbRow login{Section::Auth, nullptr, nullptr, verbs::proceedLogin};
 constexpr VerbRow startTls{std::nullopt, verbs::checkStartTls, nullptr, verbs::proceedStartTls};
@@ -57,6 +58,7 @@ const VerbRow& verbRow(Verb verb)
     case Verb::Vrfy: return vrfy;
     case Verb::Help: return help;
     case Verb::Quit: return quit;
+    case Verb::Bdat: return bdat;
     case Verb::Auth: return auth;
     case Verb::StartTls: return startTls;
     case Verb::Unknown: return unknown;

@@ -12,8 +12,10 @@
 #include "core/session/context.h"
 #include "core/smtp/command.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace spp::session
 {
@@ -35,7 +37,7 @@ struct Refusal
 };
 
 /// What the session does after proceed.
-enum class Next { Command, Pass, Queue, Authenticate, Tls, Close, Abort };
+enum class Next { Command, Pass, Queue, Chunk, Authenticate, Tls, Close, Abort };
 
 struct VerbRow
 {
@@ -46,6 +48,16 @@ struct VerbRow
 };
 
 const VerbRow& verbRow(smtp::Verb verb);
+
+/// "1000 LAST", the argument of BDAT.
+struct Chunk
+{
+    std::uint64_t size = 0;
+    bool last = false;
+};
+
+/// nullopt: it is no such argument, so nobody knows where the next command begins.
+std::optional<Chunk> parseChunk(std::string_view argument);
 
 /// The row of the section that runs before the greeting: a verb that no client says.
 const VerbRow& connectionRow();
@@ -72,6 +84,9 @@ Next proceedPass(Context& context, Question& question, Verdict verdict);
 
 std::optional<Refusal> checkData(const Context& context, Question& question);
 Next proceedData(Context& context, Question& question, Verdict verdict);
+
+std::optional<Refusal> checkBdat(const Context& context, Question& question);
+Next proceedBdat(Context& context, Question& question, Verdict verdict);
 
 Next proceedConnection(Context& context, Question& question, Verdict verdict);
 void askHelo(Context& context, const Question& question);
