@@ -31,8 +31,7 @@ int runInetd(const Options& options)
     asio::thread_pool disk(1);
     auto stream = runtime::StdioStream::open(loop.get_executor());
     if (!stream) {
-        std::cerr << "spp-smtpd: " << stream.error().message << "; start it below tcpserver, or with --listen"
-                  << std::endl;
+        std::cerr << "spp-smtpd: " << stream.error().message << std::endl;
         return failureStatus;
     }
     const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk);

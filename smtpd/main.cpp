@@ -6,6 +6,9 @@
 #include "smtpd/options.h"
 #include "smtpd/server.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <iostream>
 
 namespace
@@ -14,6 +17,16 @@ namespace
 using namespace spp;
 
 constexpr int failureStatus = 111;
+
+/// The number of a standard descriptor that is not open would be taken by the loop or a socket, and then read or logged to.
+void openMissingDescriptors()
+{
+    int number = -1;
+    do {
+        number = ::open("/dev/null", O_RDWR);
+    } while (number >= 0 && number <= STDERR_FILENO);
+    ::close(number);
+}
 
 int serve(const smtpd::Options& options)
 {
@@ -32,6 +45,7 @@ int serve(const smtpd::Options& options)
 
 int main(int argc, char** argv)
 {
+    openMissingDescriptors();
     runtime::prepareSignals();
     const auto parsed = smtpd::parseOptions(argc, argv);
     if (const auto* finished = std::get_if<smtpd::Finished>(&parsed)) {

@@ -77,12 +77,14 @@ void Server::run()
 asio::awaitable<void> Server::acceptFrom(tcp::acceptor& acceptor)
 {
     asio::steady_timer pause(m_loop);
-    while (acceptor.is_open()) {
+    while (!m_stopping) {
         std::error_code error;
         tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
+        if (m_stopping)
+            co_return;
         if (!error) {
             start(std::move(socket));
-        } else if (acceptor.is_open() && error != asio::error::operation_aborted) {
+        } else {
             std::cerr << "spp-smtpd: can't accept a connection: " << error.message() << std::endl;
             pause.expires_after(acceptPause);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/plugin/environment.h"
 
+#include <algorithm>
+
 namespace spp::plugin
 {
 
@@ -10,6 +12,12 @@ namespace
 bool hasName(std::string_view entry, std::string_view name)
 {
     return entry.size() > name.size() && entry[name.size()] == '=' && entry.starts_with(name);
+}
+
+bool hasEntry(const Environment& environment, std::string_view entry)
+{
+    const auto& entries = environment.entries();
+    return std::find(entries.begin(), entries.end(), entry) != entries.end();
 }
 
 } // namespace
@@ -56,16 +64,16 @@ std::vector<EnvironmentChange> changes(const Environment& before, const Environm
 {
     std::vector<EnvironmentChange> result;
     for (const auto& entry : after.entries()) {
+        if (hasEntry(before, entry))
+            continue;
         const auto name = entryName(entry);
         const auto old = before.value(name);
-        const auto now = entryValue(entry);
-        if (!old || *old != now)
-            result.push_back(
-                {std::string(name), old ? std::optional<std::string>(*old) : std::nullopt, std::string(now)});
+        result.push_back(
+            {std::string(name), old ? std::optional<std::string>(*old) : std::nullopt, std::string(entryValue(entry))});
     }
     for (const auto& entry : before.entries()) {
         const auto name = entryName(entry);
-        if (!after.contains(name))
+        if (!after.contains(name) && !hasEntry(after, name))
             result.push_back({std::string(name), std::string(entryValue(entry)), std::nullopt});
     }
     return result;

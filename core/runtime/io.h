@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/// Reading and writing on Asio's sockets and descriptors, with errors as values. Other work of the loop gets its turn in between,
-/// however much there is to read.
+/// Reading and writing on Asio's sockets and descriptors, with errors as values. Other work of the loop gets its turn in
+/// between, however much there is to read.
 #pragma once
 
 #include "core/runtime/descriptor.h"

@@ -47,7 +47,7 @@ std::chrono::microseconds microseconds(const timeval& time)
     return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
 }
 
-/// The kernel counts the address space that a child starts in, which is ours, as the child's own; and it counts roughly.
+/// The kernel counts the address space that a child starts in, which is ours, as the child's own; and roughly so.
 std::optional<long> peakMemoryOf(const rusage& child)
 {
     constexpr long margin = 4L * 1024;
@@ -58,7 +58,8 @@ std::optional<long> peakMemoryOf(const rusage& child)
 
 bool isHanded(const ProcessSpec& spec, int number)
 {
-    return std::any_of(spec.handed.begin(), spec.handed.end(), [&](const auto& handed) { return handed.childs == number; });
+    return std::any_of(spec.handed.begin(), spec.handed.end(),
+                       [&](const auto& handed) { return handed.childs == number; });
 }
 
 } // namespace
@@ -69,7 +70,8 @@ void prepareSignals()
     ::signal(SIGCHLD, SIG_DFL);
 }
 
-tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::any_io_executor& executor, const ProcessSpec& spec)
+tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::any_io_executor& executor,
+                                                                    const ProcessSpec& spec)
 {
     ProcessSpec toSpawn = spec;
     Pipe output;
@@ -102,7 +104,9 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
     return process;
 }
 
-Process::Process(Private, const asio::any_io_executor& executor) : m_output(executor), m_log(executor), m_ended(executor) {}
+Process::Process(Private, const asio::any_io_executor& executor)
+    : m_output(executor), m_log(executor), m_ended(executor)
+{}
 
 Process::~Process()
 {
@@ -160,7 +164,8 @@ std::string Process::drainLog()
 asio::awaitable<ProcessEnd> Process::wait()
 {
     std::error_code error;
-    co_await m_ended.async_wait(asio::posix::descriptor_base::wait_read, asio::redirect_error(asio::use_awaitable, error));
+    co_await m_ended.async_wait(asio::posix::descriptor_base::wait_read,
+                                asio::redirect_error(asio::use_awaitable, error));
     if (error)
         kill(SIGKILL);
     co_return reap();
@@ -185,7 +190,8 @@ ProcessEnd Process::reap()
     } while (found < 0 && errno == EINTR);
     m_running = false;
     ProcessEnd end;
-    end.exit = found == m_id ? exitOf(status) : couldNotRun(std::string("its exit status was lost: ") + std::strerror(errno)).value();
+    end.exit = found == m_id ? exitOf(status)
+                             : couldNotRun(std::string("its exit status was lost: ") + std::strerror(errno)).value();
     end.wallTime = std::chrono::steady_clock::now() - m_started;
     end.userTime = microseconds(usage.ru_utime);
     end.systemTime = microseconds(usage.ru_stime);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// A child process: started, read from, waited for, killed; it decides nothing by itself.
-/// Started by posix_spawn, so that the address space is never copied, in a process group of its own, with an empty signal mask
-/// and no descriptor but those named here; SIGPIPE is ignored in it, as prepareSignals() left it here.
+/// Started by posix_spawn, so that the address space is never copied, in a process group of its own, with an empty signal
+/// mask and no descriptor but those named here; SIGPIPE is ignored in it, as prepareSignals() left it here.
 /// Used on its executor only; must outlive what is pending. Sources: posix_spawn(3), pidfd_open(2), wait4(2).
 #pragma once
 
@@ -24,8 +24,8 @@
 namespace spp::runtime
 {
 
-/// SIGPIPE is ignored in this process and in its children from now on (qmail-spp plugins are used to it), and the exit status of
-/// children is kept, whatever this process inherited. Every program calls it first thing in main.
+/// SIGPIPE is ignored in this process and in its children from now on (qmail-spp plugins are used to it), and the exit
+/// status of children is kept, whatever this process inherited. Every program calls it first thing in main.
 void prepareSignals();
 
 /// How a process ended, and what it took.
@@ -35,7 +35,8 @@ struct ProcessEnd
     std::chrono::nanoseconds wallTime{};
     std::chrono::microseconds userTime{};
     std::chrono::microseconds systemTime{};
-    /// Known only if it is more than this process itself ever took: a child begins in our address space, and the kernel counts that.
+    /// Known only if it is more than this process itself ever took: a child begins in our address space, and the kernel
+    /// counts that.
     std::optional<long> peakMemoryKiB;
 };
 
@@ -66,7 +67,8 @@ public:
     /// Closes the log and returns what is in it, without waiting for descendants that still hold it open.
     std::string drainLog();
 
-    /// Waits for the process itself, not for its descendants. To be called once. A wait that is cancelled kills the group.
+    /// Waits for the process itself, not for its descendants. To be called once. A wait that is cancelled kills the
+    /// group.
     asio::awaitable<ProcessEnd> wait();
     /// Sends a signal to the whole process group; nothing happens once the process has been waited for.
     void kill(int signal);

@@ -72,7 +72,8 @@ Result<control::Home> readHome(const std::string& directory, const control::Home
     std::error_code error;
     const auto root = std::filesystem::canonical(directory, error);
     if (error)
-        return fail(Fault::Configuration, text::printable(directory) + ": this home can't be opened: " + error.message() +
+        return fail(Fault::Configuration, text::printable(directory) +
+                                              ": this home can't be opened: " + error.message() +
                                               "; name a qmail home directory, one with a control folder in it");
     if (!std::filesystem::is_directory(root, error))
         return fail(Fault::Configuration, text::printable(directory) +

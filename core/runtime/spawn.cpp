@@ -24,7 +24,10 @@ public:
     FileActions(const FileActions&) = delete;
     FileActions& operator=(const FileActions&) = delete;
 
-    void changeDirectory(const std::string& path) { note(posix_spawn_file_actions_addchdir_np(&m_actions, path.c_str())); }
+    void changeDirectory(const std::string& path)
+    {
+        note(posix_spawn_file_actions_addchdir_np(&m_actions, path.c_str()));
+    }
     void hand(const Handed& handed) { note(posix_spawn_file_actions_adddup2(&m_actions, handed.ours, handed.childs)); }
     void openEmpty(int number) { note(posix_spawn_file_actions_addopen(&m_actions, number, "/dev/null", O_RDONLY, 0)); }
     void close(int number) { note(posix_spawn_file_actions_addclose(&m_actions, number)); }
@@ -76,7 +79,8 @@ void lay(FileActions& actions, const ProcessSpec& spec)
         last = std::max(last, handed.childs);
     }
     const auto isHanded = [&](int number) {
-        return std::any_of(spec.handed.begin(), spec.handed.end(), [&](const Handed& handed) { return handed.childs == number; });
+        return std::any_of(spec.handed.begin(), spec.handed.end(),
+                           [&](const Handed& handed) { return handed.childs == number; });
     };
     for (int number = 0; number <= last; ++number) {
         if (isHanded(number) || number == 2)
@@ -110,8 +114,8 @@ tl::expected<pid_t, int> spawn(const ProcessSpec& spec)
         return tl::unexpected<int>(actions.error());
     const Attributes attributes;
     pid_t id = -1;
-    const int error = posix_spawn(&id, spec.program.c_str(), actions.get(), attributes.get(), pointers(spec.arguments).data(),
-                                  pointers(spec.environment).data());
+    const int error = posix_spawn(&id, spec.program.c_str(), actions.get(), attributes.get(),
+                                  pointers(spec.arguments).data(), pointers(spec.environment).data());
     if (error != 0)
         return tl::unexpected<int>(error);
     return id;

@@ -58,12 +58,14 @@ std::string explainMissingInterpreter(const std::string& path)
     if (interpreter->ends_with('\r'))
         return "its #! line ends in CR LF, so that \"" + text::printable(*interpreter) +
                "\" is looked for; save the file with LF line ends";
-    return "its #! line names " + text::printable(*interpreter) + ", which does not exist; install it or correct the line";
+    return "its #! line names " + text::printable(*interpreter) +
+           ", which does not exist; install it or correct the line";
 }
 
 std::string explainNoEntry(const std::string& path)
 {
-    struct stat status{};
+    struct stat status
+    {};
     if (::stat(path.c_str(), &status) == 0)
         return explainMissingInterpreter(path);
     if (::lstat(path.c_str(), &status) == 0)
@@ -73,7 +75,8 @@ std::string explainNoEntry(const std::string& path)
 
 std::string explainNoAccess(const std::string& path)
 {
-    struct stat status{};
+    struct stat status
+    {};
     if (::stat(path.c_str(), &status) != 0)
         return "a folder above it may not be entered by this user";
     if (S_ISDIR(status.st_mode))
@@ -88,7 +91,8 @@ std::string explainFormat(const std::string& path)
     const std::string bytes = firstBytes(path);
     if (bytes.empty())
         return "it is an empty file, or may not be read";
-    if (bytes.starts_with("\x7f" "ELF"))
+    if (bytes.starts_with("\x7f"
+                          "ELF"))
         return "it is a program for another kind of machine";
     if (bytes.starts_with("\xef\xbb\xbf#!"))
         return "a byte order mark stands before its #!; save it as UTF-8 without one";
@@ -100,8 +104,8 @@ std::string explainSize(const ProcessSpec& spec)
     std::size_t size = 0;
     for (const auto& entry : spec.environment)
         size += entry.size() + 1;
-    return "its arguments and environment (" + std::to_string(spec.environment.size()) + " variables, " + std::to_string(size) +
-           " bytes) are more than this system takes; let plugins set less";
+    return "its arguments and environment (" + std::to_string(spec.environment.size()) + " variables, " +
+           std::to_string(size) + " bytes) are more than this system takes; let plugins set less";
 }
 
 std::string explain(int error, const std::string& path, const ProcessSpec& spec)
@@ -120,9 +124,11 @@ std::string explain(int error, const std::string& path, const ProcessSpec& spec)
 
 std::string explainSpawnError(int error, const ProcessSpec& spec)
 {
-    struct stat status{};
+    struct stat status
+    {};
     if (::stat(spec.directory.c_str(), &status) != 0 || !S_ISDIR(status.st_mode))
-        return text::printable(spec.directory) + ": there is no such directory to run " + text::printable(spec.program) + " in";
+        return text::printable(spec.directory) + ": there is no such directory to run " +
+               text::printable(spec.program) + " in";
     const std::string path = pathOf(spec);
     return text::printable(path) + ": " + explain(error, path, spec);
 }

@@ -19,15 +19,15 @@ Result<std::unique_ptr<StdioStream>> StdioStream::open(const asio::any_io_execut
     stream->m_output.flags = ::fcntl(output, F_GETFL);
     for (const auto& [side, number] : {std::pair(&stream->m_input, input), std::pair(&stream->m_output, output)})
         if (const auto error = side->attach(number))
-            return fail(Fault::Configuration, "descriptor " + std::to_string(number) + " can't be used for SMTP: " + error.message() +
+            return fail(Fault::Configuration, "descriptor " + std::to_string(number) +
+                                                  " can't be used for SMTP: " + error.message() +
                                                   "; start this program below tcpserver or inetd, or on a terminal");
     return stream;
 }
 
 StdioStream::StdioStream(Private, const asio::any_io_executor& executor)
     : m_input{asio::posix::stream_descriptor(executor)}, m_output{asio::posix::stream_descriptor(executor)}
-{
-}
+{}
 
 StdioStream::~StdioStream()
 {

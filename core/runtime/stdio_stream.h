@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-/// A client on two descriptors, as inetd, tcpserver or a shell hand them over: one socket on both, pipes, a terminal, or files
-/// (which never wait). The descriptors are borrowed and stay open; they are made non-blocking meanwhile, and put back as
-/// they were at the end, because a terminal is shared with the shell. Used on its executor only.
+/// A client on two descriptors, as inetd, tcpserver or a shell hand them over: one socket on both, pipes, a terminal, or
+/// files (which never wait). The descriptors are borrowed and stay open; they are made non-blocking meanwhile, and put
+/// back as they were at the end, because a terminal is shared with the shell. Used on its executor only.
 #pragma once
 
 #include "core/base/error.h"
@@ -24,7 +24,8 @@ class StdioStream : public Stream
 
 public:
     /// Fails if a descriptor is not open.
-    static Result<std::unique_ptr<StdioStream>> open(const asio::any_io_executor& executor, int input = 0, int output = 1);
+    static Result<std::unique_ptr<StdioStream>> open(const asio::any_io_executor& executor, int input = 0,
+                                                     int output = 1);
     StdioStream(Private, const asio::any_io_executor& executor);
     ~StdioStream() override;
     StdioStream(const StdioStream&) = delete;

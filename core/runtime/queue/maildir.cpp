@@ -22,7 +22,8 @@ constexpr int writeError = 53;
 
 std::string withoutControls(std::string address)
 {
-    std::replace_if(address.begin(), address.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+    std::replace_if(
+        address.begin(), address.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
     return address;
 }
 
@@ -53,11 +54,14 @@ Result<void> deliver(MaildirFile& file, const std::string& bytes)
     return result;
 }
 
-/// Whoever waits goes on on its own executor. The work is kept until it is done.
+/// Whoever waits goes on on its own executor, once the work and what it holds are gone.
 template <typename Work>
 asio::awaitable<Result<void>> runOn(asio::thread_pool& pool, Work work)
 {
-    auto task = [work = std::move(work)]() -> asio::awaitable<Result<void>> { co_return work(); };
+    auto task = [work = std::move(work)]() mutable -> asio::awaitable<Result<void>> {
+        const Work once = std::move(work);
+        co_return once();
+    };
     co_return co_await asio::co_spawn(pool, std::move(task), asio::use_awaitable);
 }
 
@@ -67,8 +71,7 @@ class MaildirMessage : public QueueMessage
 public:
     MaildirMessage(const std::string& directory, const session::Envelope& envelope, asio::thread_pool& pool)
         : m_pool(pool), m_file(std::make_shared<MaildirFile>(directory)), m_buffer(formatHead(envelope))
-    {
-    }
+    {}
 
     asio::awaitable<void> write(std::string_view bytes) override;
     asio::awaitable<session::QueueFinished> finish() override;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/// Delivers messages into a Maildir: the default where no qmail is installed. The message stands below a Return-Path line and a
-/// Delivered-To line for each recipient. Disk work runs on a pool, so that the loop never waits for a disk.
+/// Delivers messages into a Maildir: the default where no qmail is installed. The message stands below a Return-Path line and
+/// a Delivered-To line for each recipient. Disk work runs on a pool, so that the loop never waits for a disk.
 /// Lifetimes: stop the loop first, then destroy the pool, then the loop and this. Source: maildir(5).
 #pragma once
 

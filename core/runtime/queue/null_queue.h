@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/// Accepts messages, counts them and forgets them: for simulations and measurements. The counts may be read from any thread.
+/// Accepts messages, counts them and forgets them: for simulations and measurements. The counts may be read by
+/// any thread.
 #pragma once
 
 #include "core/runtime/queue/queue_sink.h"

@@ -14,7 +14,8 @@ namespace spp::runtime
 namespace
 {
 
-/// F sender, T recipient …, each ended by NUL, and one more NUL. An address ends at a NUL of its own: it must not add recipients.
+/// F sender, T recipient …, each ended by NUL, and one more NUL. An address ends at a NUL of its own: it must not add
+/// recipients.
 std::string formatEnvelope(const session::Envelope& envelope)
 {
     std::string bytes = "F";
@@ -34,8 +35,7 @@ class QmailMessage : public QueueMessage
 public:
     QmailMessage(const asio::any_io_executor& executor, const session::Envelope& envelope)
         : m_message(executor), m_envelope(executor), m_envelopeBytes(formatEnvelope(envelope))
-    {
-    }
+    {}
 
     Result<void> start(const asio::any_io_executor& executor, const session::OpenQueue& wish, const std::string& home);
 
@@ -61,7 +61,8 @@ void close(asio::posix::stream_descriptor& pipe)
     pipe.close(ignored);
 }
 
-Result<void> QmailMessage::start(const asio::any_io_executor& executor, const session::OpenQueue& wish, const std::string& home)
+Result<void> QmailMessage::start(const asio::any_io_executor& executor, const session::OpenQueue& wish,
+                                 const std::string& home)
 {
     auto message = openPipe();
     if (!message)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/// Hands messages to qmail-queue, or to the program that took its place: the message on its descriptor 0, then the envelope on
-/// its descriptor 1, its answer by exit code. Its log is this process's. Source: qmail-queue(8).
+/// Hands messages to qmail-queue, or to the program that took its place: the message on its descriptor 0, then the envelope
+/// on its descriptor 1, its answer by exit code. Its log is this process's. Source: qmail-queue(8).
 #pragma once
 
 #include "core/runtime/queue/queue_sink.h"

@@ -14,8 +14,8 @@
 namespace spp::runtime
 {
 
-/// One message on its way. Calls follow one another: none while another is awaited. Destroyed without finish(), nothing of it is
-/// kept. Must not outlive its sink.
+/// One message on its way. Calls follow one another: none while another is awaited. Destroyed without finish(), nothing of
+/// it is kept. Must not outlive its sink.
 class QueueMessage
 {
 public:

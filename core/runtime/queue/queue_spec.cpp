@@ -20,8 +20,8 @@ Result<QueueSpec> parseQueueSpec(std::string_view text)
         return QueueSpec{QueueSpec::Kind::None, {}};
     if (text.starts_with(maildir) && text.size() > maildir.size())
         return QueueSpec{QueueSpec::Kind::Maildir, std::string(text.substr(maildir.size()))};
-    return fail(Fault::Configuration,
-                "\"" + text::printable(text) + "\" is no queue; write qmail-queue, maildir:DIR (with a directory) or none");
+    return fail(Fault::Configuration, "\"" + text::printable(text) +
+                                          "\" is no queue; write qmail-queue, maildir:DIR (with a directory) or none");
 }
 
 std::unique_ptr<QueueSink> makeQueueSink(const QueueSpec& spec, const std::string& home, asio::thread_pool& pool)

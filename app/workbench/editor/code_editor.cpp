@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/editor/code_editor.h"
+
+#include "app/workbench/settings/colours.h"
+
+#include <KSyntaxHighlighting/SyntaxHighlighter>
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextBlock>
+
+#include <algorithm>
+
+namespace spp::workbench
+{
+
+using KSyntaxHighlighting::Theme;
+
+namespace
+{
+
+/// Themes of our own, in resources/themes: the library's are too pale for comments, of which plugins have many.
+const QString lightTheme = QStringLiteral("Workbench Light");
+const QString darkTheme = QStringLiteral("Workbench Dark");
+
+constexpr int tabColumns = 4;
+constexpr int gutterPadding = 8; // pixels on either side of the numbers
+
+} // namespace
+
+/// The strip of line numbers; a widget of its own beside the viewport, painted by the editor.
+class CodeEditor::Gutter : public QWidget
+{
+public:
+    explicit Gutter(CodeEditor* editor) : QWidget(editor), m_editor(editor) {}
+
+    QSize sizeHint() const override { return {m_editor->gutterWidth(), 0}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override { m_editor->paintGutter(event); }
+    void wheelEvent(QWheelEvent* event) override { m_editor->wheelEvent(event); }
+
+private:
+    CodeEditor* m_editor;
+};
+
+CodeEditor::CodeEditor(const KSyntaxHighlighting::Repository& repository, QWidget* parent)
+    : QPlainTextEdit(parent)
+    , m_repository(repository)
+    , m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document()))
+    , m_gutter(new Gutter(this))
+{
+    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setTabStopDistance(tabColumns * fontMetrics().horizontalAdvance(u' '));
+    setLineWrapMode(QPlainTextEdit::NoWrap);
+    setFrameShape(QFrame::NoFrame);
+
+    connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEditor::layOutGutter);
+    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& area, int scrolled) {
+        if (scrolled != 0)
+            m_gutter->scroll(0, scrolled);
+        else
+            m_gutter->update(0, area.y(), m_gutter->width(), area.height());
+    });
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEditor::updateMarks);
+    connect(this, &QPlainTextEdit::textChanged, this, &CodeEditor::updateMarks);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &CodeEditor::updateMarks);
+
+    followPalette();
+    layOutGutter();
+}
+
+void CodeEditor::setLanguage(const KSyntaxHighlighting::Definition& language)
+{
+    if (language != m_highlighter->definition())
+        m_highlighter->setDefinition(language);
+}
+
+QString CodeEditor::languageName() const
+{
+    const auto language = m_highlighter->definition();
+    return language.isValid() ? language.translatedName() : tr("Plain Text");
+}
+
+QString CodeEditor::text() const
+{
+    return document()->toRawText().replace(QChar::ParagraphSeparator, u'\n');
+}
+
+void CodeEditor::replaceText(const QString& text)
+{
+    const int line = textCursor().blockNumber() + 1;
+    QTextCursor cursor(document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    goToLine(line);
+}
+
+void CodeEditor::markOccurrences(const QString& needle, Qt::CaseSensitivity caseSensitivity)
+{
+    m_needle = needle;
+    m_needleCase = caseSensitivity;
+    updateMarks();
+}
+
+void CodeEditor::goToLine(int line)
+{
+    const int last = document()->blockCount() - 1;
+    setTextCursor(QTextCursor(document()->findBlockByNumber(std::clamp(line - 1, 0, last))));
+    ensureCursorVisible();
+}
+
+void CodeEditor::changeEvent(QEvent* event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        followPalette();
+}
+
+void CodeEditor::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    layOutGutter();
+    updateMarks();
+}
+
+/// Setting the theme's colours changes the palette again; the theme is then the same already and the circle ends.
+void CodeEditor::followPalette()
+{
+    const Theme theme = m_repository.theme(isDark(palette()) ? darkTheme : lightTheme);
+    if (theme.name() == m_theme.name())
+        return;
+    m_theme = theme;
+
+    QPalette colours = palette();
+    colours.setColor(QPalette::Base, themeColour(Theme::BackgroundColor));
+    colours.setColor(QPalette::Text, QColor::fromRgba(m_theme.textColor(Theme::Normal)));
+    colours.setColor(QPalette::Highlight, themeColour(Theme::TextSelection));
+    colours.setColor(QPalette::HighlightedText, QColor::fromRgba(m_theme.textColor(Theme::Normal)));
+    setPalette(colours);
+
+    m_highlighter->setTheme(m_theme);
+    m_highlighter->rehighlight();
+    updateMarks();
+}
+
+QColor CodeEditor::themeColour(Theme::EditorColorRole role) const
+{
+    return QColor::fromRgba(m_theme.editorColor(role));
+}
+
+int CodeEditor::gutterWidth() const
+{
+    const auto digits = std::max<qsizetype>(3, QString::number(blockCount()).size());
+    return static_cast<int>(digits) * fontMetrics().horizontalAdvance(u'9') + 2 * gutterPadding;
+}
+
+void CodeEditor::layOutGutter()
+{
+    setViewportMargins(gutterWidth(), 0, 0, 0);
+    const QRect area = contentsRect();
+    m_gutter->setGeometry(area.left(), area.top(), gutterWidth(), area.height());
+}
+
+void CodeEditor::paintGutter(QPaintEvent* event)
+{
+    QPainter painter(m_gutter);
+    painter.setFont(font());
+    painter.fillRect(event->rect(), themeColour(Theme::IconBorder));
+    const int current = textCursor().blockNumber();
+    const int width = m_gutter->width() - gutterPadding;
+
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRect line = blockBoundingGeometry(block).translated(contentOffset()).toRect();
+        if (line.top() > event->rect().bottom())
+            break;
+        const bool isCurrent = block.blockNumber() == current;
+        painter.setPen(themeColour(isCurrent ? Theme::CurrentLineNumber : Theme::LineNumbers));
+        painter.drawText(0, line.top(), width, fontMetrics().height(), Qt::AlignRight, QString::number(block.blockNumber() + 1));
+    }
+}
+
+/// Only what can be seen is marked, so the cost does not grow with the file.
+void CodeEditor::updateMarks()
+{
+    QTextEdit::ExtraSelection currentLine;
+    currentLine.format.setBackground(themeColour(Theme::CurrentLine));
+    currentLine.format.setProperty(QTextFormat::FullWidthSelection, true);
+    currentLine.cursor = textCursor();
+    currentLine.cursor.clearSelection();
+
+    QList<QTextEdit::ExtraSelection> marks{currentLine};
+    if (!m_needle.isEmpty()) {
+        const int bottom = viewport()->height();
+        for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+            if (blockBoundingGeometry(block).translated(contentOffset()).top() > bottom)
+                break;
+            marks += occurrencesIn(block);
+        }
+    }
+    setExtraSelections(marks);
+    m_gutter->update();
+}
+
+QList<QTextEdit::ExtraSelection> CodeEditor::occurrencesIn(const QTextBlock& block) const
+{
+    QList<QTextEdit::ExtraSelection> found;
+    const QString line = block.text();
+    const auto next = [&](qsizetype from) { return line.indexOf(m_needle, from, m_needleCase); };
+    for (qsizetype at = next(0); at >= 0; at = next(at + m_needle.size())) {
+        QTextEdit::ExtraSelection mark;
+        mark.format.setBackground(themeColour(Theme::SearchHighlight));
+        mark.format.setForeground(QColor::fromRgba(m_theme.textColor(Theme::Normal))); // a comment's grey can't be read on it
+        mark.cursor = QTextCursor(block);
+        mark.cursor.setPosition(block.position() + static_cast<int>(at));
+        mark.cursor.setPosition(mark.cursor.position() + static_cast<int>(m_needle.size()), QTextCursor::KeepAnchor);
+        found.append(mark);
+    }
+    return found;
+}
+
+} // namespace spp::workbench

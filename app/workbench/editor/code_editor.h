@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+/// A text edit for code: line numbers, the current line marked, syntax colours that follow the palette's lightness, and marks for what
+/// is being searched. Knows nothing of files. Not thread-safe: a widget.
+#pragma once
+
+#include <KSyntaxHighlighting/Definition>
+#include <KSyntaxHighlighting/Repository>
+#include <KSyntaxHighlighting/Theme>
+
+#include <QPlainTextEdit>
+
+namespace KSyntaxHighlighting
+{
+class SyntaxHighlighter;
+}
+
+namespace spp::workbench
+{
+
+class CodeEditor : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    /// `repository` must live longer than the editor.
+    explicit CodeEditor(const KSyntaxHighlighting::Repository& repository, QWidget* parent = nullptr);
+
+    void setLanguage(const KSyntaxHighlighting::Definition& language);
+    /// For a person: "Python", "Plain Text".
+    QString languageName() const;
+
+    KSyntaxHighlighting::Theme theme() const { return m_theme; }
+
+    /// The whole text with every character as it is (toPlainText turns no-break spaces into blanks); lines end in LF.
+    QString text() const;
+    /// Replaces the text as one step that can be undone; the cursor stays in its line.
+    void replaceText(const QString& text);
+
+    /// Marks every visible occurrence; an empty `needle` marks none.
+    void markOccurrences(const QString& needle, Qt::CaseSensitivity caseSensitivity);
+
+    void goToLine(int line); ///< from 1; beyond the end means the last line
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void followPalette();
+    void paintGutter(QPaintEvent* event);
+    int gutterWidth() const;
+    void layOutGutter();
+    void updateMarks();
+    QList<QTextEdit::ExtraSelection> occurrencesIn(const QTextBlock& block) const;
+    QColor themeColour(KSyntaxHighlighting::Theme::EditorColorRole role) const;
+
+    class Gutter;
+
+    const KSyntaxHighlighting::Repository& m_repository;
+    KSyntaxHighlighting::Theme m_theme;
+    KSyntaxHighlighting::SyntaxHighlighter* m_highlighter;
+    Gutter* m_gutter;
+    QString m_needle;
+    Qt::CaseSensitivity m_needleCase = Qt::CaseInsensitive;
+};
+
+} // namespace spp::workbench

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/editor/editor_tab.h"
+
+#include "app/workbench/editor/code_editor.h"
+#include "app/workbench/editor/find_bar.h"
+#include "app/workbench/editor/language.h"
+#include "app/workbench/editor/notice_bar.h"
+
+#include <QFileInfo>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTextBlock>
+#include <QVBoxLayout>
+
+namespace spp::workbench
+{
+
+namespace
+{
+
+/// Colouring a whole text takes about half a second for a million characters, and the window waits for it; no plugin is that long.
+constexpr int maxColouredText = 1'000'000;
+
+} // namespace
+
+EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository& repository, QWidget* parent)
+    : QWidget(parent)
+    , m_path(path)
+    , m_repository(repository)
+    , m_notice(new NoticeBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_problem(new QLabel)
+    , m_editor(new CodeEditor(repository))
+    , m_findBar(new FindBar(m_editor, this))
+{
+    m_pages->addWidget(makeProblemPage());
+    m_pages->addWidget(m_editor);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(m_pages, 1);
+    column->addWidget(m_findBar);
+
+    connect(m_editor, &CodeEditor::modificationChanged, this, &EditorTab::stateChanged);
+    connect(m_editor, &CodeEditor::cursorPositionChanged, this, &EditorTab::stateChanged);
+    connect(m_editor, &CodeEditor::selectionChanged, this, &EditorTab::stateChanged);
+    connect(m_editor, &CodeEditor::undoAvailable, this, &EditorTab::stateChanged);
+    connect(m_editor, &CodeEditor::redoAvailable, this, &EditorTab::stateChanged);
+    load();
+}
+
+bool EditorTab::isModified() const
+{
+    return editor() && m_editor->document()->isModified();
+}
+
+CodeEditor* EditorTab::editor() const
+{
+    return m_pages->currentWidget() == m_editor ? m_editor : nullptr;
+}
+
+QString EditorTab::problem() const
+{
+    return editor() ? QString() : m_problem->text();
+}
+
+QString EditorTab::description() const
+{
+    if (!editor())
+        return {};
+    return QStringLiteral("%1 · %2 · %3").arg(m_editor->languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd));
+}
+
+bool EditorTab::save()
+{
+    if (!isModified())
+        return true;
+    const bool conflict = checkDisk() && m_onDisk;
+    if (conflict)
+        return false;
+    if (const auto written = writeTextFile(m_path, edited()); !written) {
+        m_notice->tell(Meaning::Error, QString::fromStdString(written.error().message));
+        return false;
+    }
+    m_onDisk = edited();
+    m_notice->hide();
+    m_editor->document()->setModified(false);
+    chooseLanguage();
+    emit stateChanged();
+    return true;
+}
+
+bool EditorTab::checkDisk()
+{
+    const auto file = readTextFile(m_path);
+    if (!editor()) {
+        if (file)
+            load();
+        return false;
+    }
+    if (!file)
+        return tellGone(QString::fromStdString(file.error().message));
+    if (m_onDisk == *file)
+        return false;
+
+    m_onDisk = *file;
+    if (*file == edited()) {
+        m_notice->hide();
+        m_editor->document()->setModified(false);
+        return false;
+    }
+    m_notice->tell(Meaning::Changed,
+                   tr("%1 was changed on disk by another program. Reload shows that text (undo brings yours back); Keep Mine leaves "
+                      "it until you save.")
+                       .arg(QFileInfo(m_path).fileName()),
+                   {{tr("Reload"), [this] { reload(); }},
+                    {tr("Keep Mine"), [this] { m_editor->document()->setModified(true); }}});
+    return true;
+}
+
+/// Modified, so that closing the tab asks: the editor has the only copy now.
+bool EditorTab::tellGone(const QString& why)
+{
+    if (!m_onDisk)
+        return false;
+    m_onDisk.reset();
+    m_editor->document()->setModified(true);
+    m_notice->tell(Meaning::Changed, tr("%1 The text here is kept; saving writes it again.").arg(why));
+    return true;
+}
+
+QWidget* EditorTab::makeProblemPage()
+{
+    auto* page = new QWidget;
+    auto* again = new QPushButton(tr("Try Again"), page);
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setAlignment(Qt::AlignCenter);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(40, 20, 40, 20);
+    column->addStretch(1);
+    column->addWidget(m_problem);
+    column->addWidget(again, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    connect(again, &QPushButton::clicked, this, &EditorTab::load);
+    return page;
+}
+
+void EditorTab::load()
+{
+    const auto file = readTextFile(m_path);
+    if (!file) {
+        m_problem->setText(QString::fromStdString(file.error().message));
+        m_pages->setCurrentIndex(0);
+        return;
+    }
+    m_onDisk = *file;
+    m_pages->setCurrentWidget(m_editor);
+    m_editor->setPlainText(file->text);
+    adopt(*file);
+    setFocusProxy(m_editor);
+}
+
+void EditorTab::reload()
+{
+    const auto file = readTextFile(m_path);
+    if (!file) {
+        tellGone(QString::fromStdString(file.error().message));
+        return;
+    }
+    m_onDisk = *file;
+    adopt(*file);
+}
+
+void EditorTab::adopt(const TextFile& file)
+{
+    m_encoding = file.encoding;
+    m_lineEnd = file.lineEnd;
+    if (m_editor->text() != file.text)
+        m_editor->replaceText(file.text);
+    m_editor->document()->setModified(false);
+    chooseLanguage();
+    emit stateChanged();
+}
+
+void EditorTab::chooseLanguage()
+{
+    if (m_editor->document()->characterCount() > maxColouredText)
+        m_editor->setLanguage({});
+    else
+        m_editor->setLanguage(findLanguage(m_repository, m_path, m_editor->document()->firstBlock().text()));
+}
+
+TextFile EditorTab::edited() const
+{
+    return {m_editor->text(), m_encoding, m_lineEnd};
+}
+
+} // namespace spp::workbench

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+/// One file: its editor, find bar and notices, or the reason why it can't be shown. Loses nothing: a failed save leaves text and file
+/// as they were, and a file that changed on disk is not overwritten before the person was told. Not thread-safe: a widget.
+#pragma once
+
+#include "app/workbench/models/text_file.h"
+
+#include <KSyntaxHighlighting/Repository>
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QStackedWidget;
+
+namespace spp::workbench
+{
+
+class CodeEditor;
+class FindBar;
+class NoticeBar;
+
+class EditorTab : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `path` is absolute; `repository` must live longer than the tab.
+    EditorTab(const QString& path, const KSyntaxHighlighting::Repository& repository, QWidget* parent = nullptr);
+
+    QString path() const { return m_path; }
+    bool isModified() const;
+
+    /// nullptr while the file can't be shown.
+    CodeEditor* editor() const;
+    FindBar* findBar() const { return m_findBar; }
+    NoticeBar* notice() const { return m_notice; }
+    /// Why the file can't be shown; empty if it can.
+    QString problem() const;
+
+    /// "Python · UTF-8 · LF"; empty while the file can't be shown.
+    QString description() const;
+
+    /// True if the file on disk is now what the editor shows. If not, a notice says why.
+    bool save();
+
+    /// Compares with the disk, to be called when something may have written the file. True if the person was told something new.
+    bool checkDisk();
+
+signals:
+    /// Anything that a title, a status bar or a menu shows of this tab.
+    void stateChanged();
+
+private:
+    QWidget* makeProblemPage();
+    void load();
+    void reload();
+    void adopt(const TextFile& file);
+    bool tellGone(const QString& why);
+    void chooseLanguage();
+    TextFile edited() const;
+
+    QString m_path;
+    const KSyntaxHighlighting::Repository& m_repository;
+    NoticeBar* m_notice;
+    QStackedWidget* m_pages;
+    QLabel* m_problem;
+    CodeEditor* m_editor;
+    FindBar* m_findBar;
+    std::optional<TextFile> m_onDisk; ///< as last read, written or told about; nullopt if it could not be read then
+    Encoding m_encoding = Encoding::Utf8;
+    LineEnd m_lineEnd = LineEnd::Lf;
+};
+
+} // namespace spp::workbench

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+/// The open files, one tab each. Asks before text that was not saved is thrown away, and watches the files on disk.
+/// Not thread-safe: a widget.
+#pragma once
+
+#include <KSyntaxHighlighting/Repository>
+
+#include <QFileSystemWatcher>
+#include <QTabWidget>
+
+namespace spp::workbench
+{
+
+class EditorTab;
+
+class EditorTabs : public QTabWidget
+{
+    Q_OBJECT
+
+public:
+    /// `repository` must live longer than the tabs.
+    explicit EditorTabs(const KSyntaxHighlighting::Repository& repository, QWidget* parent = nullptr);
+
+    /// Shows the file, in the tab that has it already or a new one. Always gives a tab: one that can't show its file says why.
+    EditorTab* open(const QString& path);
+
+    /// nullptr while no file is open.
+    EditorTab* current() const;
+    EditorTab* tab(int index) const;
+
+    bool hasModified() const;
+    /// False if a file could not be saved; its tab is then in front and says why.
+    bool saveAll();
+    /// False if the person, or a save that failed, kept the tab open.
+    bool closeTab(int index);
+    bool closeAll();
+
+signals:
+    /// Something changed that a title, a status bar or a menu shows: the tab in front, its text, cursor or file.
+    void stateChanged();
+
+private:
+    QList<EditorTab*> tabs() const;
+    bool save(const QList<EditorTab*>& tabs);
+    bool mayClose(const QList<EditorTab*>& tabs);
+    void showTitle(EditorTab* tab);
+    void watch(const QString& path);
+    void checkDisk(const QString& changed);
+
+    const KSyntaxHighlighting::Repository& m_repository;
+    QFileSystemWatcher m_watcher; ///< files, and their folders: a file that is replaced loses its own watch
+};
+
+} // namespace spp::workbench

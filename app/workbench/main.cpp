@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/editor/language.h"
+#include "app/workbench/engine/engine.h"
+#include "app/workbench/main_window.h"
+#include "app/workbench/settings/recent_homes.h"
+#include "app/workbench/simulator/simulator_panel.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QIcon>
+
+#include <cstdio>
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("spp-workbench"));
+    QApplication::setOrganizationName(QStringLiteral("spp"));
+    QApplication::setApplicationVersion(QStringLiteral(SPP_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("spp-workbench"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/spp/icons/spp-workbench.png")));
+
+    QCommandLineParser options;
+    options.setApplicationDescription(QStringLiteral("A workbench for qmail-spp plugins."));
+    options.addHelpOption();
+    options.addVersionOption();
+    options.addPositionalArgument(QStringLiteral("home"), QStringLiteral("The qmail home to open; the last one if omitted."),
+                                  QStringLiteral("[HOME]"));
+    options.addPositionalArgument(QStringLiteral("dialog"), QStringLiteral("The dialog (*.spp) to load."), QStringLiteral("[DIALOG]"));
+    options.process(application);
+
+    const QStringList arguments = options.positionalArguments();
+    const QStringList recentHomes = spp::workbench::readRecentHomes();
+    const QString home = arguments.value(0, recentHomes.value(0));
+
+    const auto repository = spp::workbench::makeSyntaxRepository();
+    spp::workbench::Engine engine;
+    spp::workbench::MainWindow window(*repository);
+    auto* simulator = new spp::workbench::SimulatorPanel(engine);
+    window.setSessionPanel(simulator);
+    QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, simulator, &spp::workbench::SimulatorPanel::setHome);
+    QObject::connect(&window, &spp::workbench::MainWindow::dialogChosen, simulator,
+                     &spp::workbench::SimulatorPanel::loadDialog);
+    QObject::connect(simulator, &spp::workbench::SimulatorPanel::openRequested, &window,
+                     &spp::workbench::MainWindow::openFileAt);
+    window.show();
+    if (!home.isEmpty()) {
+        if (const auto opened = window.openHome(home); !opened)
+            std::fprintf(stderr, "spp-workbench: %s\n", opened.error().message.c_str());
+    }
+    if (arguments.size() > 1)
+        window.openFile(arguments[1]);
+    return QApplication::exec();
+}

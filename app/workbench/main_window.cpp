@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/main_window.h"
+
+#include "app/workbench/editor/code_editor.h"
+#include "app/workbench/editor/editor_tab.h"
+#include "app/workbench/editor/editor_tabs.h"
+#include "app/workbench/editor/find_bar.h"
+#include "app/workbench/editor/notice_bar.h"
+#include "app/workbench/home_dock.h"
+#include "app/workbench/settings/icons.h"
+#include "app/workbench/settings/recent_homes.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTextBlock>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <optional>
+
+namespace spp::workbench
+{
+
+namespace
+{
+
+constexpr QSize firstSize{1280, 800};
+constexpr int firstDockWidth = 230;
+constexpr int firstEditorHeight = 330;
+constexpr int firstPanelHeight = 400;
+constexpr int statusMargin = 10; // pixels at either side of each text
+
+const QString geometryKey = QStringLiteral("window/geometry");
+const QString stateKey = QStringLiteral("window/state");
+const QString splitterKey = QStringLiteral("window/splitter");
+
+QAction* newAction(QMenu* menu, std::optional<LineIcon> icon, const QString& text, const QKeySequence& shortcut)
+{
+    QAction* action = menu->addAction(text);
+    if (icon)
+        action->setIcon(lineIcon(*icon));
+    action->setShortcut(shortcut);
+    return action;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidget* parent)
+    : QMainWindow(parent)
+    , m_homeDock(new HomeDock(&m_homeModel, this))
+    , m_notice(new NoticeBar)
+    , m_center(new QStackedWidget)
+    , m_editors(new EditorTabs(repository))
+    , m_splitter(new QSplitter(Qt::Vertical))
+{
+    addDockWidget(Qt::LeftDockWidgetArea, m_homeDock);
+    addFileMenu();
+    addEditMenu();
+    addViewMenu();
+    addHelpMenu();
+    addToolBar();
+    addStatusBar();
+    setCentralWidget(makeCenter());
+
+    connect(m_homeDock, &HomeDock::fileChosen, this, &MainWindow::openFile);
+    connect(m_editors, &EditorTabs::stateChanged, this, &MainWindow::showState);
+    restoreLayout();
+    showState();
+}
+
+Result<void> MainWindow::openHome(const QString& path)
+{
+    // Looked at before any file is closed for it.
+    HomeModel candidate;
+    if (auto checked = candidate.open(path); !checked) {
+        m_notice->tell(Meaning::Error, QString::fromStdString(checked.error().message),
+                       {{tr("Open Home…"), [this] { askForHome(); }}, {tr("Close"), [] {}}});
+        return checked;
+    }
+    if (!m_editors->closeAll())
+        return {};
+    if (auto opened = m_homeModel.open(path); !opened)
+        return opened;
+
+    m_notice->hide();
+    writeRecentHome(home());
+    emit homeChanged(home());
+    const QString plugins = home() + QStringLiteral("/control/smtpplugins");
+    if (QFileInfo::exists(plugins))
+        openFile(plugins);
+    showState();
+    return {};
+}
+
+void MainWindow::openFile(const QString& path)
+{
+    const EditorTab* tab = m_editors->open(path);
+    if (tab->path().endsWith(QStringLiteral(".spp")))
+        emit dialogChosen(tab->path());
+}
+
+void MainWindow::openFileAt(const QString& path, int line)
+{
+    // A file that can't be shown as text has no lines to go to.
+    if (CodeEditor* editor = m_editors->open(path)->editor()) {
+        editor->goToLine(line);
+        editor->setFocus();
+    }
+}
+
+void MainWindow::setSessionPanel(QWidget* panel)
+{
+    m_splitter->addWidget(panel);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    if (!m_splitter->restoreState(QSettings().value(splitterKey).toByteArray()))
+        m_splitter->setSizes({firstEditorHeight, firstPanelHeight});
+
+    auto* menu = new QMenu(tr("&Session"), this);
+    menu->addActions(panel->actions());
+    menuBar()->insertMenu(m_viewMenu->menuAction(), menu);
+    m_toolBar->addSeparator();
+    m_toolBar->addActions(panel->actions());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_editors->closeAll()) {
+        event->ignore();
+        return;
+    }
+    QSettings settings;
+    settings.setValue(geometryKey, saveGeometry());
+    settings.setValue(stateKey, saveState());
+    settings.setValue(splitterKey, m_splitter->saveState());
+    event->accept();
+}
+
+QWidget* MainWindow::makeCenter()
+{
+    m_center->addWidget(makeStartPage());
+    m_center->addWidget(m_editors);
+    m_splitter->addWidget(m_center);
+    m_splitter->setCollapsible(0, false);
+
+    auto* center = new QWidget;
+    auto* column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(m_splitter, 1);
+    return center;
+}
+
+/// Stands in the middle while no file is open.
+QWidget* MainWindow::makeStartPage()
+{
+    auto* page = new QWidget;
+    auto* text = new QLabel(page);
+    auto* button = new QToolButton(page);
+    button->setDefaultAction(m_openHome);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    text->setAlignment(Qt::AlignCenter);
+    auto* column = new QVBoxLayout(page);
+    column->addStretch(1);
+    column->addWidget(text);
+    column->addWidget(button, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+
+    const auto explain = [this, text, button] {
+        const bool noHome = home().isEmpty();
+        text->setText(noHome ? tr("Open a qmail home: the folder that holds control/ and plugins/, such as /var/qmail.")
+                             : tr("Choose a file from the tree to edit it."));
+        button->setVisible(noHome);
+    };
+    connect(&m_homeModel, &HomeModel::modelReset, text, explain);
+    explain();
+    return page;
+}
+
+void MainWindow::addFileMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    m_openHome = newAction(menu, LineIcon::Home, tr("Open &Home…"), QKeySequence(tr("Ctrl+Shift+O")));
+    m_recentHomes = menu->addMenu(tr("&Recent Homes"));
+    QAction* open = newAction(menu, LineIcon::Open, tr("&Open…"), QKeySequence::Open);
+    menu->addSeparator();
+    m_actions.save = newAction(menu, LineIcon::Save, tr("&Save"), QKeySequence::Save);
+    m_actions.saveAll = newAction(menu, LineIcon::SaveAll, tr("Save A&ll"), QKeySequence(tr("Ctrl+Shift+S")));
+    menu->addSeparator();
+    m_actions.close = newAction(menu, std::nullopt, tr("&Close"), QKeySequence::Close);
+    QAction* quit = newAction(menu, std::nullopt, tr("&Quit"), QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+
+    connect(m_openHome, &QAction::triggered, this, &MainWindow::askForHome);
+    connect(m_recentHomes, &QMenu::aboutToShow, this, &MainWindow::fillRecentHomes);
+    connect(open, &QAction::triggered, this, &MainWindow::askForFile);
+    connect(m_actions.save, &QAction::triggered, this, [this] { m_editors->current()->save(); });
+    connect(m_actions.saveAll, &QAction::triggered, m_editors, &EditorTabs::saveAll);
+    connect(m_actions.close, &QAction::triggered, this, [this] { m_editors->closeTab(m_editors->currentIndex()); });
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::addEditMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    const auto onEditor = [this](QAction* action, auto deed) {
+        connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->editor()->*deed)(); });
+        return action;
+    };
+    const auto onFindBar = [this](QAction* action, auto deed) {
+        connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->findBar()->*deed)(); });
+        return action;
+    };
+    m_actions.undo = onEditor(newAction(menu, LineIcon::Undo, tr("&Undo"), QKeySequence::Undo), &CodeEditor::undo);
+    m_actions.redo = onEditor(newAction(menu, LineIcon::Redo, tr("&Redo"), QKeySequence::Redo), &CodeEditor::redo);
+    menu->addSeparator();
+    m_actions.cut = onEditor(newAction(menu, std::nullopt, tr("Cu&t"), QKeySequence::Cut), &CodeEditor::cut);
+    m_actions.copy = onEditor(newAction(menu, std::nullopt, tr("&Copy"), QKeySequence::Copy), &CodeEditor::copy);
+    m_actions.paste = onEditor(newAction(menu, std::nullopt, tr("&Paste"), QKeySequence::Paste), &CodeEditor::paste);
+    m_actions.selectAll = onEditor(newAction(menu, std::nullopt, tr("Select &All"), QKeySequence::SelectAll), &CodeEditor::selectAll);
+    menu->addSeparator();
+    m_actions.find = onFindBar(newAction(menu, LineIcon::Find, tr("&Find…"), QKeySequence::Find), &FindBar::open);
+    m_actions.findNext = onFindBar(newAction(menu, std::nullopt, tr("Find &Next"), QKeySequence(Qt::Key_F3)), &FindBar::findNext);
+    m_actions.findPrevious =
+        onFindBar(newAction(menu, std::nullopt, tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)), &FindBar::findPrevious);
+    m_actions.goToLine = newAction(menu, std::nullopt, tr("&Go to Line…"), QKeySequence(tr("Ctrl+G")));
+    connect(m_actions.goToLine, &QAction::triggered, this, &MainWindow::askForLine);
+}
+
+void MainWindow::addViewMenu()
+{
+    m_viewMenu = menuBar()->addMenu(tr("&View"));
+    m_viewMenu->addAction(m_homeDock->toggleViewAction());
+}
+
+void MainWindow::addHelpMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    QAction* about = menu->addAction(tr("&About spp-workbench"));
+    about->setMenuRole(QAction::AboutRole);
+    connect(about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::addToolBar()
+{
+    m_toolBar = QMainWindow::addToolBar(tr("Tool Bar"));
+    m_toolBar->setObjectName(QStringLiteral("toolBar")); // the window's saved state knows it by this name
+    m_toolBar->setMovable(false);
+    m_toolBar->setIconSize({18, 18});
+    m_toolBar->addActions({m_openHome, m_actions.save, m_actions.saveAll});
+    m_toolBar->addSeparator();
+    m_toolBar->addActions({m_actions.undo, m_actions.redo, m_actions.find});
+    m_viewMenu->addAction(m_toolBar->toggleViewAction());
+}
+
+void MainWindow::addStatusBar()
+{
+    m_path = new QLabel;
+    m_description = new QLabel;
+    m_position = new QLabel;
+    m_path->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_path->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long path must not widen the window
+    for (QLabel* label : {m_path, m_position, m_description})
+        label->setContentsMargins(statusMargin, 0, statusMargin, 0);
+    statusBar()->addWidget(m_path, 1);
+    statusBar()->addPermanentWidget(m_position);
+    statusBar()->addPermanentWidget(m_description);
+}
+
+void MainWindow::askForHome()
+{
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Open Home"), home());
+    if (!path.isEmpty())
+        (void)openHome(path); // on failure the window has said why
+}
+
+void MainWindow::askForFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open File"), home(), tr("All files (*);;Dialogs (*.spp)"));
+    if (!path.isEmpty())
+        openFile(path);
+}
+
+void MainWindow::askForLine()
+{
+    CodeEditor* editor = m_editors->current()->editor();
+    bool accepted = false;
+    const int line = QInputDialog::getInt(this, tr("Go to Line"), tr("Line (1 to %1):").arg(editor->blockCount()),
+                                          editor->textCursor().blockNumber() + 1, 1, editor->blockCount(), 1, &accepted);
+    if (accepted)
+        editor->goToLine(line);
+}
+
+void MainWindow::fillRecentHomes()
+{
+    m_recentHomes->clear();
+    for (const QString& path : readRecentHomes())
+        m_recentHomes->addAction(QString(path).replace(u'&', QStringLiteral("&&")), this, [this, path] { (void)openHome(path); });
+    if (m_recentHomes->isEmpty())
+        m_recentHomes->addAction(tr("None yet"))->setEnabled(false);
+}
+
+/// Title, status bar and actions from what is in front now.
+void MainWindow::showState()
+{
+    const EditorTab* tab = m_editors->current();
+    const CodeEditor* editor = tab ? tab->editor() : nullptr;
+    m_center->setCurrentIndex(tab ? 1 : 0);
+
+    const QString homeName = home().isEmpty() ? QString() : QStringLiteral("%1 — ").arg(QFileInfo(home()).fileName());
+    const QString fileName = tab ? QStringLiteral("%1[*] — ").arg(QFileInfo(tab->path()).fileName()) : QStringLiteral("[*]");
+    setWindowTitle(fileName + homeName + QStringLiteral("spp-workbench"));
+    setWindowModified(tab && tab->isModified());
+
+    m_path->setText(tab ? tab->path() : home());
+    m_description->setText(tab ? tab->description() : QString());
+    m_position->clear();
+    if (editor) {
+        const QTextCursor cursor = editor->textCursor();
+        m_position->setText(tr("Line %1, column %2").arg(cursor.blockNumber() + 1).arg(cursor.positionInBlock() + 1));
+    }
+
+    const bool hasSelection = editor && editor->textCursor().hasSelection();
+    m_actions.save->setEnabled(tab && tab->isModified());
+    m_actions.saveAll->setEnabled(m_editors->hasModified());
+    m_actions.close->setEnabled(tab);
+    m_actions.undo->setEnabled(editor && editor->document()->isUndoAvailable());
+    m_actions.redo->setEnabled(editor && editor->document()->isRedoAvailable());
+    m_actions.cut->setEnabled(hasSelection);
+    m_actions.copy->setEnabled(hasSelection);
+    // Paste is not asked of the clipboard: that may wait for another program, and this runs at every step of the cursor.
+    for (QAction* action : {m_actions.paste, m_actions.selectAll, m_actions.find, m_actions.findNext, m_actions.findPrevious, m_actions.goToLine})
+        action->setEnabled(editor);
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About spp-workbench"),
+                       tr("<b>spp-workbench %1</b><p>A workbench for qmail-spp plugins: edit a qmail home, talk SMTP to it, and see "
+                          "what each plugin does.</p><p>MIT licence. Made with Qt %2 and KSyntaxHighlighting.</p>")
+                           .arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+}
+
+void MainWindow::restoreLayout()
+{
+    const QSettings settings;
+    resize(firstSize);
+    resizeDocks({m_homeDock}, {firstDockWidth}, Qt::Horizontal);
+    restoreGeometry(settings.value(geometryKey).toByteArray());
+    restoreState(settings.value(stateKey).toByteArray());
+}
+
+} // namespace spp::workbench

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+/// The window: the home's tree on the left, editors in the middle, the session panel below them. Holds the parts together and knows
+/// nothing of what they do. Not thread-safe: a widget.
+#pragma once
+
+#include "app/workbench/models/home_model.h"
+
+#include <KSyntaxHighlighting/Repository>
+
+#include <QMainWindow>
+
+class QLabel;
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+class QToolBar;
+
+namespace spp::workbench
+{
+
+class CodeEditor;
+class EditorTabs;
+class HomeDock;
+class NoticeBar;
+
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `repository` must live longer than the window.
+    explicit MainWindow(const KSyntaxHighlighting::Repository& repository, QWidget* parent = nullptr);
+
+    /// Shows the home and its smtpplugins; the open files are closed, after a question if they were changed. On failure the window
+    /// says why and stays as it was.
+    Result<void> openHome(const QString& path);
+    /// Shows the file in a tab; a dialog (*.spp) becomes the one that a session runs.
+    void openFile(const QString& path);
+    /// The same, at a line, from 1.
+    void openFileAt(const QString& path, int line);
+
+    /// Puts a session panel below the editors; its actions make the Session menu and stand in the tool bar. To be called once.
+    void setSessionPanel(QWidget* panel);
+
+    QString home() const { return m_homeModel.home(); }
+    EditorTabs* editors() const { return m_editors; }
+    NoticeBar* notice() const { return m_notice; }
+
+signals:
+    void homeChanged(const QString& home);
+    void dialogChosen(const QString& path);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    struct Actions
+    {
+        QAction* save = nullptr;
+        QAction* saveAll = nullptr;
+        QAction* close = nullptr;
+        QAction* undo = nullptr;
+        QAction* redo = nullptr;
+        QAction* cut = nullptr;
+        QAction* copy = nullptr;
+        QAction* paste = nullptr;
+        QAction* selectAll = nullptr;
+        QAction* find = nullptr;
+        QAction* findNext = nullptr;
+        QAction* findPrevious = nullptr;
+        QAction* goToLine = nullptr;
+    };
+
+    QWidget* makeCenter();
+    QWidget* makeStartPage();
+    void addFileMenu();
+    void addEditMenu();
+    void addViewMenu();
+    void addHelpMenu();
+    void addToolBar();
+    void addStatusBar();
+
+    void askForHome();
+    void askForFile();
+    void askForLine();
+    void fillRecentHomes();
+    void showState();
+    void showAbout();
+    void restoreLayout();
+
+    HomeModel m_homeModel;
+    HomeDock* m_homeDock;
+    NoticeBar* m_notice;
+    QStackedWidget* m_center;
+    EditorTabs* m_editors;
+    QSplitter* m_splitter;
+    QAction* m_openHome = nullptr;
+    QMenu* m_recentHomes = nullptr;
+    QMenu* m_viewMenu = nullptr;
+    QToolBar* m_toolBar = nullptr;
+    Actions m_actions;
+    QLabel* m_path = nullptr;
+    QLabel* m_description = nullptr;
+    QLabel* m_position = nullptr;
+};
+
+} // namespace spp::workbench

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+/// How values are said on screen. Bytes of clients and plugins are shown with everything unprintable escaped.
+/// Pure functions, thread-safe.
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+#include <string_view>
+
+namespace spp::workbench
+{
+
+/// One line is shown up to this many characters; longer ones end in "…".
+inline constexpr qsizetype maxShownLine = 2000;
+
+QString shownLine(std::string_view bytes);
+
+/// "0.8 ms", "12.3 ms", "1.50 s"
+QString formatDuration(std::chrono::nanoseconds time);
+
+/// "1 line", "3 lines": the word takes an s.
+QString formatCount(std::size_t count, const QString& word);
+
+} // namespace spp::workbench

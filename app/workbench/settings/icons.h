@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+/// The workbench's own line icons, drawn in the application palette's text colour whenever they are painted, so that they fit light
+/// and dark windows, follow a change, and need neither an icon theme nor an SVG library. Not thread-safe: for the window's thread.
+#pragma once
+
+#include <QIcon>
+
+namespace spp::workbench
+{
+
+enum class LineIcon { Home, Open, Save, SaveAll, Undo, Redo, Find, Up, Down, Close, File, Plugin, Dialog };
+
+QIcon lineIcon(LineIcon icon);
+
+} // namespace spp::workbench

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/simulator/step_inspector.h"
+
+#include "app/workbench/models/words.h"
+#include "app/workbench/settings/icons.h"
+#include "app/workbench/simulator/byte_view.h"
+#include "app/workbench/simulator/elided_label.h"
+#include "app/workbench/simulator/outcome_colours.h"
+#include "app/workbench/simulator/value_table.h"
+#include "core/base/text.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QTabWidget>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace spp::workbench
+{
+
+using trace::StepKind;
+
+namespace
+{
+
+constexpr int printedWidth = 200;
+constexpr int nameWidth = 150;
+constexpr int changeWidth = 150;
+constexpr int sessionNameWidth = 130;
+
+/// "\r\n" at the end of a reply's lines says nothing; a CR anywhere else does.
+std::string withoutCarriageReturns(std::string_view reply)
+{
+    std::string bytes;
+    for (const std::string_view line : text::lines(reply))
+        bytes += std::string(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line) + '\n';
+    return bytes;
+}
+
+QString lastPartOf(const std::string& place)
+{
+    return shownLine(std::string_view(place).substr(place.rfind('/') + 1));
+}
+
+} // namespace
+
+StepInspector::StepInspector(const TimelineModel& steps, QWidget* parent)
+    : QWidget(parent),
+      m_steps(steps),
+      m_title(new ElidedLabel),
+      m_place(new QToolButton),
+      m_outcome(new ElidedLabel),
+      m_details(new QLabel),
+      m_tabs(new QTabWidget),
+      m_text(new ByteView),
+      m_log(new ByteView),
+      m_outputTable(new ValueTable(m_output, ValueTable::Rows::Wrapped, {printedWidth, 0})),
+      m_environmentTable(new ValueTable(m_environment, ValueTable::Rows::OneLine, {nameWidth, 0, changeWidth})),
+      m_sessionTable(new ValueTable(m_session, ValueTable::Rows::Wrapped, {sessionNameWidth, 0}))
+{
+    makeTabs();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    column->addWidget(m_tabs, 1);
+    clear();
+}
+
+QWidget* StepInspector::makeHead()
+{
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_outcome->setFont(bold);
+    m_outcome->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_details->setTextFormat(Qt::PlainText);
+    m_details->setWordWrap(true);
+    m_details->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont underlined = m_place->font();
+    underlined.setUnderline(true);
+    m_place->setFont(underlined);
+    m_place->setCursor(Qt::PointingHandCursor);
+    m_place->setAutoRaise(true);
+    m_place->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_place->setIcon(lineIcon(LineIcon::File));
+    m_place->setToolTip(tr("Show this line in the editor"));
+    connect(m_place, &QToolButton::clicked, this, [this] { emit placeChosen(m_placePath); });
+
+    auto* head = new QWidget;
+    auto* titleRow = new QHBoxLayout;
+    titleRow->addWidget(m_title, 1);
+    titleRow->addWidget(m_place);
+    auto* outcomeRow = new QHBoxLayout;
+    outcomeRow->setSpacing(10);
+    outcomeRow->addWidget(m_outcome, 0, Qt::AlignTop);
+    outcomeRow->addWidget(m_details, 1);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(8, 4, 8, 4);
+    column->setSpacing(2);
+    column->addLayout(titleRow);
+    column->addLayout(outcomeRow);
+    return head;
+}
+
+void StepInspector::makeTabs()
+{
+    m_environmentTable->setItemDelegate(new EnvironmentDelegate(this));
+    m_outputTable->setItemDelegate(new OutputDelegate(this));
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_log->setFrameShape(QFrame::NoFrame);
+    m_tabs->setDocumentMode(true);
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{m_text, m_outputTable, m_environmentTable, m_log, m_sessionTable})
+        m_tabs->addTab(page, QString());
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        if (!m_choosing)
+            m_wantedTab = m_tabs->currentWidget();
+    });
+}
+
+void StepInspector::showStep(std::size_t step)
+{
+    if (m_step != step)
+        m_output.clear();
+    m_step = step;
+    refresh();
+}
+
+void StepInspector::refresh()
+{
+    if (!m_step)
+        return;
+    const trace::Step& step = m_steps.timeline().steps()[*m_step];
+    m_environment.show(step.environment(), m_steps.environmentChanges(*m_step));
+    if (step.state)
+        m_session.show(*step.state);
+    showText(step);
+    if (step.plugin) {
+        m_output.grow(step.plugin->output);
+        m_log->show(step.plugin->log);
+    }
+    showHead(step);
+    showTabs(step);
+    m_tabs->show();
+}
+
+void StepInspector::clear()
+{
+    m_step.reset();
+    m_output.clear();
+    m_title->setText(tr("Select a step to see more of it."));
+    m_outcome->hide();
+    m_details->hide();
+    m_place->hide();
+    m_tabs->hide();
+}
+
+void StepInspector::showHead(const trace::Step& step)
+{
+    m_title->setText(m_steps.indexOf(*m_step).data().toString());
+    const bool mismatch = m_steps.indexOf(*m_step).data(TimelineModel::MismatchRole).toBool();
+    m_outcome->setText(m_steps.outcomeWords(*m_step), mismatch ? Meaning::Error : meaningOf(step.outcome));
+    m_outcome->setVisible(!m_outcome->text().isEmpty());
+
+    const trace::PluginStep* plugin = step.plugin ? &*step.plugin : step.fromPlugin ? speakerOf(*m_step) : nullptr;
+    m_details->setText(details(step, plugin));
+    m_details->setVisible(m_outcome->isVisibleTo(this) || !m_details->text().isEmpty());
+    m_place->setVisible(plugin != nullptr);
+    if (plugin != nullptr) {
+        m_place->setText(lastPartOf(plugin->call.place));
+        m_placePath = QString::fromStdString(plugin->call.place);
+    }
+}
+
+void StepInspector::showTabs(const trace::Step& step)
+{
+    const QScopedValueRollback choosing(m_choosing, true);
+    const bool ran = step.plugin && step.plugin->whySkipped.empty();
+    setTab(m_text, !step.text.empty(), step.kind == StepKind::Queue ? tr("Recipients") : tr("Text"));
+    setTab(m_outputTable, ran, tr("Output (%1)").arg(m_output.rowCount()));
+    const int changed = m_environment.changedCount();
+    setTab(m_environmentTable, true, changed == 0 ? tr("Environment") : tr("Environment (%1 changed)").arg(changed));
+    const auto logLines = ran ? text::lines(std::string_view(step.plugin->log).substr(0, maxShownBytes)).size() : 0;
+    m_environmentTable->setColumnHidden(EnvironmentModel::ChangeColumn, changed == 0);
+    setTab(m_log, ran, tr("Log (%1)").arg(logLines));
+    setTab(m_sessionTable, step.state != nullptr, tr("Session"));
+    chooseTab();
+}
+
+void StepInspector::showText(const trace::Step& step)
+{
+    if (step.kind == StepKind::Reply)
+        return m_text->show(withoutCarriageReturns(step.text));
+    const std::string_view addedHeaders = std::string_view(step.text).substr(0, m_steps.addedHeaderSize(*m_step));
+    m_text->show(step.text, static_cast<int>(std::ranges::count(addedHeaders, '\n')));
+}
+
+/// @param plugin the one that ran, or whose words the reply has; may be nullptr
+QString StepInspector::details(const trace::Step& step, const trace::PluginStep* plugin) const
+{
+    switch (step.kind) {
+    case StepKind::Plugin: return pluginDetails(*plugin);
+    case StepKind::Reply:
+        if (plugin != nullptr)
+            return tr("in the words of %1").arg(shownLine(plugin->call.line));
+        return step.fromPlugin ? tr("in the words of a plugin") : tr("in the server's own words");
+    case StepKind::Message: return tr("The marked lines were added by the server and the plugins.");
+    case StepKind::Session: return QString::fromStdString(step.text);
+    case StepKind::ClientLine: return tr("said %1 after the connection").arg(formatDuration(step.began));
+    case StepKind::Section:
+    case StepKind::Queue:
+    case StepKind::End: return {};
+    }
+    return {};
+}
+
+QString StepInspector::pluginDetails(const trace::PluginStep& plugin) const
+{
+    QStringList parts;
+    if (plugin.exit)
+        parts.append(shownLine(plugin::describe(*plugin.exit)));
+    if (plugin.resources) {
+        const auto& used = *plugin.resources;
+        parts.append(tr("took %1, CPU %2").arg(formatDuration(used.wall), formatDuration(used.user + used.system)));
+        if (used.peakKib)
+            parts.append(tr("memory up to %1 MiB").arg(static_cast<double>(*used.peakKib) / 1024, 0, 'f', 1));
+        parts.append(tr("process %1").arg(used.processId));
+    }
+    return parts.join(QStringLiteral("  ·  "));
+}
+
+/// The plugin that printed the words of a reply; they may have been kept since an earlier command.
+const trace::PluginStep* StepInspector::speakerOf(std::size_t reply) const
+{
+    const auto& steps = m_steps.timeline().steps();
+    const std::string_view words = steps[reply].text;
+    for (std::size_t step = reply; step-- > 0;)
+        if (const auto& plugin = steps[step].plugin)
+            for (const auto& line : plugin->output)
+                if (words == line.command.text + "\r\n")
+                    return &*plugin;
+    return nullptr;
+}
+
+void StepInspector::setTab(QWidget* page, bool visible, const QString& title)
+{
+    const int index = m_tabs->indexOf(page);
+    m_tabs->setTabVisible(index, visible);
+    m_tabs->setTabText(index, title);
+}
+
+/// The tab that the person chose last, if the step has it; otherwise the first that has something to show.
+void StepInspector::chooseTab()
+{
+    const int wanted = m_tabs->indexOf(m_wantedTab);
+    if (wanted >= 0 && m_tabs->isTabVisible(wanted))
+        return m_tabs->setCurrentIndex(wanted);
+    for (int index = 0; index < m_tabs->count(); ++index)
+        if (m_tabs->isTabVisible(index) && (m_tabs->widget(index) != m_outputTable || m_output.rowCount() > 0))
+            return m_tabs->setCurrentIndex(index);
+}
+
+} // namespace spp::workbench

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+/// Everything about one step: how it came out, what its plugin was given, printed and logged, and what the session knew after it.
+/// Not thread-safe: a widget.
+#pragma once
+
+#include "app/workbench/models/environment_model.h"
+#include "app/workbench/models/plugin_output_model.h"
+#include "app/workbench/models/session_model.h"
+#include "app/workbench/models/timeline_model.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QTabWidget;
+class QToolButton;
+
+namespace spp::workbench
+{
+
+class ByteView;
+class ElidedLabel;
+class ValueTable;
+
+class StepInspector : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `steps` must live longer than the inspector.
+    explicit StepInspector(const TimelineModel& steps, QWidget* parent = nullptr);
+
+    void showStep(std::size_t step);
+    /// Shows the step as it is now.
+    void refresh();
+    void clear();
+
+signals:
+    /// The person wants to see this line: "control/smtpplugins:12".
+    void placeChosen(const QString& place);
+
+private:
+    QWidget* makeHead();
+    void makeTabs();
+    void showHead(const trace::Step& step);
+    void showTabs(const trace::Step& step);
+    void showText(const trace::Step& step);
+    QString details(const trace::Step& step, const trace::PluginStep* plugin) const;
+    QString pluginDetails(const trace::PluginStep& plugin) const;
+    const trace::PluginStep* speakerOf(std::size_t reply) const;
+    void setTab(QWidget* page, bool visible, const QString& title);
+    void chooseTab();
+
+    const TimelineModel& m_steps;
+    std::optional<std::size_t> m_step;
+    EnvironmentModel m_environment;
+    PluginOutputModel m_output;
+    SessionModel m_session;
+
+    ElidedLabel* m_title;
+    QToolButton* m_place;
+    QString m_placePath;
+    ElidedLabel* m_outcome;
+    QLabel* m_details;
+    QTabWidget* m_tabs;
+    ByteView* m_text;
+    ByteView* m_log;
+    ValueTable* m_outputTable;
+    ValueTable* m_environmentTable;
+    ValueTable* m_sessionTable;
+    QWidget* m_wantedTab = nullptr; ///< the person's choice, which not every step has
+    bool m_choosing = false;        ///< the tab is changed by the program
+};
+
+} // namespace spp::workbench

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/editor/code_editor.h"
+#include "app/workbench/editor/find_bar.h"
+#include "app/workbench/editor/language.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QToolButton>
+
+#include <algorithm>
+#include <memory>
+
+using namespace spp::workbench;
+
+class TestCodeEditor : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_window = std::make_unique<QWidget>();
+        m_editor = new CodeEditor(*m_repository, m_window.get());
+        m_find = new FindBar(m_editor, m_window.get());
+        m_window->show();
+    }
+
+    void interpreterIsFoundInTheFirstLine_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("interpreter");
+        QTest::newRow("sh") << "#!/bin/sh" << "sh";
+        QTest::newRow("blank and option") << "#! /bin/dash -e" << "dash";
+        QTest::newRow("env and version") << "#!/usr/bin/env python3.11" << "python";
+        QTest::newRow("env with options") << "#!/usr/bin/env -S LANG=C perl -w" << "perl";
+        QTest::newRow("own folder") << "#!/opt/ruby-3/bin/ruby" << "ruby";
+        QTest::newRow("CR at the end") << "#!/bin/sh\r" << "sh";
+        QTest::newRow("comment") << "# /bin/sh" << "";
+        QTest::newRow("not at the start") << " #!/bin/sh" << "";
+        QTest::newRow("empty") << "" << "";
+    }
+
+    void interpreterIsFoundInTheFirstLine()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, interpreter);
+        QCOMPARE(parseInterpreter(line), interpreter);
+    }
+
+    void languageIsChosenByNameAndThenByFirstLine_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("firstLine");
+        QTest::addColumn<QString>("language");
+        QTest::newRow("our own definition") << "control/smtpplugins" << "[rcpt]" << "smtpplugins";
+        QTest::newRow("suffix") << "plugins/check.py" << "" << "Python";
+        QTest::newRow("suffix before first line") << "plugins/check.pl" << "#!/bin/sh" << "Perl";
+        QTest::newRow("sh") << "plugins/check" << "#!/bin/sh" << "Bash";
+        QTest::newRow("python") << "plugins/check" << "#!/usr/bin/env python3" << "Python";
+        QTest::newRow("perl") << "plugins/check" << "#!/usr/bin/perl -w" << "Perl";
+        QTest::newRow("ruby") << "plugins/check" << "#!/usr/bin/ruby" << "Ruby";
+        QTest::newRow("plain") << "control/rcpthosts" << "example.org" << "";
+        QTest::newRow("unknown interpreter") << "plugins/check" << "#!/bin/own-interpreter" << "";
+    }
+
+    void languageIsChosenByNameAndThenByFirstLine()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, firstLine);
+        QFETCH(QString, language);
+        const auto found = findLanguage(*m_repository, name, firstLine);
+        QCOMPARE(found.isValid(), !language.isEmpty());
+        if (found.isValid())
+            QCOMPARE(found.name(), language);
+    }
+
+    void languageColoursTheText()
+    {
+        m_editor->setPlainText("import os\n");
+        const auto formats = [this] { return m_editor->document()->firstBlock().layout()->formats(); };
+        const auto plain = formats();
+        m_editor->setLanguage(m_repository->definitionForName("Python"));
+        QTRY_VERIFY(formats() != plain);
+    }
+
+    void themeFollowsThePalette()
+    {
+        const QPalette before = QApplication::palette();
+        QApplication::setPalette(QPalette(QColor(0xef, 0xef, 0xef)));
+        QTRY_COMPARE(m_editor->theme().name(), QStringLiteral("Workbench Light"));
+        QApplication::setPalette(QPalette(QColor(0x2d, 0x2d, 0x30)));
+        QTRY_COMPARE(m_editor->theme().name(), QStringLiteral("Workbench Dark"));
+        QVERIFY(m_editor->palette().color(QPalette::Base).lightness() < 128);
+        QVERIFY(m_editor->palette().color(QPalette::Text).lightness() > 128);
+        QApplication::setPalette(before);
+    }
+
+    void textKeepsCharactersThatPlainTextWouldChange()
+    {
+        const QString text = QStringLiteral("a\u00a0z\u2028\nend\n");
+        m_editor->setPlainText(text);
+        QCOMPARE(m_editor->text(), text);
+    }
+
+    void replacedTextCanBeUndone()
+    {
+        m_editor->setPlainText("one\ntwo\nthree\n");
+        m_editor->goToLine(2);
+        m_editor->replaceText("1\n2\n3\n");
+        QCOMPARE(m_editor->text(), QStringLiteral("1\n2\n3\n"));
+        QCOMPARE(m_editor->textCursor().blockNumber(), 1);
+        m_editor->undo();
+        QCOMPARE(m_editor->text(), QStringLiteral("one\ntwo\nthree\n"));
+    }
+
+    void goToLineStaysWithinTheText()
+    {
+        m_editor->setPlainText("one\ntwo");
+        m_editor->goToLine(99);
+        QCOMPARE(m_editor->textCursor().blockNumber(), 1);
+        m_editor->goToLine(0);
+        QCOMPARE(m_editor->textCursor().blockNumber(), 0);
+    }
+
+    void findCountsAndGoesRound()
+    {
+        m_editor->setPlainText("rcpt\nRCPT rcpt\n");
+        type("rcpt");
+        QCOMPARE(m_find->state(), QStringLiteral("1 of 3"));
+        m_find->findNext();
+        QCOMPARE(m_find->state(), QStringLiteral("2 of 3"));
+        QCOMPARE(m_editor->textCursor().selectedText(), QStringLiteral("RCPT"));
+        m_find->findNext();
+        m_find->findNext();
+        QCOMPARE(m_find->state(), QStringLiteral("1 of 3"));
+        m_find->findPrevious();
+        QCOMPARE(m_find->state(), QStringLiteral("3 of 3"));
+    }
+
+    void findCanMatchCase()
+    {
+        m_editor->setPlainText("rcpt RCPT rcpt");
+        type("RCPT");
+        QCOMPARE(m_find->state(), QStringLiteral("1 of 3"));
+        const auto buttons = m_find->findChildren<QToolButton*>();
+        const auto matchCase = std::ranges::find_if(buttons, &QToolButton::isCheckable);
+        QVERIFY(matchCase != buttons.end());
+        (*matchCase)->click();
+        QCOMPARE(m_find->state(), QStringLiteral("1 of 1"));
+        QCOMPARE(m_editor->textCursor().selectionStart(), 5);
+    }
+
+    void findSaysWhenThereIsNothing()
+    {
+        m_editor->setPlainText("rcpt");
+        type("mail");
+        QCOMPARE(m_find->state(), QStringLiteral("Not found"));
+        m_find->findNext();
+        m_find->findPrevious();
+        QVERIFY(!m_editor->textCursor().hasSelection());
+    }
+
+    void findFollowsTheTextAsItChanges()
+    {
+        m_editor->setPlainText("rcpt");
+        type("rcpt");
+        m_editor->appendPlainText("rcpt");
+        QCOMPARE(m_find->state(), QStringLiteral("1 of 2"));
+    }
+
+    void occurrencesAreMarkedUntilTheBarCloses()
+    {
+        m_editor->resize(400, 300);
+        m_editor->setPlainText("rcpt rcpt\nrcpt\n");
+        const auto currentLineOnly = m_editor->extraSelections().size();
+        type("rcpt");
+        QCOMPARE(m_editor->extraSelections().size(), currentLineOnly + 3);
+        QTest::keyClick(needle(), Qt::Key_Escape);
+        QVERIFY(m_find->isHidden());
+        QCOMPARE(m_editor->extraSelections().size(), currentLineOnly);
+    }
+
+    void findStartsWithTheSelection()
+    {
+        m_editor->setPlainText("one two one");
+        m_editor->find("one");
+        m_find->open();
+        QCOMPARE(needle()->text(), QStringLiteral("one"));
+        QCOMPARE(m_find->state(), QStringLiteral("1 of 2"));
+    }
+
+private:
+    QLineEdit* needle() const { return m_find->findChild<QLineEdit*>(); }
+
+    void type(const QString& text)
+    {
+        m_find->open();
+        QTest::keyClicks(needle(), text);
+    }
+
+    std::unique_ptr<KSyntaxHighlighting::Repository> m_repository = makeSyntaxRepository();
+    std::unique_ptr<QWidget> m_window;
+    CodeEditor* m_editor = nullptr;
+    FindBar* m_find = nullptr;
+};
+
+QTEST_MAIN(TestCodeEditor)
+#include "tst_code_editor.moc"

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/simulator/client_input.h"
+#include "app/workbench/simulator/simulator_panel.h"
+#include "app/workbench/simulator/step_inspector.h"
+#include "app/workbench/simulator/steps_view.h"
+#include "tests/app/temporary_home.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QToolButton>
+
+using namespace spp::workbench;
+using State = Engine::State;
+using spp::trace::Outcome;
+using spp::trace::StepKind;
+
+namespace
+{
+
+/// A panel with an engine and a home of its own.
+struct Simulator
+{
+    explicit Simulator(const QByteArray& smtpPlugins = {})
+    {
+        home.write("control/smtpplugins", smtpPlugins);
+        panel.resize(1050, 440);
+        panel.show();
+        panel.setHome(home.path());
+    }
+
+    void plugin(const QString& name, const QByteArray& script)
+    {
+        home.write("plugins/" + name, "#!/bin/sh\n" + script, TemporaryHome::executable);
+    }
+    void dialog(const QByteArray& text) { panel.loadDialog(home.write("dialogs/test.spp", text)); }
+
+    QAction* action(const QString& text) const
+    {
+        for (QAction* each : panel.actions())
+            if (each->text().remove('&') == text)
+                return each;
+        qFatal("no action %s", qPrintable(text));
+    }
+    QStringList enabled() const
+    {
+        QStringList names;
+        for (const QAction* each : panel.actions())
+            if (each->isEnabled())
+                names.append(each->text().remove('&'));
+        return names;
+    }
+
+    const std::vector<spp::trace::Step>& steps() const { return panel.steps().timeline().steps(); }
+    std::optional<std::size_t> find(const std::string& title) const
+    {
+        for (std::size_t step = 0; step < steps().size(); ++step)
+            if (steps()[step].title == title)
+                return step;
+        return std::nullopt;
+    }
+    QString openPlugin() const
+    {
+        const auto step = panel.steps().openPlugin();
+        return step ? QString::fromStdString(steps()[*step].title) : QString();
+    }
+
+    TemporaryHome home;
+    Engine engine;
+    SimulatorPanel panel{engine};
+    StepsView* view = panel.findChild<StepsView*>();
+    ClientInput* input = panel.findChild<ClientInput*>();
+    StepInspector* inspector = panel.findChild<StepInspector*>();
+};
+
+const QByteArray hello = "title Hello\nS: 220\nC: HELO mail.example.net\nS: 250\nC: QUIT\nS: 221\n";
+
+} // namespace
+
+class TestSimulatorPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsTheNewcomerWhatToPress()
+    {
+        Simulator s;
+        QCOMPARE(s.enabled(), (QStringList{"Step", "Interactive Session"}));
+        s.dialog(hello);
+        QCOMPARE(s.enabled(), (QStringList{"Run", "Step", "Interactive Session"}));
+        const auto labels = s.panel.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(
+            labels, [](const QLabel* l) { return l->isVisible() && l->text().contains("Press F5 to run “Hello”"); }));
+    }
+
+    void runsADialogToItsEnd()
+    {
+        Simulator s("[helo]\nplugins/tag\n");
+        s.plugin("tag", "echo SNAME=$SMTPHELOHOST\n");
+        s.dialog(hello);
+        s.action("Run")->trigger();
+        QCOMPARE(s.engine.state(), State::Running);
+        QTRY_COMPARE(s.panel.status(), "Every reply was as expected.");
+        QCOMPARE(s.enabled(), (QStringList{"Run", "Step", "Restart", "Interactive Session"}));
+        const auto plugin = s.find("plugins/tag");
+        QVERIFY(plugin);
+        QCOMPARE(s.steps()[*plugin].outcome, Outcome::Accepted);
+        QCOMPARE(s.steps()[*plugin].plugin->output.front().command.text, "NAME=mail.example.net");
+        QCOMPARE(s.panel.steps().stepOf(s.view->currentIndex()), s.steps().size() - 1);
+
+        s.action("Restart")->trigger();
+        QVERIFY(s.panel.status() != "Every reply was as expected.");
+        QTRY_COMPARE(s.panel.status(), "Every reply was as expected.");
+    }
+
+    void runsTheDialogAsItIsOnDiskNow()
+    {
+        Simulator s;
+        s.dialog(hello);
+        s.home.write("dialogs/test.spp", "C: NOOP\nS: 250\n");
+        s.action("Run")->trigger();
+        QTRY_COMPARE(s.panel.status(), "Every reply was as expected.");
+        QVERIFY(s.find("NOOP"));
+    }
+
+    void marksAReplyThatWasNotExpected()
+    {
+        Simulator s;
+        s.dialog("C: NONSENSE\nS: 250\nC: QUIT\nS: 221\n");
+        s.action("Run")->trigger();
+        QTRY_VERIFY2(s.panel.status().startsWith("Line 2: expected 250, got “5"), qPrintable(s.panel.status()));
+        const QModelIndex marked = s.view->currentIndex();
+        QVERIFY(marked.data(TimelineModel::MismatchRole).toBool());
+        QCOMPARE(s.steps()[s.panel.steps().stepOf(marked)].kind, StepKind::Reply);
+    }
+
+    void holdsBeforeEachPlugin()
+    {
+        Simulator s("[connection]\nplugins/one\n[helo]\nplugins/two\nplugins/three\n");
+        for (const char* name : {"one", "two", "three"})
+            s.plugin(name, QByteArray("touch ran-") + name + "\n");
+        const auto ran = [&](const char* name) { return QFile::exists(s.home.path(QStringLiteral("ran-") + name)); };
+        s.dialog(hello);
+
+        s.action("Step")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::Held);
+        QCOMPARE(s.openPlugin(), "plugins/one");
+        QVERIFY(!ran("one"));
+        QVERIFY2(s.panel.status().startsWith("Held: F10 runs"), qPrintable(s.panel.status()));
+        QCOMPARE(s.enabled(), (QStringList{"Run", "Step", "Continue", "Restart", "Stop", "Interactive Session"}));
+
+        s.action("Step")->trigger();
+        QTRY_COMPARE(s.openPlugin(), "plugins/two");
+        QTRY_COMPARE(s.engine.state(), State::Held);
+        QVERIFY(ran("one") && !ran("two"));
+
+        s.action("Continue")->trigger();
+        QTRY_COMPARE(s.panel.status(), "Every reply was as expected.");
+        QVERIFY(ran("two") && ran("three"));
+    }
+
+    void aPluginThatSleepsDoesNotHoldTheWindowAndCanBeKilled()
+    {
+        Simulator s("[helo]\nplugins/sleeper\n");
+        s.plugin("sleeper", "echo sleeping >&2\nexec sleep 1000\n");
+        s.dialog(hello);
+        s.action("Run")->trigger();
+        QTRY_COMPARE(s.panel.status(), "Running plugins/sleeper");
+        QTRY_VERIFY(!s.steps()[*s.panel.steps().openPlugin()].plugin->log.empty());
+        QVERIFY(s.enabled().contains("Kill Plugin"));
+
+        s.action("Kill Plugin")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::Idle);
+        const auto& step = s.steps()[*s.find("plugins/sleeper")];
+        QCOMPARE(step.outcome, Outcome::Failed);
+        QVERIFY(step.plugin->exit->crashed());
+        QTRY_VERIFY2(s.panel.status().startsWith("Line 4: expected 250, got “451"), qPrintable(s.panel.status()));
+        QVERIFY(!s.enabled().contains("Kill Plugin"));
+    }
+
+    void aPluginThatFloodsCanBeKilled()
+    {
+        Simulator s("[helo]\nplugins/flood\n");
+        s.plugin("flood", "exec yes nothing\n");
+        s.dialog(hello);
+        s.action("Run")->trigger();
+        const auto printed = [&] {
+            const auto step = s.panel.steps().openPlugin();
+            return step ? s.steps()[*step].plugin->output.size() : 0;
+        };
+        QTRY_VERIFY(printed() > 5'000);
+        QTRY_VERIFY(s.action("Kill Plugin")->isEnabled());
+        s.action("Kill Plugin")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::Idle);
+        QVERIFY(s.steps()[*s.find("plugins/flood")].plugin->exit->crashed());
+    }
+
+    void aSessionCanBeStopped_data()
+    {
+        QTest::addColumn<QString>("begin");
+        QTest::addColumn<State>("state");
+        QTest::newRow("while a plugin runs") << "Run" << State::Running;
+        QTest::newRow("while one is held") << "Step" << State::Held;
+        QTest::newRow("while it waits") << "Interactive Session" << State::AwaitingInput;
+    }
+
+    void aSessionCanBeStopped()
+    {
+        QFETCH(QString, begin);
+        QFETCH(State, state);
+        Simulator s("[helo]\nplugins/sleeper\n");
+        s.plugin("sleeper", "exec sleep 1000\n");
+        s.dialog(hello);
+        s.action(begin)->trigger();
+        QTRY_VERIFY(s.engine.state() == state && (state == State::AwaitingInput || !s.openPlugin().isEmpty()));
+        s.action("Stop")->trigger();
+        QTRY_COMPARE(s.panel.status(), "The session was stopped.");
+        QCOMPARE(s.engine.state(), State::Idle);
+        QVERIFY(!s.action("Stop")->isEnabled());
+    }
+
+    void aTypedLineStartsASession()
+    {
+        Simulator s("[helo]\nplugins/tag\n");
+        s.plugin("tag", "echo 'E550 not you'\n");
+        QTest::keyClicks(s.input, "HELO mail.example.net");
+        QTest::keyClick(s.input, Qt::Key_Return);
+        QTRY_VERIFY(s.find("550 not you"));
+        QTRY_COMPARE(s.engine.state(), State::AwaitingInput);
+        QVERIFY(s.input->text().isEmpty());
+
+        QTest::keyClicks(s.input, "QU");
+        QTest::keyClick(s.input, Qt::Key_Up);
+        QCOMPARE(s.input->text(), "HELO mail.example.net");
+        QTest::keyClick(s.input, Qt::Key_Down);
+        QCOMPARE(s.input->text(), "QU");
+        QTest::keyClicks(s.input, "IT");
+        QTest::keyClick(s.input, Qt::Key_Return);
+        QTRY_COMPARE(s.panel.status(), "The session is over.");
+    }
+
+    void aSessionThatWaitsCanBeToldToHold()
+    {
+        Simulator s("[helo]\nplugins/tag\n");
+        s.plugin("tag", "");
+        s.action("Interactive Session")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::AwaitingInput);
+        s.action("Step")->trigger();
+        QVERIFY(s.panel.status().contains("hold before each plugin"));
+        s.engine.say("HELO mail.example.net");
+        QTRY_COMPARE(s.engine.state(), State::Held);
+        QCOMPARE(s.openPlugin(), "plugins/tag");
+        s.action("Continue")->trigger();
+        QTRY_COMPARE(s.panel.status(), "The server waits for the client's next line.");
+    }
+
+    void aDialogThatCannotBeReadIsRefusedWithItsPlace()
+    {
+        Simulator s;
+        s.dialog(hello);
+        const QString bad = s.home.write("dialogs/bad.spp", "C: NOOP\nwrong\n");
+        s.panel.loadDialog(bad);
+        QPushButton* show = nullptr;
+        for (auto* button : s.panel.findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == "Show Line 2")
+                show = button;
+        QVERIFY(show);
+        QSignalSpy asked(&s.panel, &SimulatorPanel::openRequested);
+        show->click();
+        QTRY_COMPARE(asked.count(), 1);
+        QCOMPARE(asked[0], (QVariantList{bad, 2}));
+        s.action("Run")->trigger();
+        QTRY_COMPARE(s.panel.status(), "Every reply was as expected."); // the one before is still loaded
+    }
+
+    void thePlaceOfAPluginCanBeOpened()
+    {
+        Simulator s("# a comment\n[helo]\nplugins/tag\n");
+        s.plugin("tag", "echo SX=1\n");
+        s.dialog(hello);
+        s.action("Run")->trigger();
+        QTRY_COMPARE(s.panel.status(), "Every reply was as expected.");
+        s.view->setCurrentIndex(s.panel.steps().indexOf(*s.find("plugins/tag")));
+        const QSignalSpy asked(&s.panel, &SimulatorPanel::openRequested);
+        for (auto* button : s.inspector->findChildren<QToolButton*>())
+            if (button->text() == "smtpplugins:3")
+                button->click();
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0], (QVariantList{s.home.path("control/smtpplugins"), 3}));
+    }
+
+    void aStepThatThePersonSelectedStaysSelected()
+    {
+        Simulator s;
+        s.action("Interactive Session")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::AwaitingInput);
+        s.engine.say("NOOP");
+        QTRY_VERIFY(s.find("250 ok"));
+        QTRY_COMPARE(s.panel.steps().stepOf(s.view->currentIndex()), s.steps().size() - 1);
+
+        const QModelIndex noop = s.panel.steps().indexOf(*s.find("NOOP"));
+        s.view->setCurrentIndex(noop);
+        s.engine.say("QUIT");
+        QTRY_COMPARE(s.panel.status(), "The session is over.");
+        QCOMPARE(s.view->currentIndex(), noop);
+    }
+
+    void theInspectorTellsWhatHappened()
+    {
+        Simulator s("[connection]\nplugins/first\n[helo]\nplugins/second\nplugins/third\n");
+        s.plugin("first", "echo SKIND=list\n");
+        s.plugin("second", "echo one >&2\necho two >&2\necho N\n");
+        s.plugin("third", "");
+        s.dialog(hello);
+        s.action("Run")->trigger();
+        QTRY_COMPARE(s.panel.status(), "Every reply was as expected.");
+        const auto* tabs = s.inspector->findChild<QTabWidget*>();
+        const auto titles = [&](const std::string& step) {
+            s.view->setCurrentIndex(s.panel.steps().indexOf(*s.find(step)));
+            QStringList names;
+            for (int tab = 0; tab < tabs->count(); ++tab)
+                if (tabs->isTabVisible(tab))
+                    names.append(tabs->tabText(tab));
+            return names;
+        };
+        QCOMPARE(titles("plugins/second"),
+                 (QStringList{"Output (1)", "Environment (2 changed)", "Log (2)", "Session"}));
+        QCOMPARE(titles("plugins/third"), (QStringList{"Environment", "Session"}));
+        QCOMPARE(titles("QUIT"), (QStringList{"Text", "Environment", "Session"}));
+    }
+
+    void theDialectOfTheDialogCountsFirst()
+    {
+        Simulator s;
+        auto* dialects = s.panel.findChild<QComboBox*>();
+        QCOMPARE(dialects->currentText(), "modern");
+        s.dialog("dialect qmail-spp\nC: QUIT\nS: 221\n");
+        QCOMPARE(dialects->currentText(), "qmail-spp");
+        QVERIFY(!dialects->isEnabled());
+        s.dialog(hello);
+        QCOMPARE(dialects->currentText(), "modern");
+        QVERIFY(dialects->isEnabled());
+    }
+
+    void aHomeThatIsNoneIsSaid()
+    {
+        Simulator s;
+        s.panel.setHome(s.home.path("nowhere"));
+        s.action("Interactive Session")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::Idle);
+        QTRY_VERIFY2(s.panel.status().contains("nowhere"), qPrintable(s.panel.status()));
+    }
+};
+
+QTEST_MAIN(TestSimulatorPanel)
+#include "tst_simulator_panel.moc"
