@@ -24,10 +24,12 @@ LaterReplies& laterReplies(SessionState& state, Letter letter)
 
 std::string setVariable(SessionState& state, const std::string& entry)
 {
+    const auto& entries = state.environment.entries();
     std::size_t bytes = entry.size();
-    for (const auto& existing : state.environment.entries())
-        bytes += existing.size() + 1;
-    if (state.environment.entries().size() >= maxEnvironmentEntries || bytes > maxEnvironmentBytes)
+    if (entries.size() < maxEnvironmentEntries)
+        for (const auto& existing : entries)
+            bytes += existing.size() + 1;
+    if (entries.size() >= maxEnvironmentEntries || bytes > maxEnvironmentBytes)
         return "not set: the environment is full";
     state.environment.put(entry);
     return {};

@@ -82,15 +82,20 @@ std::vector<plugin::EnvironmentChange> Timeline::environmentChanges(std::size_t 
     return plugin::changes(m_steps[*before].environment(), m_steps[step].environment());
 }
 
-/// A plugin is compared with the plugin that ran before it, or with the start of the session; any other step with its neighbour.
+/// A plugin is compared with the plugin that ran before it, or with the start of the session; any other step with its neighbour. A
+/// section is no neighbour: it has ended with what its plugins, below it, have set.
 std::optional<std::size_t> Timeline::stepBefore(std::size_t step) const
 {
     if (step == 0)
         return std::nullopt;
+    const bool isPlugin = m_steps[step].kind == StepKind::Plugin;
+    const auto counts = [&](const Step& before) {
+        const bool ran = before.plugin && before.plugin->whySkipped.empty();
+        return isPlugin ? ran : before.kind != StepKind::Section;
+    };
     std::size_t before = step - 1;
-    if (m_steps[step].kind == StepKind::Plugin)
-        while (before > 0 && !(m_steps[before].plugin && m_steps[before].plugin->whySkipped.empty()))
-            --before;
+    while (before > 0 && !counts(m_steps[before]))
+        --before;
     return before;
 }
 

@@ -326,8 +326,9 @@ private slots:
                     names.append(tabs->tabText(tab));
             return names;
         };
+        // KIND by the plugin before it, SMTPHELOHOST and SPP_EVENT by the server.
         QCOMPARE(titles("plugins/second"),
-                 (QStringList{"Output (1)", "Environment (2 changed)", "Log (2)", "Session"}));
+                 (QStringList{"Output (1)", "Environment (3 changed)", "Log (2)", "Session"}));
         QCOMPARE(titles("plugins/third"), (QStringList{"Environment", "Session"}));
         QCOMPARE(titles("QUIT"), (QStringList{"Text", "Environment", "Session"}));
     }

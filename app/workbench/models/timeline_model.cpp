@@ -124,14 +124,7 @@ std::optional<std::size_t> TimelineModel::openPlugin() const
 
 std::vector<plugin::EnvironmentChange> TimelineModel::environmentChanges(std::size_t step) const
 {
-    const auto& steps = m_timeline.steps();
-    std::size_t before = step;
-    while (before > 0) {
-        --before;
-        if (steps[before].kind != StepKind::Section)
-            return plugin::changes(steps[before].environment(), steps[step].environment());
-    }
-    return {};
+    return m_timeline.environmentChanges(step);
 }
 
 std::size_t TimelineModel::addedHeaderSize(std::size_t messageStep) const

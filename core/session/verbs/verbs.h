@@ -5,7 +5,7 @@
 ///            out but sets the rest, which the queue program sees.
 ///   proceed  the section has accepted it: changes the transaction and replies.
 /// (The report, the fourth, is made by the session itself at each step.)
-/// verbTable has a row for each verb: what is null is not needed by it.
+/// The table has a row for each verb: what is null is not needed by it.
 #pragma once
 
 #include "core/control/smtpplugins.h"

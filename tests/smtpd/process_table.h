@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+/// What /proc knows of a process.
+#pragma once
+
+#include <QList>
+
+namespace spp::test
+{
+
+/// How many descriptors it has open.
+qsizetype countDescriptors(qint64 process);
+
+/// Its children, zombies too.
+QList<qint64> childrenOf(qint64 process);
+
+/// It is gone, or a zombie that nobody has waited for yet (an orphan in a container without an init stays one).
+bool hasEnded(qint64 process);
+
+/// Memory in use.
+qint64 residentKiB(qint64 process);
+
+} // namespace spp::test
