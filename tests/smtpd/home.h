@@ -2,7 +2,7 @@
 /// A temporary home directory for spp-smtpd: me and rcpthosts, and the smtpplugins that a test wants.
 #pragma once
 
-#include "tests/core/runtime/folder.h"
+#include "tests/support/folder.h"
 
 #include <QString>
 

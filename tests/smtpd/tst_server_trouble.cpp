@@ -202,8 +202,7 @@ void TestServerTrouble::anHttpRequestIsRefused()
     client.write("POST / HTTP/1.1\r\nHost: mx.example.org\r\nContent-Length: 23\r\n\r\n");
     client.closeWriting();
     const QString replies = QString::fromLatin1(readToEnd(client));
-    static const QRegularExpression refusals("^(5\\d\\d [^\r\n]*\r\n){1,4}$");
-    QVERIFY2(refusals.match(replies).hasMatch(), qPrintable(replies));
+    QCOMPARE(replies, QString("421 5.7.0 this is no HTTP server\r\n"));
 }
 
 void TestServerTrouble::aLineWithoutEndIsRefusedOnce()
@@ -212,7 +211,7 @@ void TestServerTrouble::aLineWithoutEndIsRefusedOnce()
     Client client(m_server->port());
     QCOMPARE(readReply(client).left(3), "220"_ba);
     client.write(junkBlock + "\r\nNOOP\r\nQUIT\r\n");
-    QCOMPARE(readToEnd(client), "500 command line too long (#5.5.2)\r\n250 ok\r\n221 mx.example.org\r\n"_ba);
+    QCOMPARE(readToEnd(client), "500 5.5.2 command line too long\r\n250 2.0.0 ok\r\n221 2.0.0 mx.example.org\r\n"_ba);
 }
 
 void TestServerTrouble::aLineWithoutEndTakesNoMemory()

@@ -4,7 +4,7 @@
 
 #include "core/runtime/tls_stream.h"
 #include "tests/core/runtime/certificate.h"
-#include "tests/core/runtime/folder.h"
+#include "tests/support/folder.h"
 
 #include <array>
 #include <string>

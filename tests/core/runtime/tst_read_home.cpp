@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/read_home.h"
 #include "core/session/home_options.h"
-#include "tests/core/runtime/folder.h"
+#include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/spawn.h"
-#include "tests/core/runtime/folder.h"
+#include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
 #include <QTest>

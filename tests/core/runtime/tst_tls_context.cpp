@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/tls_context.h"
 #include "tests/core/runtime/certificate.h"
-#include "tests/core/runtime/folder.h"
+#include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/queue/maildir.h"
 #include "core/runtime/queue/maildir_file.h"
-#include "tests/core/runtime/folder.h"
+#include "tests/support/folder.h"
 #include "tests/core/runtime/loop.h"
 #include "tests/support/printing.h"
 

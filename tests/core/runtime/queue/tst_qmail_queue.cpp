@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/process.h"
 #include "core/runtime/queue/qmail_queue.h"
-#include "tests/core/runtime/folder.h"
+#include "tests/support/folder.h"
 #include "tests/core/runtime/loop.h"
 #include "tests/support/printing.h"
 
