@@ -56,6 +56,7 @@ Driver::Driver(asio::any_io_executor executor, session::Session session, DriverP
       m_session(std::move(session)),
       m_parts(std::move(parts)),
       m_timer(m_executor),
+      m_stopped(m_executor, asio::steady_timer::time_point::max()),
       m_watch(std::make_shared<Watch>())
 {
     m_watch->stream = &m_parts.stream;
@@ -89,6 +90,7 @@ void Driver::killPlugin()
 void Driver::stop()
 {
     m_stopping = true;
+    m_stopped.cancel();
     stream().cancel();
     killPlugin();
 }
@@ -178,7 +180,11 @@ asio::awaitable<void> Driver::carryOut(session::AbandonQueue)
 asio::awaitable<void> Driver::carryOut(session::CheckLogin wish)
 {
     const auto log = wish.logToClient ? ProcessSpec::Log::Captured : ProcessSpec::Log::Inherited;
-    const LoginCheck check = co_await checkLogin(m_executor, wish, m_session.config().home->directory, log);
+    // A check that is cut short kills its program; run() then ends the session.
+    auto ended = co_await (checkLogin(m_executor, wish, m_session.config().home->directory, log) || untilStopped());
+    if (ended.index() != 0)
+        co_return;
+    const LoginCheck check = std::get<0>(std::move(ended));
     if (!check.log.empty())
         co_await write(check.log);
     if (m_parts.complain && (check.exit.couldNotRun() || check.exit.crashed()))
@@ -278,6 +284,12 @@ asio::awaitable<void> Driver::pumpLog()
     asio::steady_timer forever(m_executor, asio::steady_timer::time_point::max());
     std::error_code cancelled;
     co_await forever.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+}
+
+asio::awaitable<void> Driver::untilStopped()
+{
+    std::error_code cancelled;
+    co_await m_stopped.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
 }
 
 void Driver::takeLog(std::string bytes)

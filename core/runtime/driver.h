@@ -76,6 +76,7 @@ private:
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();
     asio::awaitable<void> awaitPlugin();
+    asio::awaitable<void> untilStopped();
     void takeLog(std::string bytes);
 
     void handle(const session::Event& event);
@@ -90,6 +91,7 @@ private:
     DriverParts m_parts;
     Clock m_clock;
     asio::steady_timer m_timer;
+    asio::steady_timer m_stopped; ///< a condition: cancelled by stop()
     std::shared_ptr<Watch> m_watch;
     std::unique_ptr<TlsStream> m_tls; ///< above the stream, once TLS has begun
     std::unique_ptr<Process> m_plugin;
