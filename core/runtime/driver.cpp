@@ -102,7 +102,9 @@ asio::awaitable<void> Driver::carryOutWishes()
             if (co_await m_parts.gate->pass(m_session, *wish) == Passage::EndSession)
                 m_stopping = true;
         // A session that is being ended starts nothing new; it is told so in run().
-        if (m_stopping && std::holds_alternative<session::RunPlugin>(*wish))
+        const bool startsProgram =
+            std::holds_alternative<session::RunPlugin>(*wish) || std::holds_alternative<session::CheckLogin>(*wish);
+        if (m_stopping && startsProgram)
             co_return;
         co_await carryOut(std::move(*wish));
     }
