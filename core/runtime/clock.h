@@ -19,7 +19,7 @@ public:
         const std::time_t seconds = std::chrono::system_clock::to_time_t(wall);
         std::tm local{};
         ::localtime_r(&seconds, &local);
-        return {std::chrono::steady_clock::now() - m_started, std::chrono::minutes(local.tm_gmtoff / 60), wall};
+        return {std::chrono::steady_clock::now() - m_started, wall, std::chrono::minutes(local.tm_gmtoff / 60)};
     }
 
 private:

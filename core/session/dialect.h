@@ -134,7 +134,8 @@ struct Dialect
     bool knowsSize = false;
     /// MAIL's AUTH parameter becomes TCPREMOTEINFO, if there is none.
     bool takesAuthParameter = false;
-    /// TLS forgets the transaction, kept texts and headers, and what plugins set; otherwise the HELO name alone.
+    /// TLS takes the session back to its greeting: what the client said and plugins made of it is forgotten, what [connection] found
+    /// before stays. Otherwise the HELO name alone is forgotten.
     bool startsAfreshInTls = false;
     AuthTraits auth = {};
     ProtocolTraits protocol = {};

@@ -166,7 +166,7 @@ void SectionRun::apply(Context& context, const plugin::Command& command, std::st
         context.replyOfPlugin(command.text, "550");
     else if (command.letter == Letter::Reject)
         context.replyOfPlugin(command.text, "421");
-    else if (command.letter == Letter::Print)
+    else if (command.letter == Letter::Print && context.state.heldReplies.size() < maxHeldReplies)
         context.printOfPlugin(command.text);
 }
 
@@ -188,8 +188,11 @@ std::string SectionRun::changeState(Context& context, const plugin::Command& com
     case Letter::Error:
     case Letter::Reject:
     case Letter::Drop:
-    case Letter::Print:
     case Letter::Ignored: return {};
+    case Letter::Print:
+        return state.heldReplies.size() < maxHeldReplies
+                   ? ""
+                   : "not sent: there are " + std::to_string(maxHeldReplies) + " lines already";
     }
     return {};
 }
@@ -200,7 +203,9 @@ std::string SectionRun::changeAddress(Context& context, const std::string& text,
         return "no effect: there is no address in this section";
     *address = text;
     context.state.environment.set(addressVariable(m_section), text);
-    if (m_section == Section::Rcpt && !context.home().rcptHosts.allows(text))
+    // The last section that sees the address: nothing is looked up behind it.
+    const Section last = context.config.dialect->hasPass ? Section::Pass : Section::Rcpt;
+    if (m_section == last && !context.home().rcptHosts.allows(text))
         return "the new address is outside rcpthosts, and it is not looked up again";
     return {};
 }

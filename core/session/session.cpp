@@ -42,10 +42,11 @@ bool answerWithKeptTexts(Context& context, std::optional<control::Section> secti
 /// A password does not belong into a report: of AUTH the method alone is shown.
 std::string showable(const std::string& line, const smtp::Command& command)
 {
-    const auto blank = command.argument.find(' ');
-    if (command.verb != smtp::Verb::Auth || blank == std::string::npos)
+    const auto end =
+        command.argument.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    if (command.verb != smtp::Verb::Auth || end == std::string::npos)
         return line;
-    return "AUTH " + command.argument.substr(0, blank) + " (not shown)";
+    return "AUTH " + command.argument.substr(0, end) + " (not shown)";
 }
 
 bool isHttp(std::string_view line)
@@ -68,7 +69,7 @@ bool hasControlByte(std::string_view line)
 Session::Session(SessionConfig config)
     : m_config(std::make_shared<const SessionConfig>(std::move(config))), m_lines(m_config->dialect->maxCommandLine)
 {
-    m_state = initialState(*m_config);
+    m_state = m_fresh = initialState(*m_config);
 }
 
 void Session::handle(const Event& event, Moment now)
@@ -151,6 +152,8 @@ void Session::on(Context& context, const PluginOutput& event)
         std::string* address = asking->question.address ? &*asking->question.address : nullptr;
         concludeSection(context, asking->run.handleOutput(context, event.bytes, address));
     }
+    // What a plugin prints is not gathered here: the client takes it at its own pace, and the plugin waits.
+    m_out.flush();
 }
 
 void Session::on(Context& context, const PluginOutputEnded&)
@@ -191,12 +194,20 @@ void Session::takeCommand(Context& context, const smtp::Line& line)
 {
     const smtp::Command command = smtp::parseCommand(line.text);
     context.report(ClientLine{showable(line.text, command), command.verb});
+    const bool hasRefusedByte = m_config->dialect->refusesControlBytes && hasControlByte(line.text);
+    if ((line.tooLong || hasRefusedByte) && command.verb == smtp::Verb::Bdat && m_config->dialect->hasChunking) {
+        // Nobody knows how many bytes follow: they must not be taken for commands.
+        context.reply("421 BDAT wants a number of octets and maybe LAST (#5.5.4)");
+        return close(context, 1, "a BDAT without a readable size");
+    }
     if (line.tooLong)
         return context.reply("500 command line too long (#5.5.2)");
-    if (m_config->dialect->refusesControlBytes && hasControlByte(line.text))
+    if (hasRefusedByte)
         return context.reply("501 control characters are not allowed in commands (#5.5.2)");
-    if (m_state.refused && command.verb != smtp::Verb::Quit)
-        return context.reply("503 this session was refused, only QUIT is left (#5.5.1)");
+    if (m_state.refused && command.verb != smtp::Verb::Quit) {
+        context.reply("503 this session was refused, only QUIT is left (#5.5.1)");
+        return afterRefusal({command.verb, command.argument, {}, false});
+    }
     if (m_config->dialect->dropsHttp && isHttp(line.text)) {
         context.reply("421 this is no HTTP server (#5.7.0)");
         return close(context, 1, "the client speaks HTTP");
@@ -290,7 +301,10 @@ void Session::settleSection(control::Section section, Verdict verdict)
 
 void Session::proceed(Context& context, const VerbRow& row, Question question, Verdict verdict)
 {
-    switch (row.proceed(context, question, verdict)) {
+    const Next next = row.proceed(context, question, verdict);
+    if (&row == &connectionRow())
+        m_fresh = m_state;
+    switch (next) {
     case Next::Command: return;
     case Next::Chunk: return startChunk(context, parseChunk(question.argument).value_or(Chunk{}));
     case Next::Queue: m_stage = MessageRun::ofData(context, messageLimit(context)); return;

@@ -105,6 +105,7 @@ private:
 
     std::shared_ptr<const SessionConfig> m_config;
     SessionState m_state;
+    SessionState m_fresh; ///< what TLS goes back to: after [connection], before the client had said anything
     std::optional<MessageRun> m_openMessage; ///< between its chunks
     std::variant<AwaitingCommand, AskingPlugins, MessageRun, AuthRun, StartingTls, SkippingChunk, Closed> m_stage;
     smtp::LineBuffer m_lines;

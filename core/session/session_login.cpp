@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 /// The session's part in AUTH and STARTTLS.
-#include "core/session/initial_state.h"
 #include "core/session/protocol.h"
 #include "core/session/session.h"
 
@@ -39,8 +38,6 @@ void Session::settleAuth(Context& context)
 
 void Session::startTls(Context& context, bool beforeGreeting)
 {
-    // What came behind STARTTLS was not protected: it must not be taken for what comes through TLS (CVE-2011-0411).
-    m_lines.takeRest();
     m_stage = StartingTls{beforeGreeting};
     context.out.wish(StartTls{});
 }
@@ -50,6 +47,8 @@ void Session::on(Context& context, const TlsStarted& event)
     const auto* starting = std::get_if<StartingTls>(&m_stage);
     if (starting == nullptr)
         return;
+    // What came behind STARTTLS was not protected: it must not be taken for what comes through TLS (CVE-2011-0411).
+    m_lines.takeRest();
     if (!event.ok)
         return close(context, 1, "the TLS handshake failed");
     const bool greets = starting->beforeGreeting;
@@ -68,9 +67,11 @@ void Session::forgetPlaintext()
         m_state.login.reset();
     if (!m_config->dialect->startsAfreshInTls)
         return;
-    const std::string cipher = m_state.cipher.value_or("");
-    m_state = initialState(*m_config);
-    m_state.cipher = cipher;
+    const unsigned loginFailures = m_state.loginFailures;
+    auto cipher = m_state.cipher;
+    m_state = m_fresh;
+    m_state.loginFailures = loginFailures;
+    m_state.cipher = std::move(cipher);
 }
 
 } // namespace spp::session

@@ -16,17 +16,6 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-/// A control byte in a reply could begin a second one.
-std::string cleaned(std::string_view bytes)
-{
-    std::string text(bytes);
-    while (!text.empty() && (text.back() == '\r' || text.back() == '\n'))
-        text.pop_back();
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-    return text;
-}
-
 /// "5.7.1" out of "(#5.7.1)"; empty if it is none.
 std::string_view statusOf(std::string_view mark)
 {
@@ -50,6 +39,16 @@ std::string_view replyText(std::string_view line)
     return hasReplyCode(line) ? line.substr(std::min(line.size(), codeLength + 1)) : line;
 }
 
+std::string cleanReplyText(std::string_view line)
+{
+    std::string text(replyText(line));
+    while (!text.empty() && (text.back() == '\r' || text.back() == '\n'))
+        text.pop_back();
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+    return text;
+}
+
 std::string withEnhancedCode(std::string_view line)
 {
     if (!hasReplyCode(line) || line[0] == '3')
@@ -59,6 +58,7 @@ std::string withEnhancedCode(std::string_view line)
     if (const auto place = text.rfind("(#"); place != std::string_view::npos) {
         if (const auto found = statusOf(text.substr(place)); !found.empty()) {
             status = found;
+            status[0] = line[0]; // RFC 2034 section 4: both tell the same class
             text = text.substr(0, place == 0 ? 0 : place - 1);
         }
     }
@@ -69,7 +69,7 @@ std::string refusal(std::string_view line, std::string_view otherwise)
 {
     const bool refuses = hasReplyCode(line) && (line[0] == '4' || line[0] == '5');
     const std::string_view code = refuses ? line.substr(0, codeLength) : otherwise;
-    return std::string(code) + " " + cleaned(replyText(line));
+    return std::string(code) + " " + cleanReplyText(line);
 }
 
 std::string joinReply(const std::vector<std::string>& before, std::string_view last)
@@ -77,7 +77,7 @@ std::string joinReply(const std::vector<std::string>& before, std::string_view l
     const std::string code(last.substr(0, codeLength));
     std::string reply;
     for (const auto& line : before)
-        reply += code + "-" + cleaned(replyText(line)) + "\r\n";
+        reply += code + "-" + cleanReplyText(line) + "\r\n";
     return reply + std::string(last);
 }
 

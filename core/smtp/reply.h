@@ -16,7 +16,10 @@ bool hasReplyCode(std::string_view line);
 /// What stands behind the code; the whole line if there is none.
 std::string_view replyText(std::string_view line);
 
-/// "553 sorry (#5.7.1)" as "553 5.7.1 sorry"; without such a mark the code's class and ".0.0". Replies of class 3 stay as they are.
+/// The same without line ends behind it; other control bytes, which could begin a second reply, become question marks.
+std::string cleanReplyText(std::string_view line);
+
+/// "553 sorry (#5.7.1)" as "553 5.7.1 sorry"; without such a mark ".0.0"; the class is always the code's. Replies of class 3 stay as they are.
 std::string withEnhancedCode(std::string_view line);
 
 /// A reply that refuses: a code of class 4 or 5 stays; anything else is replaced by the code given. One line, without control bytes.

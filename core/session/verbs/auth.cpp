@@ -9,6 +9,17 @@
 namespace spp::session::verbs
 {
 
+namespace
+{
+
+/// The reference programs take every method that they know, announced or not.
+bool isOffered(const Dialect& dialect, smtp::AuthMethod method)
+{
+    return method != smtp::AuthMethod::CramMd5 || dialect.auth.offer != AuthTraits::Offer::WithProgram;
+}
+
+} // namespace
+
 std::optional<Refusal> checkAuth(const Context& context, Question& question)
 {
     const Dialect& dialect = *context.config.dialect;
@@ -23,7 +34,8 @@ std::optional<Refusal> checkAuth(const Context& context, Question& question)
         return Refusal{"503 you're already authenticated (#5.5.0)"};
     if (context.state.transaction)
         return Refusal{"503 no auth during mail transaction (#5.5.0)"};
-    if (!smtp::parseAuthMethod(std::string_view(question.argument).substr(0, question.argument.find(' '))))
+    const auto method = smtp::parseAuthMethod(question.argument.substr(0, question.argument.find(' ')));
+    if (!method || !isOffered(dialect, *method))
         return Refusal{std::string(dialect.auth.unknownMethodReply)};
     return std::nullopt;
 }

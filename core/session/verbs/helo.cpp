@@ -22,7 +22,7 @@ std::string greetingLine(Context& context)
 {
     std::string line = context.home().greeting;
     for (const auto& text : std::exchange(context.state.heldReplies, {}))
-        line += " " + std::string(smtp::replyText(text));
+        line += " " + smtp::cleanReplyText(text);
     return line;
 }
 
