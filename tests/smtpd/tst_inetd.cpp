@@ -197,7 +197,7 @@ void TestInetd::aHomeThatIsMissingIsNamed()
 {
     Program program;
     program.run({"--home", "/no/such/home"});
-    QCOMPARE(readReply(program), "421 unable to read controls (#4.3.0)"_ba);
+    QCOMPARE(readReply(program), "421 4.3.0 unable to read controls"_ba);
     QCOMPARE(program.waitForEnd(), "exit 1"_ba);
     QVERIFY(program.log().contains("/no/such/home: this home can't be opened"));
 }
