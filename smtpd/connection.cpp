@@ -2,6 +2,7 @@
 #include "smtpd/connection.h"
 
 #include "core/runtime/process_environment.h"
+#include "smtpd/open_session.h"
 
 namespace spp::smtpd
 {
@@ -41,8 +42,11 @@ plugin::Environment connectionEnvironment(const asio::ip::tcp::endpoint& remote,
 }
 
 Connection::Connection(asio::ip::tcp::socket socket, session::Session session, const asio::any_io_executor& executor,
-                       runtime::QueueSink& queue)
-    : m_stream(std::move(socket)), m_driver(executor, std::move(session), {m_stream, queue, nullptr, nullptr})
+                       runtime::QueueSink& queue, std::optional<runtime::TlsContext> certificate)
+    : m_stream(std::move(socket)),
+      m_certificate(std::move(certificate)),
+      m_driver(executor, std::move(session),
+               {m_stream, queue, m_certificate ? &*m_certificate : nullptr, nullptr, nullptr, complain})
 {}
 
 } // namespace spp::smtpd

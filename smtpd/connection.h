@@ -8,6 +8,8 @@
 #include <asio/awaitable.hpp>
 #include <asio/ip/tcp.hpp>
 
+#include <optional>
+
 namespace spp::smtpd
 {
 
@@ -15,13 +17,14 @@ class Connection
 {
 public:
     Connection(asio::ip::tcp::socket socket, session::Session session, const asio::any_io_executor& executor,
-               runtime::QueueSink& queue);
+               runtime::QueueSink& queue, std::optional<runtime::TlsContext> certificate);
 
     asio::awaitable<int> run() { return m_driver.run(); }
     void stop() { m_driver.stop(); }
 
 private:
     runtime::TcpStream m_stream;
+    std::optional<runtime::TlsContext> m_certificate;
     runtime::Driver m_driver;
 };
 

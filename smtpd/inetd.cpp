@@ -35,8 +35,11 @@ int runInetd(const Options& options)
         return failureStatus;
     }
     const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk);
-    session::Session session = openSession(options, runtime::processEnvironment(), std::to_string(::getpid()));
-    runtime::Driver driver(loop.get_executor(), std::move(session), {**stream, *queue, nullptr, nullptr});
+    const auto certificate = readCertificate(options);
+    session::Session session =
+        openSession(options, runtime::processEnvironment(), std::to_string(::getpid()), certificate.has_value());
+    runtime::DriverParts parts{**stream, *queue, certificate ? &*certificate : nullptr, nullptr, nullptr, complain};
+    runtime::Driver driver(loop.get_executor(), std::move(session), std::move(parts));
     int status = failureStatus;
     asio::co_spawn(loop, driver.run(), [&status](const std::exception_ptr& thrown, int exitStatus) {
         if (!thrown)

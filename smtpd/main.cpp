@@ -2,6 +2,7 @@
 /// spp-smtpd: one session below tcpserver, or a server of its own with --listen.
 #include "core/runtime/process.h"
 #include "smtpd/inetd.h"
+#include "smtpd/open_session.h"
 #include "smtpd/options.h"
 #include "smtpd/server.h"
 
@@ -52,8 +53,8 @@ int main(int argc, char** argv)
         return finished->exitStatus;
     }
     const auto& options = std::get<smtpd::Options>(parsed);
-    if (!options.passwordProgram.empty())
-        std::cerr << "spp-smtpd: the dialect " << options.dialect->name << " has no AUTH; "
-                  << options.passwordProgram.front() << " is not used" << std::endl;
+    if (!options.passwordProgram.empty() && options.dialect->auth.offer == session::AuthTraits::Offer::Never)
+        smtpd::complain("the dialect " + std::string(options.dialect->name) + " has no AUTH; " +
+                        options.passwordProgram.front() + " is not used");
     return options.listen.empty() ? smtpd::runInetd(options) : serve(options);
 }

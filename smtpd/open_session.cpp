@@ -3,6 +3,7 @@
 
 #include "core/runtime/local_addresses.h"
 #include "core/runtime/read_home.h"
+#include "core/session/home_options.h"
 
 #include <filesystem>
 #include <iostream>
@@ -10,10 +11,16 @@
 namespace spp::smtpd
 {
 
-session::Session openSession(const Options& options, plugin::Environment environment, std::string id)
+void complain(const std::string& sentence)
+{
+    std::cerr << "spp-smtpd: " << sentence << std::endl;
+}
+
+session::Session openSession(const Options& options, plugin::Environment environment, std::string id,
+                             bool hasCertificate)
 {
     session::SessionConfig config;
-    auto home = runtime::readHome(options.home, environment);
+    auto home = runtime::readHome(options.home, session::homeOptions(*options.dialect, environment));
     if (home) {
         // Below tcpserver it is tcpserver who names this host; a server of its own is named by control/me.
         if (!options.listen.empty() && !home->me.empty())
@@ -21,13 +28,30 @@ session::Session openSession(const Options& options, plugin::Environment environ
         config.home = std::make_shared<const control::Home>(std::move(*home));
     } else {
         config.homeError = home.error().message;
-        std::cerr << "spp-smtpd: " << config.homeError << std::endl;
+        complain(config.homeError);
     }
     config.dialect = options.dialect;
     config.environment = std::move(environment);
     config.localAddresses = runtime::localAddresses();
+    if (!options.dialect->knowsAnyAddress)
+        std::erase(config.localAddresses, smtp::Ipv4{});
+    config.passwordCommand = options.passwordProgram;
+    config.hasCertificate = hasCertificate;
     config.id = std::move(id);
     return session::Session(std::move(config));
+}
+
+std::optional<runtime::TlsContext> readCertificate(const Options& options)
+{
+    const std::string path = options.home + "/control/servercert.pem";
+    std::error_code ignored;
+    if (!options.dialect->hasStartTls || !std::filesystem::exists(path, ignored))
+        return std::nullopt;
+    auto certificate = runtime::TlsContext::read(path);
+    if (certificate)
+        return std::move(*certificate);
+    complain(certificate.error().message + "; going on without TLS");
+    return std::nullopt;
 }
 
 runtime::QueueSpec chooseQueue(const Options& options)

@@ -95,9 +95,10 @@ asio::awaitable<void> Server::acceptFrom(tcp::acceptor& acceptor)
 void Server::start(tcp::socket socket)
 {
     const std::string id = std::to_string(::getpid()) + "." + std::to_string(++m_served);
-    session::Session session = openSession(m_options, connectionEnvironment(socket), id);
+    auto certificate = readCertificate(m_options);
+    session::Session session = openSession(m_options, connectionEnvironment(socket), id, certificate.has_value());
     const auto connection = m_connections.emplace(m_connections.end(), std::move(socket), std::move(session),
-                                                  m_loop.get_executor(), *m_queue);
+                                                  m_loop.get_executor(), *m_queue, std::move(certificate));
     asio::co_spawn(m_loop, connection->run(), [this, connection](const std::exception_ptr& thrown, int) {
         if (thrown)
             std::cerr << "spp-smtpd: a session ended by an internal error" << std::endl;

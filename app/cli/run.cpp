@@ -58,8 +58,9 @@ int play(const scenario::Dialog& dialog, session::SessionConfig config)
     runtime::NullQueue queue;
     StepPrinter printer(std::cout, wantsColour());
     const bool hasHome = config.home != nullptr;
-    runtime::Driver driver(loop.get_executor(), session::Session(std::move(config)),
-                           {client, queue, nullptr, [&](const trace::Record& record) { printer.print(record); }});
+    runtime::Driver driver(
+        loop.get_executor(), session::Session(std::move(config)),
+        {client, queue, nullptr, nullptr, [&](const trace::Record& record) { printer.print(record); }, nullptr});
     asio::co_spawn(loop, driver.run(), [](const std::exception_ptr& thrown, int) {
         if (thrown)
             std::rethrow_exception(thrown);

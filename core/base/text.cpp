@@ -112,6 +112,18 @@ void appendEscaped(std::string& out, char c)
 
 } // namespace
 
+bool isUtf8(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const bool ascii = static_cast<unsigned char>(bytes.front()) < 0x80;
+        const std::size_t length = ascii ? 1 : utf8Length(bytes);
+        if (length == 0)
+            return false;
+        bytes.remove_prefix(length);
+    }
+    return true;
+}
+
 std::string printable(std::string_view bytes)
 {
     std::string out;

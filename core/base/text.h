@@ -28,6 +28,9 @@ std::string_view untilNul(std::string_view bytes);
 /// Leading decimal digits as a number; nullopt without a digit. Saturates at the largest value.
 std::optional<unsigned long> leadingNumber(std::string_view bytes);
 
+/// Valid UTF-8 without control characters above ASCII (RFC 3629).
+bool isUtf8(std::string_view bytes);
+
 /// For screens and logs: control bytes as \r \n \t \0 or \xNN, backslash doubled, valid UTF-8 kept, other bytes as \xNN.
 std::string printable(std::string_view bytes);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/control/home.h"
 
+#include "core/base/text.h"
 #include "core/control/control_file.h"
 
 #include <algorithm>
@@ -41,6 +42,18 @@ public:
         return found ? parseNumber(*found).value_or(otherwise) : otherwise;
     }
 
+    std::optional<Cdb> cdb(const std::string& path)
+    {
+        auto found = bytes(path);
+        if (!found)
+            return std::nullopt;
+        auto parsed = Cdb::parse(std::move(*found));
+        if (parsed)
+            return std::move(*parsed);
+        note(parsed.error().at(path));
+        return std::nullopt;
+    }
+
     void note(Error error)
     {
         if (!m_error)
@@ -59,15 +72,45 @@ RcptHosts readRcptHosts(Files& files)
     const auto names = files.bytes("control/rcpthosts");
     if (!names)
         return RcptHosts::everyDomain();
-    std::optional<Cdb> more;
-    if (auto bytes = files.bytes("control/morercpthosts.cdb")) {
-        auto cdb = Cdb::parse(std::move(*bytes));
-        if (cdb)
-            more = std::move(*cdb);
-        else
-            files.note(cdb.error().at("control/morercpthosts.cdb"));
+    return RcptHosts::parse(*names, files.cdb("control/morercpthosts.cdb"));
+}
+
+Patterns readPatterns(Files& files, const std::string& path)
+{
+    const auto bytes = files.bytes(path);
+    if (!bytes)
+        return {};
+    auto patterns = Patterns::parse(*bytes);
+    if (patterns)
+        return std::move(*patterns);
+    files.note(patterns.error().at(path));
+    return {};
+}
+
+ValidRcptTo readValidRcptTo(Files& files)
+{
+    ValidRcptTo valid;
+    if (const auto bytes = files.bytes("control/validrcptto")) {
+        valid.exists = true;
+        for (const auto& line : parseLines(*bytes))
+            valid.addresses.insert(text::lower(line.text));
     }
-    return RcptHosts::parse(*names, std::move(more));
+    valid.database = files.cdb("control/validrcptto.cdb");
+    valid.exists = valid.exists || valid.database;
+    return valid;
+}
+
+ExtraControls readExtraControls(Files& files)
+{
+    ExtraControls extra;
+    extra.badHelo = readPatterns(files, "control/badhelo");
+    extra.badMailFrom = readPatterns(files, "control/badmailfrom");
+    extra.badRcptTo = readPatterns(files, "control/badrcptto");
+    extra.validRcptTo = readValidRcptTo(files);
+    extra.badRcptLimit = files.number("control/brtlimit", 0);
+    extra.maxRcpt = files.number("control/maxrcpt", 0);
+    extra.rejectsRelayTest = files.number("control/rejectrelaytest", 0) != 0;
+    return extra;
 }
 
 void readPlugins(Files& files, const HomeOptions& options, Home& home)
@@ -101,6 +144,8 @@ Result<Home> parseHome(std::string directory, const HomeOptions& options, const 
     home.rcptHosts = readRcptHosts(files);
     if (const auto bad = files.bytes("control/badmailfrom"))
         home.badMailFrom = BadMailFrom::parse(*bad);
+    if (options.extraControls)
+        home.extra = readExtraControls(files);
     readPlugins(files, options, home);
     if (!greeting && home.me.empty())
         files.note({Fault::Configuration,

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/control/badmailfrom.h"
+#include "core/control/extra_controls.h"
 #include "core/control/rcpthosts.h"
 #include "core/control/smtpplugins.h"
 
@@ -26,6 +27,7 @@ struct Home
     std::size_t databytes = 0;          ///< largest message, 0: no limit
     RcptHosts rcptHosts = RcptHosts::everyDomain();
     BadMailFrom badMailFrom;
+    std::optional<ExtraControls> extra;     ///< where the dialect has those checks
     std::string smtpPluginsPath;            ///< as it was asked for, for messages
     std::optional<SmtpPlugins> smtpPlugins; ///< nullopt: plugins are switched off (NOSPP)
 };
@@ -33,6 +35,7 @@ struct Home
 /// Which files to take the plugins from.
 struct HomeOptions
 {
+    bool extraControls = false;                          ///< read the files of control/extra_controls.h too
     bool plugins = true;                                 ///< false: NOSPP is set
     std::string smtpPluginsPath = "control/smtpplugins"; ///< SPPCONFFILE; relative to the home, or absolute
 };

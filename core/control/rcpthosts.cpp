@@ -19,15 +19,25 @@ RcptHosts RcptHosts::parse(std::string_view bytes, std::optional<Cdb> more)
 
 bool RcptHosts::allows(std::string_view address) const
 {
+    return m_everyDomain || names(address, true);
+}
+
+bool RcptHosts::asksMore(std::string_view address) const
+{
+    return m_more && !m_everyDomain && !names(address, false);
+}
+
+bool RcptHosts::names(std::string_view address, bool withMore) const
+{
     const auto at = address.rfind('@');
-    if (m_everyDomain || at == std::string_view::npos)
+    if (at == std::string_view::npos)
         return true;
     const std::string domain = text::lower(address.substr(at + 1));
     for (std::size_t i = 0; i < domain.size(); ++i) {
         if (i != 0 && domain[i] != '.')
             continue;
         const std::string name = domain.substr(i);
-        if (m_names.contains(name) || (m_more && m_more->contains(name)))
+        if (m_names.contains(name) || (withMore && m_more && m_more->contains(name)))
             return true;
     }
     return false;

@@ -24,9 +24,13 @@ public:
     static RcptHosts parse(std::string_view bytes, std::optional<Cdb> more);
 
     bool allows(std::string_view address) const;
+    /// The answer stands in morercpthosts.cdb, if anywhere: rcpthosts itself does not name the domain.
+    bool asksMore(std::string_view address) const;
     bool allowsEveryDomain() const { return m_everyDomain; }
 
 private:
+    bool names(std::string_view address, bool withMore) const;
+
     bool m_everyDomain = true;
     std::unordered_set<std::string> m_names;
     std::optional<Cdb> m_more;

@@ -16,6 +16,7 @@ std::optional<Section> sectionOf(char letter)
     case 'h': return Section::Helo;
     case 'm': return Section::Mail;
     case 'r': return Section::Rcpt;
+    case 'p': return Section::Pass;
     case 'd': return Section::Data;
     case 'a': return Section::Auth;
     default: return std::nullopt;
@@ -31,6 +32,7 @@ std::string_view formatSection(Section section)
     case Section::Helo: return "helo";
     case Section::Mail: return "mail";
     case Section::Rcpt: return "rcpt";
+    case Section::Pass: return "pass";
     case Section::Data: return "data";
     case Section::Auth: return "auth";
     }

@@ -13,8 +13,8 @@
 namespace spp::control
 {
 
-enum class Section { Connection, Helo, Mail, Rcpt, Data, Auth };
-inline constexpr std::size_t sectionCount = 6;
+enum class Section { Connection, Helo, Mail, Rcpt, Pass, Data, Auth };
+inline constexpr std::size_t sectionCount = 7;
 
 /// "connection", "helo" …
 std::string_view formatSection(Section section);

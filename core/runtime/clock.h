@@ -5,6 +5,7 @@
 #include "core/session/event.h"
 
 #include <chrono>
+#include <ctime>
 
 namespace spp::runtime
 {
@@ -14,7 +15,11 @@ class Clock
 public:
     session::Moment now() const
     {
-        return {std::chrono::steady_clock::now() - m_started, std::chrono::system_clock::now()};
+        const auto wall = std::chrono::system_clock::now();
+        const std::time_t seconds = std::chrono::system_clock::to_time_t(wall);
+        std::tm local{};
+        ::localtime_r(&seconds, &local);
+        return {std::chrono::steady_clock::now() - m_started, wall, std::chrono::minutes(local.tm_gmtoff / 60)};
     }
 
 private:

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/driver.h"
 
+#include "core/runtime/checkpassword.h"
+
 #include <asio/experimental/awaitable_operators.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
+#include <utility>
 
 namespace spp::runtime
 {
@@ -21,6 +25,9 @@ constexpr std::size_t readSize = 8UL * 1024;
 
 /// How long a client may take to receive a reply when the home does not say.
 constexpr std::chrono::seconds defaultTimeout{1200};
+
+/// Of what a plugin logs, so much is sent to the client where a dialect does that.
+constexpr std::size_t maxLogForClient = 64UL * 1024;
 
 ProcessSpec specOf(const plugin::Call& call, bool emptyInput, bool captureLog)
 {
@@ -49,6 +56,7 @@ Driver::Driver(asio::any_io_executor executor, session::Session session, DriverP
       m_session(std::move(session)),
       m_parts(std::move(parts)),
       m_timer(m_executor),
+      m_stopped(m_executor, asio::steady_timer::time_point::max()),
       m_watch(std::make_shared<Watch>())
 {
     m_watch->stream = &m_parts.stream;
@@ -82,7 +90,8 @@ void Driver::killPlugin()
 void Driver::stop()
 {
     m_stopping = true;
-    m_parts.stream.cancel();
+    m_stopped.cancel();
+    stream().cancel();
     killPlugin();
 }
 
@@ -93,7 +102,9 @@ asio::awaitable<void> Driver::carryOutWishes()
             if (co_await m_parts.gate->pass(m_session, *wish) == Passage::EndSession)
                 m_stopping = true;
         // A session that is being ended starts nothing new; it is told so in run().
-        if (m_stopping && std::holds_alternative<session::RunPlugin>(*wish))
+        const bool startsProgram =
+            std::holds_alternative<session::RunPlugin>(*wish) || std::holds_alternative<session::CheckLogin>(*wish);
+        if (m_stopping && startsProgram)
             co_return;
         co_await carryOut(std::move(*wish));
     }
@@ -106,27 +117,26 @@ asio::awaitable<void> Driver::carryOut(session::Wish wish)
 
 asio::awaitable<void> Driver::carryOut(session::SendBytes wish)
 {
-    const auto& home = m_session.config().home;
-    arm(home ? home->timeout : defaultTimeout);
-    const std::error_code error = co_await m_parts.stream.write(wish.bytes);
-    m_timer.cancel();
-    if (error)
-        m_stopping = true; // the client is gone, or does not read
+    co_await write(wish.bytes);
 }
 
 asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)
 {
     const bool emptyInput = m_session.config().dialect->givesEmptyInput;
-    auto started = Process::start(m_executor, specOf(wish.call, emptyInput, static_cast<bool>(m_parts.observer)));
+    const bool captureLog = m_parts.observer || wish.logToClient;
+    auto started = Process::start(m_executor, specOf(wish.call, emptyInput, captureLog));
     if (!started) {
+        if (m_parts.complain)
+            m_parts.complain(wish.call.place + ": " + plugin::describe(started.error()));
         handle(session::PluginOutputEnded{});
         handle(session::PluginExited{started.error()});
         co_return;
     }
     m_plugin = std::move(*started);
     co_await ((pumpOutput() && awaitPlugin()) || pumpLog());
-    if (std::string rest = m_plugin->drainLog(); !rest.empty())
-        tell(trace::PluginLog{std::move(rest)});
+    takeLog(m_plugin->drainLog());
+    if (const std::string log = std::exchange(m_log, {}); wish.logToClient && !log.empty())
+        co_await write(log);
     tell(trace::PluginResources{m_plugin->id(), m_pluginEnd.wallTime, m_pluginEnd.userTime, m_pluginEnd.systemTime,
                                 m_pluginEnd.peakMemoryKiB});
     m_plugin.reset();
@@ -169,12 +179,68 @@ asio::awaitable<void> Driver::carryOut(session::AbandonQueue)
     handle(answer);
 }
 
+asio::awaitable<void> Driver::carryOut(session::CheckLogin wish)
+{
+    const auto log = wish.logToClient ? ProcessSpec::Log::Captured : ProcessSpec::Log::Inherited;
+    // A check that is cut short kills its program; run() then ends the session.
+    auto ended = co_await (checkLogin(m_executor, wish, m_session.config().home->directory, log) || untilStopped());
+    if (ended.index() != 0)
+        co_return;
+    const LoginCheck check = std::get<0>(std::move(ended));
+    if (!check.log.empty())
+        co_await write(check.log);
+    if (m_parts.complain && (check.exit.couldNotRun() || check.exit.crashed()))
+        m_parts.complain("the password program: " + plugin::describe(check.exit));
+    handle(check.answer);
+}
+
+asio::awaitable<void> Driver::carryOut(session::StartTls)
+{
+    session::TlsStarted started;
+    if (m_parts.tls != nullptr) {
+        m_tls = std::make_unique<TlsStream>(m_executor, *m_parts.tls, m_parts.stream);
+        m_watch->stream = m_tls.get();
+        arm(timeout());
+        started = co_await m_tls->handshake();
+        m_timer.cancel();
+        if (!started.ok && m_parts.complain)
+            m_parts.complain("the TLS handshake failed: " + m_tls->trouble());
+    }
+    handle(started);
+}
+
 asio::awaitable<void> Driver::carryOut(session::Close wish)
 {
     m_exitStatus = wish.exitStatus;
     m_closed = true;
-    m_parts.stream.close();
-    co_return;
+    if (m_tls) {
+        arm(timeout());
+        co_await m_tls->finish();
+        m_timer.cancel();
+    }
+    stream().close();
+}
+
+asio::awaitable<void> Driver::write(std::string_view bytes)
+{
+    arm(timeout());
+    const std::error_code error = co_await stream().write(bytes);
+    m_timer.cancel();
+    if (error)
+        m_stopping = true; // the client is gone, or does not read
+}
+
+/// The one that the client is reached by now.
+Stream& Driver::stream()
+{
+    return *m_watch->stream;
+}
+
+/// How long a client may take to receive something.
+std::chrono::seconds Driver::timeout() const
+{
+    const auto& home = m_session.config().home;
+    return home ? home->timeout : defaultTimeout;
 }
 
 asio::awaitable<void> Driver::readClient()
@@ -182,7 +248,7 @@ asio::awaitable<void> Driver::readClient()
     m_buffer.resize(readSize);
     if (const auto deadline = m_session.deadline())
         arm(*deadline - m_clock.now().elapsed);
-    const IoResult got = co_await m_parts.stream.read(m_buffer);
+    const IoResult got = co_await stream().read(m_buffer);
     m_timer.cancel();
     if (!m_stopping && !got.error && !got.ended())
         handle(session::BytesReceived{std::string_view(m_buffer).substr(0, got.size)});
@@ -215,11 +281,26 @@ asio::awaitable<void> Driver::pumpLog()
         const IoResult got = co_await m_plugin->readLog(buffer);
         if (got.error || got.ended())
             break;
-        tell(trace::PluginLog{std::string(buffer.data(), got.size)});
+        takeLog(std::string(buffer.data(), got.size));
     }
     asio::steady_timer forever(m_executor, asio::steady_timer::time_point::max());
     std::error_code cancelled;
     co_await forever.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+}
+
+asio::awaitable<void> Driver::untilStopped()
+{
+    std::error_code cancelled;
+    co_await m_stopped.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+}
+
+void Driver::takeLog(std::string bytes)
+{
+    if (bytes.empty())
+        return;
+    // Only some dialects hand it on to the client; of a flood it gets the beginning.
+    m_log.append(bytes, 0, maxLogForClient - std::min(m_log.size(), maxLogForClient));
+    tell(trace::PluginLog{std::move(bytes)});
 }
 
 asio::awaitable<void> Driver::awaitPlugin()

@@ -9,6 +9,7 @@
 #include "core/runtime/process.h"
 #include "core/runtime/queue/queue_sink.h"
 #include "core/runtime/stream.h"
+#include "core/runtime/tls_stream.h"
 #include "core/session/session.h"
 #include "core/trace/record.h"
 
@@ -28,9 +29,12 @@ struct DriverParts
 {
     Stream& stream;
     QueueSink& queue;
-    Gate* gate = nullptr; ///< nullptr: every wish is carried out
-    std::function<void(const trace::Record&)>
-        observer; ///< told everything; without it plugins keep the server's standard error
+    const TlsContext* tls = nullptr; ///< nullptr: STARTTLS fails
+    Gate* gate = nullptr;            ///< nullptr: every wish is carried out
+    /// Told everything; without it plugins keep the server's standard error.
+    std::function<void(const trace::Record&)> observer;
+    /// Told, in a sentence, what the administrator should know: a password program or TLS that does not work.
+    std::function<void(const std::string&)> complain;
 };
 
 class Driver
@@ -64,15 +68,22 @@ private:
     asio::awaitable<void> carryOut(session::WriteQueue wish);
     asio::awaitable<void> carryOut(session::FinishQueue wish);
     asio::awaitable<void> carryOut(session::AbandonQueue wish);
+    asio::awaitable<void> carryOut(session::CheckLogin wish);
+    asio::awaitable<void> carryOut(session::StartTls wish);
     asio::awaitable<void> carryOut(session::Close wish);
 
     asio::awaitable<void> readClient();
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();
     asio::awaitable<void> awaitPlugin();
+    asio::awaitable<void> untilStopped();
+    void takeLog(std::string bytes);
 
     void handle(const session::Event& event);
     void tell(trace::Body body);
+    asio::awaitable<void> write(std::string_view bytes);
+    std::chrono::seconds timeout() const;
+    Stream& stream();
     void arm(std::chrono::nanoseconds fromNow);
 
     asio::any_io_executor m_executor;
@@ -80,9 +91,12 @@ private:
     DriverParts m_parts;
     Clock m_clock;
     asio::steady_timer m_timer;
+    asio::steady_timer m_stopped; ///< a condition: cancelled by stop()
     std::shared_ptr<Watch> m_watch;
+    std::unique_ptr<TlsStream> m_tls; ///< above the stream, once TLS has begun
     std::unique_ptr<Process> m_plugin;
     ProcessEnd m_pluginEnd;
+    std::string m_log; ///< of the running plugin, for the client
     std::unique_ptr<QueueMessage> m_message;
     std::string m_buffer;
     int m_exitStatus = 1;

@@ -65,19 +65,9 @@ Result<std::optional<std::string>> readFile(const std::string& path, const std::
     }
 }
 
-control::HomeOptions optionsFrom(const plugin::Environment& environment)
-{
-    control::HomeOptions options;
-    options.plugins = !environment.contains("NOSPP");
-    const auto path = environment.value("SPPCONFFILE").value_or("");
-    if (!path.empty())
-        options.smtpPluginsPath = path;
-    return options;
-}
-
 } // namespace
 
-Result<control::Home> readHome(const std::string& directory, const plugin::Environment& environment)
+Result<control::Home> readHome(const std::string& directory, const control::HomeOptions& options)
 {
     std::error_code error;
     const auto root = std::filesystem::canonical(directory, error);
@@ -92,7 +82,7 @@ Result<control::Home> readHome(const std::string& directory, const plugin::Envir
         return fail(Fault::Configuration, text::printable(directory) +
                                               ": this is no qmail home: it has no control folder; name one that has");
     const auto read = [&](const std::string& name) { return readFile((root / name).string(), name); };
-    return control::parseHome(root.string(), optionsFrom(environment), read);
+    return control::parseHome(root.string(), options, read);
 }
 
 } // namespace spp::runtime

@@ -4,6 +4,7 @@
 #include "core/runtime/local_addresses.h"
 #include "core/runtime/process_environment.h"
 #include "core/runtime/read_home.h"
+#include "core/session/home_options.h"
 
 #include <array>
 #include <filesystem>
@@ -92,7 +93,7 @@ Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, const std
         return fail(Fault::Configuration, "there is no dialect “" + std::string(name) + "”; there are " + known);
     }
     config.environment = environmentFor(dialog);
-    auto read = runtime::readHome(home, config.environment);
+    auto read = runtime::readHome(home, session::homeOptions(*config.dialect, config.environment));
     if (read)
         config.home = std::make_shared<const control::Home>(std::move(*read));
     else

@@ -22,8 +22,11 @@ struct SessionConfig
     const Dialect* dialect = &modernDialect();
     plugin::Environment environment;        ///< TCPREMOTEIP and the like, RELAYCLIENT, DATABYTES …
     std::vector<smtp::Ipv4> localAddresses; ///< this host's own, for user@[192.0.2.1]
-    std::string id;                         ///< for logs, traces and SPP_SESSION_ID
-    bool reports = false;                   ///< tell what happens; costs a copy of the state for each report
+    std::vector<std::string>
+        passwordCommand;         ///< what stood behind the options: a checkpassword program and its arguments
+    bool hasCertificate = false; ///< STARTTLS can be offered
+    std::string id;              ///< for logs, traces and SPP_SESSION_ID
+    bool reports = false;        ///< tell what happens; costs a copy of the state for each report
 };
 
 } // namespace spp::session

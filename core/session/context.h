@@ -13,8 +13,13 @@
 namespace spp::session
 {
 
-struct Context
+class Context
 {
+public:
+    Context(const SessionConfig& itsConfig, SessionState& itsState, Outbox& itsOut, Moment itsNow)
+        : config(itsConfig), state(itsState), out(itsOut), now(itsNow)
+    {}
+
     const SessionConfig& config;
     SessionState& state;
     Outbox& out;
@@ -22,21 +27,23 @@ struct Context
 
     const control::Home& home() const { return *config.home; }
 
-    /// @param text one reply without its CR LF
-    void reply(std::string_view text, bool fromPlugin = false)
-    {
-        std::string line(text);
-        line += "\r\n";
-        out.send(line);
-        if (config.reports)
-            report(ReplySent{std::move(line), fromPlugin});
-    }
+    /// A reply of the server's own, without its CR LF.
+    void reply(std::string_view text);
+    /// The same for the replies that never carry an enhanced status code: the greeting and those to HELO and EHLO.
+    void replyPlain(std::string_view text);
+    /// What a plugin refuses with: E, R, a kept text. @param otherwise the code, where the dialect wants one and it has none
+    void replyOfPlugin(std::string_view text, std::string_view otherwise);
+    /// P: ahead of the reply.
+    void printOfPlugin(std::string_view text);
 
     void report(ReportBody body)
     {
         if (config.reports)
             out.report(std::move(body), now, state);
     }
+
+private:
+    void send(std::string_view text, bool fromPlugin);
 };
 
 } // namespace spp::session

@@ -15,8 +15,9 @@ namespace spp::session
 /// When something happened: time comes in, a session reads no clock.
 struct Moment
 {
-    std::chrono::nanoseconds elapsed{};         ///< since the session began; never goes back
-    std::chrono::system_clock::time_point wall; ///< for the Received line and the reply's time stamp
+    std::chrono::nanoseconds elapsed{};           ///< since the session began; never goes back
+    std::chrono::system_clock::time_point wall{}; ///< for the Received line and the reply's time stamp
+    std::chrono::minutes zone{};                  ///< local time, east of UTC, for the dialects that tell it
 };
 
 /// The first event: there is a client.
@@ -79,6 +80,6 @@ struct TlsStarted
 };
 
 using Event = std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, PluginOutput, PluginOutputEnded,
-                           PluginExited, QueueOpened, QueueFinished>;
+                           PluginExited, QueueOpened, QueueFinished, LoginChecked, TlsStarted>;
 
 } // namespace spp::session

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/message_run.h"
 
+#include "core/session/message_head.h"
 #include "core/session/queue_reply.h"
-#include "core/smtp/received.h"
 
 namespace spp::session
 {
@@ -13,27 +13,33 @@ namespace
 /// More header lines than this that count as hops, and the message is taken for looping. RFC 5321 6.3 wants 100 at least.
 constexpr int maxHops = 100;
 
-std::string valueOr(const plugin::Environment& environment, std::string_view name, std::string_view otherwise)
+std::string queueProgram(const Context& context)
 {
-    return std::string(environment.value(name).value_or(otherwise));
+    const auto named = context.state.environment.value("QMAILQUEUE");
+    return named && context.config.dialect->knowsQmailQueue ? std::string(*named) : "bin/qmail-queue";
 }
 
-/// From the environment that the session began with: what plugins set does not change the Received line.
-smtp::Peer peerOf(const plugin::Environment& environment)
+smtp::BareLf bareLfRule(const Context& context)
 {
-    smtp::Peer peer;
-    peer.remoteHost = valueOr(environment, "TCPREMOTEHOST", "unknown");
-    peer.remoteIp = valueOr(environment, "TCPREMOTEIP", "unknown");
-    if (const auto info = environment.value("TCPREMOTEINFO"))
-        peer.remoteInfo = *info;
-    peer.localHost = valueOr(environment, "TCPLOCALHOST", valueOr(environment, "TCPLOCALIP", "unknown"));
-    return peer;
+    const Dialect& dialect = *context.config.dialect;
+    return dialect.knowsAllowBareLf && context.state.environment.contains("ALLOW_BARELF") ? smtp::BareLf::IsLineEnd
+                                                                                          : dialect.bareLf;
 }
 
 } // namespace
 
-MessageRun::MessageRun(Context& context, std::size_t databytes)
-    : m_envelope(*context.state.transaction), m_decoder(context.config.dialect->bareLf), m_limit(databytes)
+MessageRun MessageRun::ofData(Context& context, std::size_t databytes)
+{
+    return {context, databytes, smtp::DataDecoder(bareLfRule(context))};
+}
+
+MessageRun MessageRun::ofChunks(Context& context, std::size_t databytes)
+{
+    return {context, databytes, smtp::ChunkDecoder()};
+}
+
+MessageRun::MessageRun(Context& context, std::size_t databytes, Decoder decoder)
+    : m_envelope(*context.state.transaction), m_decoder(std::move(decoder)), m_limit(databytes)
 {
     SessionState& state = context.state;
     state.transaction.reset();
@@ -42,7 +48,7 @@ MessageRun::MessageRun(Context& context, std::size_t databytes)
     state.laterRcpt.clear();
     state.laterData.clear();
     if (!state.queueProgram)
-        state.queueProgram = valueOr(state.environment, "QMAILQUEUE", "bin/qmail-queue");
+        state.queueProgram = queueProgram(context);
     context.out.wish(OpenQueue{*state.queueProgram, state.environment, m_envelope});
 }
 
@@ -50,22 +56,13 @@ void MessageRun::handleOpened(Context& context, bool ok)
 {
     if (!ok) {
         context.reply("451 qqt failure (#4.3.0)");
-        m_stage = Stage::Done;
+        m_stage = isChunked() ? Stage::Unopened : Stage::Done;
         return;
     }
-    context.reply("354 go ahead");
-    putHead(context);
+    if (!isChunked())
+        context.reply("354 go ahead");
+    put(context, takeMessageHead(context, m_envelope));
     m_stage = Stage::Reading;
-}
-
-void MessageRun::putHead(Context& context)
-{
-    std::string head =
-        smtp::formatReceived(peerOf(context.config.environment), context.state.helo, "SMTP", context.now.wall);
-    for (const auto& header : context.state.headers)
-        head += header + "\n";
-    context.state.headers.clear();
-    put(context, std::move(head));
 }
 
 void MessageRun::put(Context& context, std::string bytes)
@@ -77,35 +74,82 @@ void MessageRun::put(Context& context, std::string bytes)
     context.out.wish(WriteQueue{std::move(bytes)});
 }
 
+void MessageRun::beginChunk(std::uint64_t size, bool last)
+{
+    std::get<smtp::ChunkDecoder>(m_decoder).begin(size, last);
+    if (m_stage == Stage::BetweenChunks)
+        m_stage = Stage::Reading;
+}
+
 std::size_t MessageRun::handleBytes(Context& context, std::string_view bytes)
 {
     std::string decoded;
-    const std::size_t used = m_decoder.decode(bytes, decoded);
+    const std::size_t used = std::visit([&](auto& decoder) { return decoder.decode(bytes, decoded); }, m_decoder);
     m_size += decoded.size();
     if (!refusal(context))
         put(context, std::move(decoded));
-    if (m_decoder.state() != smtp::DataDecoder::State::Reading)
+    if (isChunkComplete())
+        concludeChunk(context);
+    else if (isComplete() || isStopped())
         finish(context);
     return used;
 }
 
+/// A message that is refused already is told so at once; its other chunks are thrown away as they come.
+void MessageRun::concludeChunk(Context& context)
+{
+    if (refusal(context))
+        return finish(context);
+    context.reply("250 " + std::to_string(chunkSize()) + " octets received (#2.0.0)");
+    m_stage = Stage::BetweenChunks;
+}
+
 void MessageRun::finish(Context& context)
 {
-    context.report(MessageRead{m_size, m_decoder.hops()});
+    context.report(MessageRead{m_size, hops()});
     m_stage = Stage::Finishing;
-    const bool stopped = m_decoder.state() == smtp::DataDecoder::State::StoppedAtBareLf;
-    if (stopped || refusal(context))
+    if (isStopped() || refusal(context))
         context.out.wish(AbandonQueue{});
     else
         context.out.wish(FinishQueue{});
 }
 
+std::uint64_t MessageRun::chunkSize() const
+{
+    const auto* chunks = std::get_if<smtp::ChunkDecoder>(&m_decoder);
+    return chunks != nullptr ? chunks->chunkSize() : 0;
+}
+
+bool MessageRun::isChunkComplete() const
+{
+    const auto* chunks = std::get_if<smtp::ChunkDecoder>(&m_decoder);
+    return chunks != nullptr && chunks->state() == smtp::ChunkDecoder::State::ChunkComplete;
+}
+
+bool MessageRun::isComplete() const
+{
+    if (const auto* chunks = std::get_if<smtp::ChunkDecoder>(&m_decoder))
+        return chunks->state() == smtp::ChunkDecoder::State::Complete;
+    return std::get<smtp::DataDecoder>(m_decoder).state() == smtp::DataDecoder::State::Complete;
+}
+
+bool MessageRun::isStopped() const
+{
+    const auto* data = std::get_if<smtp::DataDecoder>(&m_decoder);
+    return data != nullptr && data->state() == smtp::DataDecoder::State::StoppedAtBareLf;
+}
+
+int MessageRun::hops() const
+{
+    return std::visit([](const auto& decoder) { return decoder.hops(); }, m_decoder);
+}
+
 /// What is wrong with the message so far; from then on nothing more of it goes to the queue.
 std::optional<std::string> MessageRun::refusal(const Context& context) const
 {
-    if (m_decoder.sawBareLf())
+    if (std::visit([](const auto& decoder) { return decoder.sawBareLf(); }, m_decoder))
         return std::string(context.config.dialect->bareLfReply);
-    if (m_decoder.hops() >= maxHops)
+    if (hops() >= maxHops)
         return "554 too many hops, this message is looping (#5.4.6)";
     if (m_limit != 0 && m_size > m_limit)
         return "552 sorry, that message size exceeds my databytes limit (#5.3.4)";
@@ -116,8 +160,8 @@ void MessageRun::handleFinished(Context& context, const QueueFinished& answer)
 {
     const auto refused = refusal(context);
     context.report(QueueAnswered{m_envelope, answer, !refused && isQueued(answer)});
-    context.reply(refused ? *refused : formatQueueReply(answer, context.now.wall));
-    m_stage = m_decoder.state() == smtp::DataDecoder::State::StoppedAtBareLf ? Stage::Broken : Stage::Done;
+    context.reply(refused ? *refused : formatQueueReply(answer, context.now.wall, *context.config.dialect));
+    m_stage = isStopped() ? Stage::Broken : isChunked() && !isComplete() ? Stage::Failed : Stage::Done;
 }
 
 } // namespace spp::session

@@ -40,8 +40,21 @@ constexpr std::array codeReplies{
     CodeReply{120, "451 unable to exec qq (#4.3.0)"},
 };
 
-const char* replyToCode(int code)
+/// Those of the sagredo dialect that stand beside qmail's own.
+constexpr std::array moreCodeReplies{
+    CodeReply{32, "554 Private key file does not exist (#5.3.5)"},
+    CodeReply{70, "451 qq trouble with pid file (#4.3.0)"},
+    CodeReply{82, "451 unable to exec qq (#4.3.0)"},
+    CodeReply{88, "451 unable to exec qq (#4.3.0)"},
+    CodeReply{122, "451 qq waitpid surprise (#4.3.0)"},
+};
+
+const char* replyToCode(int code, const Dialect& dialect)
 {
+    if (dialect.knowsMoreQueueCodes)
+        for (const auto& row : moreCodeReplies)
+            if (row.code == code)
+                return row.reply;
     for (const auto& row : codeReplies)
         if (row.code == code)
             return row.reply;
@@ -55,7 +68,8 @@ bool isQueued(const QueueFinished& answer)
     return answer.exit.kind == plugin::Exit::Kind::Code && answer.exit.number == 0 && !answer.writeFailed;
 }
 
-std::string formatQueueReply(const QueueFinished& answer, std::chrono::system_clock::time_point now)
+std::string formatQueueReply(const QueueFinished& answer, std::chrono::system_clock::time_point now,
+                             const Dialect& dialect)
 {
     if (isQueued(answer)) {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
@@ -64,9 +78,9 @@ std::string formatQueueReply(const QueueFinished& answer, std::chrono::system_cl
     if (answer.exit.crashed())
         return "451 qq crashed (#4.3.0)";
     if (answer.exit.couldNotRun())
-        return replyToCode(120);
+        return replyToCode(120, dialect);
     // It says that all is well, but did not take the whole message: that is a read error of its own.
-    return replyToCode(answer.exit.number == 0 ? 54 : answer.exit.number);
+    return replyToCode(answer.exit.number == 0 ? 54 : answer.exit.number, dialect);
 }
 
 } // namespace spp::session

@@ -2,6 +2,7 @@
 /// Exit codes of a queue program as replies to the client (qmail-queue(8), "EXIT CODES"). Pure.
 #pragma once
 
+#include "core/session/dialect.h"
 #include "core/session/event.h"
 
 #include <chrono>
@@ -13,6 +14,7 @@ namespace spp::session
 bool isQueued(const QueueFinished& answer);
 
 /// The reply to the end of DATA.
-std::string formatQueueReply(const QueueFinished& answer, std::chrono::system_clock::time_point now);
+std::string formatQueueReply(const QueueFinished& answer, std::chrono::system_clock::time_point now,
+                             const Dialect& dialect);
 
 } // namespace spp::session

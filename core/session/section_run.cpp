@@ -90,7 +90,7 @@ std::optional<Verdict> SectionRun::runNext(Context& context)
                                          context.home().directory, context.home().smtpPluginsPath);
     if (context.config.reports)
         context.report(PluginStarted{call});
-    context.out.wish(RunPlugin{std::move(call)});
+    context.out.wish(RunPlugin{std::move(call), context.state.logToClient});
     return std::nullopt;
 }
 
@@ -142,7 +142,9 @@ std::optional<Verdict> SectionRun::concludePlugin(Context& context)
     context.report(PluginEnded{*m_exit});
     const std::string& line = entries(context)[m_index].text;
     ++m_index;
-    if (m_exit->couldNotRun() || m_exit->crashed()) {
+    const bool failed = m_exit->couldNotRun() || m_exit->crashed();
+    const bool hasReplied = m_final == Letter::Error || m_final == Letter::Reject;
+    if (failed && !(hasReplied && context.config.dialect->repliesOnce)) {
         // Whatever the plugin has said and done before: a failure is answered, and the command is not accepted.
         context.reply("451 qmail-spp failure: " + line +
                       (m_exit->crashed() ? ": child crashed (#4.3.0)" : ": can't execute (#4.3.0)"));
@@ -160,8 +162,12 @@ void SectionRun::apply(Context& context, const plugin::Command& command, std::st
         note += note.empty() ? "no newline at the end: the last character was lost" : "; no newline at the end";
     if (context.config.reports)
         context.report(PluginSaid{command, std::move(note)});
-    if (command.letter == Letter::Error || command.letter == Letter::Reject || command.letter == Letter::Print)
-        context.reply(command.text, true);
+    if (command.letter == Letter::Error)
+        context.replyOfPlugin(command.text, "550");
+    else if (command.letter == Letter::Reject)
+        context.replyOfPlugin(command.text, "421");
+    else if (command.letter == Letter::Print && context.state.heldReplies.size() < maxHeldReplies)
+        context.printOfPlugin(command.text);
 }
 
 /// @return what is special about the effect, if anything is
@@ -182,8 +188,11 @@ std::string SectionRun::changeState(Context& context, const plugin::Command& com
     case Letter::Error:
     case Letter::Reject:
     case Letter::Drop:
-    case Letter::Print:
     case Letter::Ignored: return {};
+    case Letter::Print:
+        return state.heldReplies.size() < maxHeldReplies
+                   ? ""
+                   : "not sent: there are " + std::to_string(maxHeldReplies) + " lines already";
     }
     return {};
 }
@@ -194,7 +203,9 @@ std::string SectionRun::changeAddress(Context& context, const std::string& text,
         return "no effect: there is no address in this section";
     *address = text;
     context.state.environment.set(addressVariable(m_section), text);
-    if (m_section == Section::Rcpt && !context.home().rcptHosts.allows(text))
+    // The last section that sees the address: nothing is looked up behind it.
+    const Section last = context.config.dialect->hasPass ? Section::Pass : Section::Rcpt;
+    if (m_section == last && !context.home().rcptHosts.allows(text))
         return "the new address is outside rcpthosts, and it is not looked up again";
     return {};
 }

@@ -19,6 +19,8 @@ inline constexpr std::size_t maxEnvironmentBytes = 1024UL * 1024;
 /// Header lines and kept texts of one session. The reference has no limit; a thousand header lines are a recorded case.
 inline constexpr std::size_t maxHeaders = 10'000;
 inline constexpr std::size_t maxLaterReplies = 1'000;
+/// Lines ahead of one reply, where they are held until it comes.
+inline constexpr std::size_t maxHeldReplies = 1'000;
 
 class SectionRun
 {

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/session.h"
 
-#include "core/base/text.h"
+#include "core/session/initial_state.h"
+#include "core/session/message_limit.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace spp::session
 {
 
 namespace
 {
-
-/// DATABYTES of the environment wins over control/databytes; the largest number means no limit, as zero does.
-std::size_t messageLimit(const SessionConfig& config)
-{
-    std::size_t limit = config.home ? config.home->databytes : 0;
-    if (const auto text = config.environment.value("DATABYTES"))
-        limit = text::leadingNumber(*text).value_or(0);
-    return limit == std::numeric_limits<std::size_t>::max() ? 0 : limit;
-}
 
 LaterReplies* laterReplies(SessionState& state, std::optional<control::Section> section)
 {
@@ -38,9 +29,33 @@ bool answerWithKeptTexts(Context& context, std::optional<control::Section> secti
         return false;
     if (!later->shown)
         later->shown = later->texts.size();
-    for (std::size_t i = 0; i < *later->shown; ++i)
-        context.reply(later->texts[i], true);
+    const bool once = context.config.dialect->repliesOnce;
+    for (std::size_t i = 0; i < *later->shown; ++i) {
+        if (once && i + 1 < *later->shown)
+            context.printOfPlugin(later->texts[i]);
+        else
+            context.replyOfPlugin(later->texts[i], "550");
+    }
     return true;
+}
+
+/// A password does not belong into a report: of AUTH the method alone is shown.
+std::string showable(const std::string& line, const smtp::Command& command)
+{
+    const auto end =
+        command.argument.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    if (command.verb != smtp::Verb::Auth || end == std::string::npos)
+        return line;
+    return "AUTH " + command.argument.substr(0, end) + " (not shown)";
+}
+
+bool isHttp(std::string_view line)
+{
+    for (const std::string_view method :
+         {"GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PRI "})
+        if (line.starts_with(method))
+            return true;
+    return false;
 }
 
 bool hasControlByte(std::string_view line)
@@ -52,16 +67,9 @@ bool hasControlByte(std::string_view line)
 } // namespace
 
 Session::Session(SessionConfig config)
-    : m_config(std::make_shared<const SessionConfig>(std::move(config))),
-      m_lines(m_config->dialect->maxCommandLine),
-      m_databytes(messageLimit(*m_config))
+    : m_config(std::make_shared<const SessionConfig>(std::move(config))), m_lines(m_config->dialect->maxCommandLine)
 {
-    m_state.environment = m_config->environment;
-    m_state.pluginsOn = m_config->home && m_config->home->smtpPlugins;
-    if (const auto suffix = m_config->environment.value("RELAYCLIENT"))
-        m_state.relaySuffix = *suffix;
-    if (m_config->dialect->setsSppVariables)
-        m_state.environment.set("SPP_SESSION_ID", m_config->id);
+    m_state = m_fresh = initialState(*m_config);
 }
 
 void Session::handle(const Event& event, Moment now)
@@ -87,7 +95,9 @@ bool Session::wantsInput() const
 {
     if (const auto* message = std::get_if<MessageRun>(&m_stage))
         return message->stage() == MessageRun::Stage::Reading;
-    return std::holds_alternative<AwaitingCommand>(m_stage);
+    if (const auto* auth = std::get_if<AuthRun>(&m_stage))
+        return auth->stage() == AuthRun::Stage::Reading;
+    return std::holds_alternative<AwaitingCommand>(m_stage) || std::holds_alternative<SkippingChunk>(m_stage);
 }
 
 std::optional<std::chrono::nanoseconds> Session::deadline() const
@@ -106,6 +116,9 @@ void Session::on(Context& context, const Connected&)
         context.reply("421 unable to read controls (#4.3.0)");
         return close(context, 1, m_config->homeError);
     }
+    // A port of its own for TLS: the handshake comes before the greeting.
+    if (m_config->dialect->hasStartTls && m_config->environment.contains("SMTPS"))
+        return startTls(context, true);
     startCommand(context, connectionRow(), {});
 }
 
@@ -114,14 +127,14 @@ void Session::on(Context& context, const BytesReceived& event)
     const auto* message = std::get_if<MessageRun>(&m_stage);
     if (message != nullptr && message->stage() == MessageRun::Stage::Reading)
         readMessage(context, event.bytes);
+    else if (std::holds_alternative<SkippingChunk>(m_stage))
+        skipBytes(event.bytes);
     else
         m_lines.append(event.bytes);
 }
 
 void Session::on(Context& context, const InputEnded&)
 {
-    if (std::holds_alternative<MessageRun>(m_stage))
-        m_out.wish(AbandonQueue{});
     close(context, 1, "the client went away");
 }
 
@@ -130,8 +143,6 @@ void Session::on(Context& context, const DeadlinePassed&)
     if (!wantsInput() || context.now.elapsed < deadline())
         return;
     context.reply("451 timeout (#4.4.2)");
-    if (std::holds_alternative<MessageRun>(m_stage))
-        m_out.wish(AbandonQueue{});
     close(context, 1, "the client was silent for " + std::to_string(m_config->home->timeout.count()) + " seconds");
 }
 
@@ -141,6 +152,8 @@ void Session::on(Context& context, const PluginOutput& event)
         std::string* address = asking->question.address ? &*asking->question.address : nullptr;
         concludeSection(context, asking->run.handleOutput(context, event.bytes, address));
     }
+    // What a plugin prints is not gathered here: the client takes it at its own pace, and the plugin waits.
+    m_out.flush();
 }
 
 void Session::on(Context& context, const PluginOutputEnded&)
@@ -157,57 +170,99 @@ void Session::on(Context& context, const PluginExited& event)
         concludeSection(context, asking->run.handleExit(context, event.exit));
 }
 
-void Session::on(Context& context, const QueueOpened& event)
-{
-    auto* message = std::get_if<MessageRun>(&m_stage);
-    if (message == nullptr || message->stage() != MessageRun::Stage::Opening)
-        return;
-    message->handleOpened(context, event.ok);
-    settleMessage(context);
-    // What the client sent behind DATA is the beginning of its message.
-    if (wantsInput() && std::holds_alternative<MessageRun>(m_stage))
-        readMessage(context, m_lines.takeRest());
-}
-
-void Session::on(Context& context, const QueueFinished& event)
-{
-    auto* message = std::get_if<MessageRun>(&m_stage);
-    if (message == nullptr || message->stage() != MessageRun::Stage::Finishing)
-        return;
-    message->handleFinished(context, event);
-    settleMessage(context);
-}
-
 void Session::takeLines(Context& context)
 {
-    while (std::holds_alternative<AwaitingCommand>(m_stage)) {
+    for (;;) {
+        auto* auth = std::get_if<AuthRun>(&m_stage);
+        const bool reading = auth != nullptr && auth->stage() == AuthRun::Stage::Reading;
+        if (!reading && !std::holds_alternative<AwaitingCommand>(m_stage))
+            return;
         const auto line = m_lines.next();
         if (!line)
             return;
-        takeCommand(context, *line);
+        if (!reading) {
+            takeCommand(context, *line);
+            continue;
+        }
+        context.report(ClientLine{"(a line of the login, not shown)", smtp::Verb::Auth});
+        auth->handleLine(context, line->tooLong ? "" : std::string_view(line->text));
+        settleAuth(context);
     }
 }
 
 void Session::takeCommand(Context& context, const smtp::Line& line)
 {
     const smtp::Command command = smtp::parseCommand(line.text);
-    context.report(ClientLine{line.text, command.verb});
+    context.report(ClientLine{showable(line.text, command), command.verb});
+    const bool hasRefusedByte = m_config->dialect->refusesControlBytes && hasControlByte(line.text);
+    if ((line.tooLong || hasRefusedByte) && command.verb == smtp::Verb::Bdat && m_config->dialect->hasChunking) {
+        // Nobody knows how many bytes follow: they must not be taken for commands.
+        context.reply("421 BDAT wants a number of octets and maybe LAST (#5.5.4)");
+        return close(context, 1, "a BDAT without a readable size");
+    }
     if (line.tooLong)
         return context.reply("500 command line too long (#5.5.2)");
-    if (m_config->dialect->refusesControlBytes && hasControlByte(line.text))
+    if (hasRefusedByte)
         return context.reply("501 control characters are not allowed in commands (#5.5.2)");
+    if (m_state.refused && command.verb != smtp::Verb::Quit) {
+        context.reply("503 this session was refused, only QUIT is left (#5.5.1)");
+        return afterRefusal({command.verb, command.argument, {}, false});
+    }
+    if (m_config->dialect->dropsHttp && isHttp(line.text)) {
+        context.reply("421 this is no HTTP server (#5.7.0)");
+        return close(context, 1, "the client speaks HTTP");
+    }
+    if (m_openMessage && !fitsOpenMessage(context, command))
+        return;
     startCommand(context, verbRow(command.verb), {command.verb, command.argument, {}, false});
+}
+
+/// Between the chunks of a message only its next chunk goes on with it; what begins anew abandons it.
+/// @return the command is to be taken as ever
+bool Session::fitsOpenMessage(Context& context, const smtp::Command& command)
+{
+    switch (command.verb) {
+    case smtp::Verb::Bdat:
+        if (const auto chunk = parseChunk(command.argument)) {
+            goOnWithChunk(context, *chunk);
+            return false;
+        }
+        return true;
+    case smtp::Verb::Rset:
+    case smtp::Verb::Helo:
+    case smtp::Verb::Ehlo: abandonOpenMessage(); return true;
+    case smtp::Verb::Mail:
+    case smtp::Verb::Rcpt:
+    case smtp::Verb::Data:
+    case smtp::Verb::Auth:
+    case smtp::Verb::StartTls: context.reply("503 BDAT LAST or RSET first (#5.5.1)"); return false;
+    case smtp::Verb::Noop:
+    case smtp::Verb::Vrfy:
+    case smtp::Verb::Help:
+    case smtp::Verb::Quit:
+    case smtp::Verb::Unknown: return true;
+    }
+    return true;
 }
 
 void Session::startCommand(Context& context, const VerbRow& row, Question question)
 {
     if (row.check != nullptr)
-        if (const auto refusal = row.check(context, question))
-            return context.reply(*refusal);
+        if (const auto refusal = row.check(context, question)) {
+            context.reply(refusal->reply);
+            if (refusal->closes)
+                return close(context, 1, "the server gave up: " + refusal->reply);
+            return afterRefusal(question);
+        }
     if (!row.section)
-        return proceed(context, row, question, Verdict::Accept);
+        return proceed(context, row, std::move(question), Verdict::Accept);
     if (answerWithKeptTexts(context, row.section))
-        return;
+        return afterRefusal(question);
+    askSection(context, row, std::move(question));
+}
+
+void Session::askSection(Context& context, const VerbRow& row, Question question)
+{
     if (row.ask != nullptr)
         row.ask(context, question);
     auto& asking = m_stage.emplace<AskingPlugins>(AskingPlugins{SectionRun(*row.section), &row, std::move(question)});
@@ -218,44 +273,54 @@ void Session::concludeSection(Context& context, std::optional<Verdict> verdict)
 {
     if (!verdict)
         return;
-    const AskingPlugins done = std::move(std::get<AskingPlugins>(m_stage));
+    AskingPlugins done = std::move(std::get<AskingPlugins>(m_stage));
     m_stage = AwaitingCommand{};
+    settleSection(done.run.section(), *verdict);
     switch (*verdict) {
     case Verdict::Accept:
-    case Verdict::AcceptUnchecked: return proceed(context, *done.row, done.question, *verdict);
-    case Verdict::Refuse: return;
+    case Verdict::AcceptUnchecked: return proceed(context, *done.row, std::move(done.question), *verdict);
+    case Verdict::Refuse: return afterRefusal(done.question);
     case Verdict::Disconnect: return close(context, 0, "a plugin closed the connection");
     }
 }
 
-void Session::proceed(Context& context, const VerbRow& row, const Question& question, Verdict verdict)
+/// What only some dialects make of a section that has ended.
+void Session::settleSection(control::Section section, Verdict verdict)
 {
-    switch (row.proceed(context, question, verdict)) {
-    case Next::Command: return;
-    case Next::Queue: m_stage.emplace<MessageRun>(context, m_databytes); return;
-    case Next::Close: return close(context, 0, "the client said QUIT");
+    const Dialect& dialect = *m_config->dialect;
+    const bool refuses = verdict == Verdict::Refuse || verdict == Verdict::Disconnect;
+    if (section == control::Section::Connection && refuses && dialect.staysRefused)
+        m_state.refused = true;
+    if (section == control::Section::Connection && dialect.obeysPluginVariables) {
+        const auto suffix = m_state.environment.value("RELAYCLIENT");
+        m_state.relaySuffix = suffix ? std::optional<std::string>(*suffix) : std::nullopt;
     }
+    if (verdict == Verdict::Disconnect)
+        m_state.heldReplies.clear();
 }
 
-void Session::readMessage(Context& context, std::string_view bytes)
+void Session::proceed(Context& context, const VerbRow& row, Question question, Verdict verdict)
 {
-    const std::size_t used = std::get<MessageRun>(m_stage).handleBytes(context, bytes);
-    m_lines.append(bytes.substr(used));
-}
-
-void Session::settleMessage(Context& context)
-{
-    switch (std::get<MessageRun>(m_stage).stage()) {
-    case MessageRun::Stage::Opening:
-    case MessageRun::Stage::Reading:
-    case MessageRun::Stage::Finishing: return;
-    case MessageRun::Stage::Done: m_stage = AwaitingCommand{}; return;
-    case MessageRun::Stage::Broken: return close(context, 1, "the message held a bare LF");
+    const Next next = row.proceed(context, question, verdict);
+    if (&row == &connectionRow())
+        m_fresh = m_state;
+    switch (next) {
+    case Next::Command: return;
+    case Next::Chunk: return startChunk(context, parseChunk(question.argument).value_or(Chunk{}));
+    case Next::Queue: m_stage = MessageRun::ofData(context, messageLimit(context)); return;
+    case Next::Pass: return askSection(context, passRow(), std::move(question));
+    case Next::Abort: return close(context, 1, "the last recipient was one too many");
+    case Next::Authenticate: return startAuth(context, question.argument);
+    case Next::Tls: return startTls(context, false);
+    case Next::Close: return close(context, 0, "the client said QUIT");
     }
 }
 
 void Session::close(Context& context, int exitStatus, std::string why)
 {
+    if (hasOpenQueue())
+        m_out.wish(AbandonQueue{});
+    m_openMessage.reset();
     m_stage = Closed{};
     context.report(SessionEnded{exitStatus, std::move(why)});
     m_out.wish(Close{exitStatus});

@@ -9,6 +9,7 @@
 /// replies and reports, an unreadable home is a 421. Copy it at any point: both copies go on alike. Not thread-safe.
 #pragma once
 
+#include "core/session/auth_run.h"
 #include "core/session/context.h"
 #include "core/session/event.h"
 #include "core/session/message_run.h"
@@ -17,6 +18,7 @@
 #include "core/smtp/line_buffer.h"
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -54,6 +56,15 @@ private:
         const VerbRow* row;
         Question question;
     };
+    struct StartingTls
+    {
+        bool beforeGreeting = false;
+    };
+    /// The bytes of a chunk that was refused.
+    struct SkippingChunk
+    {
+        std::uint64_t left = 0;
+    };
     struct Closed
     {};
 
@@ -66,22 +77,39 @@ private:
     void on(Context& context, const PluginExited& event);
     void on(Context& context, const QueueOpened& event);
     void on(Context& context, const QueueFinished& event);
+    void on(Context& context, const LoginChecked& event);
+    void on(Context& context, const TlsStarted& event);
 
     void takeLines(Context& context);
     void takeCommand(Context& context, const smtp::Line& line);
     void startCommand(Context& context, const VerbRow& row, Question question);
+    void askSection(Context& context, const VerbRow& row, Question question);
     void concludeSection(Context& context, std::optional<Verdict> verdict);
-    void proceed(Context& context, const VerbRow& row, const Question& question, Verdict verdict);
+    void settleSection(control::Section section, Verdict verdict);
+    void proceed(Context& context, const VerbRow& row, Question question, Verdict verdict);
     void readMessage(Context& context, std::string_view bytes);
     void settleMessage(Context& context);
+    bool fitsOpenMessage(Context& context, const smtp::Command& command);
+    void startChunk(Context& context, const Chunk& chunk);
+    void goOnWithChunk(Context& context, const Chunk& chunk);
+    void skipChunk(const Chunk& chunk);
+    void skipBytes(std::string_view bytes);
+    void afterRefusal(const Question& question);
+    bool hasOpenQueue() const;
+    void abandonOpenMessage();
+    void startAuth(Context& context, std::string_view argument);
+    void settleAuth(Context& context);
+    void startTls(Context& context, bool beforeGreeting);
+    void forgetPlaintext();
     void close(Context& context, int exitStatus, std::string why);
 
     std::shared_ptr<const SessionConfig> m_config;
     SessionState m_state;
-    std::variant<AwaitingCommand, AskingPlugins, MessageRun, Closed> m_stage;
+    SessionState m_fresh; ///< what TLS goes back to: after [connection], before the client had said anything
+    std::optional<MessageRun> m_openMessage; ///< between its chunks
+    std::variant<AwaitingCommand, AskingPlugins, MessageRun, AuthRun, StartingTls, SkippingChunk, Closed> m_stage;
     smtp::LineBuffer m_lines;
     Outbox m_out;
-    std::size_t m_databytes = 0;
     std::chrono::nanoseconds m_quietSince{}; ///< when the client was last heard, or first waited for
 };
 

@@ -17,6 +17,7 @@ struct Envelope
 {
     std::string sender;
     std::vector<std::string> recipients;
+    bool utf8 = false; ///< MAIL asked for SMTPUTF8
 
     bool operator==(const Envelope&) const = default;
 };
@@ -37,16 +38,29 @@ struct SessionState
     plugin::Environment environment;
     std::optional<std::string> helo;     ///< the name of the last HELO or EHLO that was accepted
     std::optional<Envelope> transaction; ///< since MAIL was accepted
-    bool senderIsBad = false;            ///< badmailfrom's verdict on the last sender that was looked up
-    unsigned long rcptCount = 0;         ///< recipients accepted since MAIL
-    unsigned long rcptCountAll = 0;      ///< recipients asked for since MAIL
-    std::vector<std::string> headers;    ///< H lines for the next message
+    bool heloIsBad = false;              ///< badhelo's verdict on the last HELO that was looked up
+    unsigned long badRecipients = 0;     ///< refused by badrcptto, validrcptto or rcpthosts
+    unsigned long utf8 = 0;         ///< how often "UTF8" stands in front of the protocol; 0: no SMTPUTF8 was asked for
+    bool senderIsBad = false;       ///< badmailfrom's verdict on the last sender that was looked up
+    unsigned long rcptCount = 0;    ///< recipients accepted since MAIL
+    unsigned long rcptCountAll = 0; ///< recipients asked for since MAIL
+    std::vector<std::string> heldReplies; ///< what plugins printed ahead of the reply to come
+    bool chunkRefused = false; ///< a BDAT of the transaction was refused: the message can't be whole any more
+    bool refused = false;      ///< by [connection], in a dialect where that stays
+    unsigned loginFailures = 0;
+    std::vector<std::string> headers; ///< H lines for the next message
     LaterReplies laterMail;
     LaterReplies laterRcpt;
     LaterReplies laterData;
     bool pluginsOn = true;                   ///< false after A, or without smtpplugins
     std::optional<std::string> relaySuffix;  ///< a relay client; the text is appended to each recipient
     std::optional<std::string> queueProgram; ///< chosen at the first DATA
+    std::optional<std::string> remoteInfo;   ///< what the Received line says of the client's user
+    std::optional<std::string> login;        ///< the user that has logged in
+    std::optional<std::string> cipher;       ///< inside TLS
+    std::string protocol = "SMTP";           ///< for the Received line
+    bool logToClient = false;                ///< what programs log is sent to the client
+    bool moreRcptHostsClosed = false;        ///< morercpthosts.cdb can't be read any more
 
     bool operator==(const SessionState&) const = default;
 };

@@ -22,6 +22,7 @@ struct SendBytes
 struct RunPlugin
 {
     plugin::Call call;
+    bool logToClient = false; ///< its standard error is the client's connection
 };
 
 /// Close its output now; its exit is still awaited.
@@ -56,6 +57,7 @@ struct CheckLogin
     std::vector<std::string> command; ///< the program and its arguments, relative to the home
     std::string fields;               ///< for its descriptor 3; wipe it when it has been used
     plugin::Environment environment;
+    bool logToClient = false; ///< its standard error is the client's connection
 };
 
 /// Go on in TLS; answer: TlsStarted. What the client sent before is not part of it.
@@ -68,7 +70,7 @@ struct Close
     int exitStatus = 0;
 };
 
-using Wish =
-    std::variant<SendBytes, RunPlugin, StopReadingPlugin, OpenQueue, WriteQueue, FinishQueue, AbandonQueue, Close>;
+using Wish = std::variant<SendBytes, RunPlugin, StopReadingPlugin, OpenQueue, WriteQueue, FinishQueue, AbandonQueue,
+                          CheckLogin, StartTls, Close>;
 
 } // namespace spp::session

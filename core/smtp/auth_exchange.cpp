@@ -107,7 +107,8 @@ AuthExchange::Outcome AuthExchange::takeCram(std::string_view line)
 
 AuthExchange::Outcome AuthExchange::conclude()
 {
-    const bool hasNul = m_credentials.user.find('\0') != std::string::npos || m_credentials.secret.find('\0') != std::string::npos;
+    const bool hasNul =
+        m_credentials.user.find('\0') != std::string::npos || m_credentials.secret.find('\0') != std::string::npos;
     if (m_credentials.user.empty() || m_credentials.secret.empty() || hasNul)
         return Trouble::Malformed;
     return std::exchange(m_credentials, {});

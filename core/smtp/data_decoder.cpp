@@ -32,7 +32,7 @@ std::size_t DataDecoder::copyInside(std::string_view bytes, std::string& out)
 void DataDecoder::decodeByte(char c, std::string& out)
 {
     if (c == '\n' && m_place != Place::Cr && m_place != Place::DotCr)
-        return noteBareLf(out);
+        return m_bareLf == BareLf::IsLineEnd ? endLine(out) : noteBareLf(out);
     switch (m_place) {
     case Place::LineStart:
         if (c == '.')
@@ -82,6 +82,16 @@ void DataDecoder::decodeByte(char c, std::string& out)
         }
         return;
     }
+}
+
+void DataDecoder::endLine(std::string& out)
+{
+    if (m_place == Place::Dot) {
+        m_state = State::Complete;
+        return;
+    }
+    out += '\n';
+    m_place = Place::LineStart;
 }
 
 void DataDecoder::noteBareLf(std::string& out)

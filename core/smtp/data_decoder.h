@@ -14,7 +14,8 @@
 namespace spp::smtp
 {
 
-enum class BareLf { Stops, IsRemembered };
+/// IsLineEnd is what an administrator asks for with ALLOW_BARELF, where the dialect knows it: then LF . LF ends a message too.
+enum class BareLf { Stops, IsRemembered, IsLineEnd };
 
 class DataDecoder
 {
@@ -37,6 +38,7 @@ private:
 
     void decodeByte(char c, std::string& out);
     std::size_t copyInside(std::string_view bytes, std::string& out);
+    void endLine(std::string& out);
     void noteBareLf(std::string& out);
 
     BareLf m_bareLf;

@@ -25,6 +25,9 @@ public:
     /// @param limit bytes of a line, its ending not counted
     explicit LineBuffer(std::size_t limit) : m_limit(limit) {}
 
+    /// For the lines that are not complete yet.
+    void setLimit(std::size_t limit) { m_limit = limit; }
+
     void append(std::string_view bytes) { m_bytes += bytes; }
 
     /// The next complete line, if there is one.

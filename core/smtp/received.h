@@ -19,12 +19,15 @@ struct Peer
     std::string localHost; ///< TCPLOCALHOST, or TCPLOCALIP, or "unknown"
 };
 
+/// How much the line tells of the client.
+enum class ClientShown { Fully, InfoOnly };
+
 /// Two lines, each with its LF. Every byte that is not a letter, a digit or one of .@%+/=:- becomes a question mark.
 /// @param helo the HELO name, if there was one; it is shown where it differs from the client's name
 std::string formatReceived(const Peer& peer, const std::optional<std::string>& helo, std::string_view protocol,
-                           std::chrono::system_clock::time_point now);
+                           const std::string& date, ClientShown shown = ClientShown::Fully);
 
-/// "1 Jan 2026 00:00:00 -0000"
-std::string formatDate(std::chrono::system_clock::time_point now);
+/// "1 Jan 2026 00:00:00 -0000", or local time with its offset.
+std::string formatDate(std::chrono::system_clock::time_point now, std::optional<std::chrono::minutes> zone = {});
 
 } // namespace spp::smtp

@@ -298,7 +298,7 @@ private slots:
         s.action("Interactive Session")->trigger();
         QTRY_COMPARE(s.engine.state(), State::AwaitingInput);
         s.engine.say("NOOP");
-        QTRY_VERIFY(s.find("250 ok"));
+        QTRY_VERIFY(s.find("250 2.0.0 ok"));
         QTRY_COMPARE(s.panel.steps().stepOf(s.view->currentIndex()), s.steps().size() - 1);
 
         const QModelIndex noop = s.panel.steps().indexOf(*s.find("NOOP"));

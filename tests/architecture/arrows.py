@@ -20,10 +20,12 @@ WORLDLY_HEADERS = {
     'semaphore', 'shared_mutex', 'stop_token', 'syncstream', 'thread',
 }
 HEADER_ONLY_HELPERS = {'tl/expected.hpp'}
+# Regular expressions of POSIX: text in, answer out, and what the reference programs use.
+HARMLESS_HEADERS = HEADER_ONLY_HELPERS | {'regex.h'}
 
 # What spp_core may call from outside: the memory and text functions of C, and what compilers put in by themselves.
 HARMLESS_C = re.compile(
-    r'(__)?(mem|str)[a-z]+(_chk)?$|bcmp$|abort$|(__)?v?snprintf(_chk)?$|__isoc23_strto[a-z]+$'
+    r'(__)?(mem|str)[a-z]+(_chk)?$|bcmp$|abort$|reg(comp|exec|error|free)$|(__)?v?snprintf(_chk)?$|__isoc23_strto[a-z]+$'
     r'|__cxa_|__gxx_|_Unwind_|__asan_|__ubsan_|__tsan_|__sanitizer_|__stack_chk_fail$|__assert_fail$|__libc_single_threaded$'
     r'|__dso_handle$|__tls_get_addr$|_GLOBAL_OFFSET_TABLE_$|__gcov|__errno_location$')
 HARMLESS_CPP = re.compile(r'\bstd::|\b__cxxabiv1::|\b__gnu_cxx::|^operator (new|delete)')
@@ -98,7 +100,7 @@ def why_not_system(source, name):
     """Why a file may not include a header in angle brackets; None if it may."""
     if part_of(source) != 'app/workbench' and re.match(r'Q[A-Z]|Qt', name):
         return 'only the workbench uses Qt'
-    if layer_of(source) not in PURE_LAYERS or name in HEADER_ONLY_HELPERS:
+    if layer_of(source) not in PURE_LAYERS or name in HARMLESS_HEADERS:
         return None
     if name in WORLDLY_HEADERS or re.search(r'[./A-Z]', name):
         return 'core/%s is pure: the standard library without input and output, and %s' % (

@@ -30,7 +30,8 @@ private slots:
     void theDialectIsChosen_data();
     void theDialectIsChosen();
     void theHomesMaildirIsTheQueueWhereThereIsNoQmail();
-    void checkpasswordWordsAreTakenAndNotUsed();
+    void checkpasswordWordsAreNamedWhereTheDialectHasNoAuth();
+    void modernTakesLoginsInTlsAlone();
     void aHomeThatIsMissingIsNamed();
     void aStandardInputThatIsNotOpenIsAtItsEnd();
 };
@@ -94,10 +95,10 @@ void TestInetd::standardInputMayBeAFile_data()
     QTest::addColumn<QByteArray>("replies");
     QTest::addColumn<QByteArray>("end");
     QTest::newRow("to QUIT") << "NOOP\r\nQUIT\r\nNOOP\r\n"_ba
-                             << "220 mx.example.org ESMTP\r\n250 ok\r\n221 mx.example.org\r\n"_ba
+                             << "220 mx.example.org ESMTP\r\n250 2.0.0 ok\r\n221 2.0.0 mx.example.org\r\n"_ba
                              << "exit 0"_ba;
     QTest::newRow("without QUIT") << "NOOP\r\nNOO"_ba
-                                  << "220 mx.example.org ESMTP\r\n250 ok\r\n"_ba
+                                  << "220 mx.example.org ESMTP\r\n250 2.0.0 ok\r\n"_ba
                                   << "exit 1"_ba;
     QTest::newRow("empty") << ""_ba
                            << "220 mx.example.org ESMTP\r\n"_ba
@@ -152,7 +153,7 @@ void TestInetd::theDialectIsChosen()
     QTEST(ask(program, "NOOP \x01").left(3), "control");
     const QByteArray reply = ask(program, "MAIL FROM:<a@example.net>");
     QFETCH(QByteArray, variable);
-    QCOMPARE(reply, variable == "set" ? "250-set\r\n250 ok"_ba : "250-\r\n250 ok"_ba);
+    QCOMPARE(reply, variable == "set" ? "250-set\r\n250 2.0.0 ok"_ba : "250-\r\n250 ok"_ba);
     QCOMPARE(ask(program, "QUIT").left(3), "221"_ba);
     QCOMPARE(program.waitForEnd(), "exit 0"_ba);
 }
@@ -169,11 +170,11 @@ void TestInetd::theHomesMaildirIsTheQueueWhereThereIsNoQmail()
     QCOMPARE(home.files("Maildir/tmp").size(), 0U);
 }
 
-void TestInetd::checkpasswordWordsAreTakenAndNotUsed()
+void TestInetd::checkpasswordWordsAreNamedWhereTheDialectHasNoAuth()
 {
     const Home home;
     Program program;
-    program.run({"--home", home.name(), "mx.example.org", "/no/such/checkpassword", "--home", "/bin/true"});
+    program.run({"--home", home.name(), "--dialect", "qmail-spp", "/no/such/checkpassword", "--home", "/bin/true"});
     QCOMPARE(readReply(program).left(3), "220"_ba);
     QVERIFY(!ask(program, "EHLO client.example.net").contains("AUTH"));
     QCOMPARE(codes(program, {"AUTH PLAIN", "NOOP", "QUIT"}), "502 250 221"_ba);
@@ -181,11 +182,22 @@ void TestInetd::checkpasswordWordsAreTakenAndNotUsed()
     QVERIFY(program.log().contains("no AUTH"));
 }
 
+void TestInetd::modernTakesLoginsInTlsAlone()
+{
+    const Home home;
+    Program program;
+    program.run({"--home", home.name(), "/bin/true"});
+    QCOMPARE(readReply(program).left(3), "220"_ba);
+    QVERIFY(!ask(program, "EHLO client.example.net").contains("AUTH"));
+    QCOMPARE(codes(program, {"AUTH PLAIN", "NOOP", "QUIT"}), "538 250 221"_ba);
+    QCOMPARE(program.waitForEnd(), "exit 0"_ba);
+}
+
 void TestInetd::aHomeThatIsMissingIsNamed()
 {
     Program program;
     program.run({"--home", "/no/such/home"});
-    QCOMPARE(readReply(program), "421 unable to read controls (#4.3.0)"_ba);
+    QCOMPARE(readReply(program), "421 4.3.0 unable to read controls"_ba);
     QCOMPARE(program.waitForEnd(), "exit 1"_ba);
     QVERIFY(program.log().contains("/no/such/home: this home can't be opened"));
 }

@@ -146,7 +146,7 @@ void TestMaildirDelivery::theMessageArrivesAsItWasSent()
     static const QRegularExpression head(
         "^Return-Path: <sender@example\\.net>\nDelivered-To: user@example\\.org\n"
         "Received: from unknown \\(HELO client\\.example\\.net\\) \\(127\\.0\\.0\\.1\\)\n"
-        "  by mx\\.example\\.org with SMTP; \\d+ [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d -0000\n"
+        "  by mx\\.example\\.org with ESMTP; \\d+ [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d -0000\n"
         "X-Recipient: user@example\\.org\n");
     const auto match = head.match(QString::fromLatin1(stored));
     QVERIFY2(match.hasMatch(), stored.left(500));

@@ -67,7 +67,7 @@ void TestServerEnd::theSecondSignalEndsThem()
     QCOMPARE(codes(inTransaction, {"HELO client.example.net", "MAIL FROM:<a@example.net>"}), "250 250"_ba);
     server.terminate();
     QTRY_VERIFY(!server.isListening());
-    QCOMPARE(ask(idle, "NOOP"), "250 ok"_ba);
+    QCOMPARE(ask(idle, "NOOP"), "250 2.0.0 ok"_ba);
     server.terminate();
     QCOMPARE(server.waitForEnd(), "exit 0"_ba);
     for (Client* client : {&idle, &inTransaction})

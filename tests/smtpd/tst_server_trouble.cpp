@@ -84,7 +84,7 @@ void TestServerTrouble::aHomeThatIsMissingIsNamed()
 {
     m_server.emplace("/no/such/home");
     Client client(m_server->port());
-    QCOMPARE(readReply(client), "421 unable to read controls (#4.3.0)"_ba);
+    QCOMPARE(readReply(client), "421 4.3.0 unable to read controls"_ba);
     QCOMPARE(readToEnd(client), ""_ba);
     QVERIFY2(
         m_server->waitForLog("/no/such/home: this home can't be opened: No such file or directory; name a qmail home"),
@@ -119,7 +119,7 @@ void TestServerTrouble::aControlFileThatCantBeReadIsNamed()
         QVERIFY(QDir(m_home->name()).mkpath(directory));
     start();
     Client client(m_server->port());
-    QCOMPARE(readReply(client), "421 unable to read controls (#4.3.0)"_ba);
+    QCOMPARE(readReply(client), "421 4.3.0 unable to read controls"_ba);
     QCOMPARE(readToEnd(client), ""_ba);
     QVERIFY2(m_server->waitForLog(words), m_server->log());
 }
@@ -153,8 +153,9 @@ void TestServerTrouble::aPluginThatCantBeExecutedIsNamed()
     start();
     Client client(m_server->port());
     QCOMPARE(readReply(client).left(3), "220"_ba);
-    QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"), "451 qmail-spp failure: " + line + ": can't execute (#4.3.0)");
+    QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"), "451 4.3.0 qmail-spp failure: " + line + ": can't execute");
     QCOMPARE(codes(client, {"RCPT TO:<b@example.org>", "QUIT"}), "503 221"_ba);
+    QTRY_VERIFY2(m_server->log().contains("spp-smtpd: control/smtpplugins:2: could not run: "), m_server->log());
 }
 
 void TestServerTrouble::aPluginThatCrashesIsNamed()
@@ -164,7 +165,7 @@ void TestServerTrouble::aPluginThatCrashesIsNamed()
     Client client(m_server->port());
     QCOMPARE(readReply(client).left(3), "220"_ba);
     QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"),
-             "451 qmail-spp failure: :kill -SEGV $$: child crashed (#4.3.0)"_ba);
+             "451 4.3.0 qmail-spp failure: :kill -SEGV $$: child crashed"_ba);
     QCOMPARE(codes(client, {"RCPT TO:<b@example.org>", "QUIT"}), "503 221"_ba);
 }
 
@@ -190,7 +191,7 @@ void TestServerTrouble::binaryJunkIsRefused()
     QCOMPARE(readReply(client).left(3), "220"_ba);
     client.write(junk + "QUIT\r\n");
     const QString replies = QString::fromLatin1(readToEnd(client));
-    static const QRegularExpression refusals("^(5\\d\\d [^\r\n]*\r\n)+221 mx\\.example\\.org\r\n$");
+    static const QRegularExpression refusals("^(5\\d\\d [^\r\n]*\r\n)+221 2\\.0\\.0 mx\\.example\\.org\r\n$");
     QVERIFY2(refusals.match(replies).hasMatch(), qPrintable(replies));
 }
 
@@ -202,8 +203,7 @@ void TestServerTrouble::anHttpRequestIsRefused()
     client.write("POST / HTTP/1.1\r\nHost: mx.example.org\r\nContent-Length: 23\r\n\r\n");
     client.closeWriting();
     const QString replies = QString::fromLatin1(readToEnd(client));
-    static const QRegularExpression refusals("^(5\\d\\d [^\r\n]*\r\n){1,4}$");
-    QVERIFY2(refusals.match(replies).hasMatch(), qPrintable(replies));
+    QCOMPARE(replies, QString("421 4.7.0 this is no HTTP server\r\n"));
 }
 
 void TestServerTrouble::aLineWithoutEndIsRefusedOnce()
@@ -212,7 +212,7 @@ void TestServerTrouble::aLineWithoutEndIsRefusedOnce()
     Client client(m_server->port());
     QCOMPARE(readReply(client).left(3), "220"_ba);
     client.write(junkBlock + "\r\nNOOP\r\nQUIT\r\n");
-    QCOMPARE(readToEnd(client), "500 command line too long (#5.5.2)\r\n250 ok\r\n221 mx.example.org\r\n"_ba);
+    QCOMPARE(readToEnd(client), "500 5.5.2 command line too long\r\n250 2.0.0 ok\r\n221 2.0.0 mx.example.org\r\n"_ba);
 }
 
 void TestServerTrouble::aLineWithoutEndTakesNoMemory()
@@ -222,7 +222,7 @@ void TestServerTrouble::aLineWithoutEndTakesNoMemory()
     QCOMPARE(readReply(client).left(3), "220"_ba);
     const qint64 before = residentKiB(m_server->processId());
     sendJunk(client);
-    QCOMPARE(ask(client, ""), "500 command line too long (#5.5.2)"_ba);
+    QCOMPARE(ask(client, ""), "500 5.5.2 command line too long"_ba);
     QVERIFY(residentKiB(m_server->processId()) - before < allowanceKiB);
 }
 

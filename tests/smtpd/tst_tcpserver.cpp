@@ -46,9 +46,9 @@ void TestTcpserver::itsVariablesReachAPlugin()
     QVERIFY2(port != 0, tcpserver.log());
     Client client(port);
     QCOMPARE(readReply(client), "220 mx.example.org ESMTP"_ba);
-    QCOMPARE(ask(client, "HELO client.example.net"), "250-TCP 127.0.0.1 " + QByteArray::number(client.localPort()) +
-                                                         " 127.0.0.1 " + QByteArray::number(port) +
-                                                         " mx.example.org\r\n250 mx.example.org");
+    QCOMPARE(ask(client, "HELO client.example.net"), "250 mx.example.org TCP 127.0.0.1 " +
+                                                         QByteArray::number(client.localPort()) + " 127.0.0.1 " +
+                                                         QByteArray::number(port) + " mx.example.org");
     QCOMPARE(codes(client, delivery()), "250 250 250 354 250 221"_ba);
     QCOMPARE(readToEnd(client), ""_ba);
     QCOMPARE(home.files("Maildir/new").size(), 1U);

@@ -2,6 +2,7 @@
 #include "tests/support/session_tester.h"
 
 #include "core/base/text.h"
+#include "core/session/home_options.h"
 
 #include <QTest>
 
@@ -56,6 +57,8 @@ std::string format(const Wish& wish)
             [](const WriteQueue& w) { return "write " + w.bytes; },
             [](const FinishQueue&) { return std::string("finish"); },
             [](const AbandonQueue&) { return std::string("abandon"); },
+            [](const CheckLogin& w) { return "check " + join(w.command) + " " + w.fields; },
+            [](const StartTls&) { return std::string("start TLS"); },
             [](const Close& w) { return "close " + std::to_string(w.exitStatus); },
         },
         wish);
@@ -64,23 +67,30 @@ std::string format(const Wish& wish)
 SessionConfig SessionTester::configOf(const FakeHome& home, const SessionOptions& options)
 {
     SessionConfig config;
-    auto parsed = home.parse({options.pluginsOn, "control/smtpplugins"});
-    if (parsed)
-        config.home = std::make_shared<const control::Home>(std::move(*parsed));
-    else
-        config.homeError = parsed.error().message;
     config.dialect = findDialect(options.dialect);
     if (config.dialect == nullptr)
         qFatal("no dialect %s", options.dialect.c_str());
     config.environment = plugin::Environment(options.environment);
+    if (options.pluginsOn == config.dialect->pluginsNeedEnableSpp)
+        config.environment.set(options.pluginsOn ? "ENABLE_SPP" : "NOSPP", "1");
+    auto parsed = home.parse(homeOptions(*config.dialect, config.environment));
+    if (parsed)
+        config.home = std::make_shared<const control::Home>(std::move(*parsed));
+    else
+        config.homeError = parsed.error().message;
     config.localAddresses = options.localAddresses;
+    config.passwordCommand = options.passwordCommand;
+    config.hasCertificate = options.hasCertificate;
     config.id = "s1";
     config.reports = options.reports;
     return config;
 }
 
 SessionTester::SessionTester(FakeHome home, const SessionOptions& options)
-    : m_home(std::move(home)), m_session(configOf(m_home, options))
+    : m_home(std::move(home)),
+      m_users(options.users),
+      m_tlsWorks(options.tlsWorks),
+      m_session(configOf(m_home, options))
 {
     handle(Connected{});
 }
@@ -210,6 +220,11 @@ void SessionTester::carryOut(const Wish& wish)
                        m_queue.messages.back().abandoned = true;
                        m_answers.emplace_back(m_queue.answer);
                    },
+                   [&](const CheckLogin& w) { checkLogin(w); },
+                   [&](const StartTls&) {
+                       ++m_handshakes;
+                       m_answers.emplace_back(TlsStarted{m_tlsWorks, m_tlsWorks ? std::string(testCipher) : ""});
+                   },
                    [&](const Close& w) { m_exitStatus = w.exitStatus; },
                },
                wish);
@@ -229,6 +244,19 @@ void SessionTester::runPlugin(const plugin::Call& call)
     m_answers.emplace_back(PluginOutputEnded{});
     if (!fake.exitsFirst)
         m_answers.emplace_back(PluginExited{fake.exit});
+}
+
+/// The user is the first field; which of the others is the password, or the digest, depends on the dialect.
+void SessionTester::checkLogin(const CheckLogin& wish)
+{
+    m_logins.push_back(wish);
+    std::vector<std::string> fields;
+    for (std::size_t begin = 0; begin < wish.fields.size(); begin += fields.back().size() + 1)
+        fields.push_back(wish.fields.substr(begin, wish.fields.find('\0', begin) - begin));
+    const auto user = m_users.find(fields.empty() ? "" : fields.front());
+    const bool accepted =
+        user != m_users.end() && std::find(fields.begin() + 1, fields.end(), user->second) != fields.end();
+    m_answers.emplace_back(LoginChecked{accepted});
 }
 
 Moment SessionTester::now() const

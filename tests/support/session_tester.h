@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <deque>
+#include <map>
 #include <optional>
 #include <source_location>
 #include <string>
@@ -23,8 +24,12 @@ struct SessionOptions
     std::string dialect = "modern";
     std::vector<std::string> environment = {};
     std::vector<smtp::Ipv4> localAddresses = {};
-    bool pluginsOn = true; ///< false: NOSPP
+    bool pluginsOn = true; ///< by NOSPP, or by ENABLE_SPP where the dialect wants that
     bool reports = true;
+    std::vector<std::string> passwordCommand = {};
+    std::map<std::string, std::string> users = {}; ///< with the password, or digest, that is right
+    bool hasCertificate = false;
+    bool tlsWorks = true; ///< the handshake
 };
 
 /// What was handed to the queue.
@@ -48,6 +53,9 @@ struct MemoryQueue
 
 /// One event as the session got it; the bytes live as long as the tester.
 using TimedEvent = std::pair<session::Event, session::Moment>;
+
+/// What the tester calls the cipher of every handshake that works.
+inline constexpr std::string_view testCipher = "TLS_TEST_CIPHER";
 
 /// A wish in words, to compare what two sessions want.
 std::string format(const session::Wish& wish);
@@ -93,6 +101,10 @@ public:
     std::string pluginLines() const;
     /// A variable as the plugin that ran last saw it; "(none)" if it was not set.
     std::string lastSeen(std::string_view name) const;
+    /// What the password program was asked, in order.
+    const std::vector<session::CheckLogin>& logins() const { return m_logins; }
+    /// How many handshakes were asked for.
+    int handshakes() const { return m_handshakes; }
     /// How many times a plugin's output was closed before it ended.
     int stops() const { return m_stops; }
 
@@ -112,17 +124,22 @@ private:
     void settle();
     void carryOut(const session::Wish& wish);
     void runPlugin(const plugin::Call& call);
+    void checkLogin(const session::CheckLogin& wish);
     std::string_view keep(std::string_view bytes) { return m_bytes.emplace_back(bytes); }
     session::Moment now() const;
 
     FakeHome m_home;
     MemoryQueue m_queue;
+    std::map<std::string, std::string> m_users;
+    bool m_tlsWorks;
     session::Session m_session;
     std::chrono::nanoseconds m_elapsed{};
     std::deque<session::Event> m_answers; ///< what plugins and the queue still have to say
     std::deque<std::string> m_bytes;      ///< what events refer to
     std::string m_received;
     std::vector<plugin::Call> m_runs;
+    std::vector<session::CheckLogin> m_logins;
+    int m_handshakes = 0;
     int m_stops = 0;
     std::optional<int> m_exitStatus;
     std::vector<session::Report> m_reports;

@@ -15,7 +15,8 @@ Simulation::Simulation(asio::io_context& loop, const SimulationRequest& request,
                request.interactive ? scenario::DialogClient::AtEnd::Waits : scenario::DialogClient::AtEnd::HangsUp),
       m_gate(loop.get_executor(), request.stepwise, [this] { m_observer.state(Engine::State::Held); }),
       m_driver(loop.get_executor(), session::Session(std::move(config)),
-               {m_client, m_queue, &m_gate, [this](const trace::Record& record) { m_observer.record(record); }})
+               {m_client, m_queue, nullptr, &m_gate, [this](const trace::Record& record) { m_observer.record(record); },
+                nullptr})
 {
     m_client.onWaiting([this] { m_observer.state(Engine::State::AwaitingInput); });
 }

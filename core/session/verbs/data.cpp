@@ -5,16 +5,16 @@
 namespace spp::session::verbs
 {
 
-std::optional<std::string> checkData(const Context& context, Question&)
+std::optional<Refusal> checkData(const Context& context, Question&)
 {
     if (!context.state.transaction)
-        return "503 MAIL first (#5.5.1)";
+        return Refusal{"503 MAIL first (#5.5.1)"};
     if (context.state.transaction->recipients.empty())
-        return "503 RCPT first (#5.5.1)";
+        return Refusal{"503 RCPT first (#5.5.1)"};
     return std::nullopt;
 }
 
-Next proceedData(Context&, const Question&, Verdict)
+Next proceedData(Context&, Question&, Verdict)
 {
     return Next::Queue;
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 /// RCPT: a recipient. badmailfrom and rcpthosts are looked up before the plugins, on the address as the client gave it.
+/// Where the dialect has [pass], the checks that come after [rcpt] settle the address before that section sees it.
 #include "core/session/verbs/verbs.h"
 
 #include "core/base/text.h"
+#include "core/session/extra_checks.h"
+#include "core/session/verbs/address_argument.h"
 
 namespace spp::session::verbs
 {
@@ -10,11 +13,9 @@ namespace spp::session::verbs
 namespace
 {
 
-bool hostAllowed(const Context& context, std::string_view address)
+bool inRcptHosts(const Context& context, std::string_view address)
 {
     const control::Home& home = context.home();
-    if (context.state.relaySuffix)
-        return true;
     if (home.rcptHosts.allowsEveryDomain() && !context.config.dialect->takesEveryDomainWithoutRcptHosts) {
         const auto at = address.rfind('@');
         return at == std::string_view::npos || text::equalsIgnoringCase(address.substr(at + 1), home.me);
@@ -22,19 +23,77 @@ bool hostAllowed(const Context& context, std::string_view address)
     return home.rcptHosts.allows(address);
 }
 
+std::string_view badSenderReply(const Dialect& dialect)
+{
+    return dialect.badMailFromHoldsPatterns ? "553 sorry, your envelope sender has been denied (#5.7.1)"
+                                            : "553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)";
+}
+
+std::string_view foreignReply(const Context& context)
+{
+    const Dialect& dialect = *context.config.dialect;
+    return context.state.cipher && !dialect.foreignReplyInTls.empty() ? dialect.foreignReplyInTls
+                                                                      : dialect.foreignReply;
+}
+
+/// rcpthosts, and the suffix of a relay client.
+/// @param lookUp the address is asked for anew, because [rcpt] may have changed it; otherwise the first answer counts
+std::optional<Refusal> settleHost(Context& context, Question& question, bool lookUp)
+{
+    SessionState& state = context.state;
+    const bool ours = lookUp ? inRcptHosts(context, *question.address) : question.hostAllowed && !state.relaySuffix;
+    if (state.relaySuffix) {
+        if (!lookUp || !ours)
+            *question.address += *state.relaySuffix;
+        return std::nullopt;
+    }
+    if (ours)
+        return std::nullopt;
+    ++state.badRecipients;
+    return Refusal{std::string(foreignReply(context))};
+}
+
+Next refuse(Context& context, const Refusal& refusal)
+{
+    context.reply(refusal.reply);
+    return refusal.closes ? Next::Abort : Next::Command;
+}
+
+/// Everything between [rcpt] and [pass].
+std::optional<Refusal> settle(Context& context, Question& question, bool checked)
+{
+    const Dialect& dialect = *context.config.dialect;
+    // In plain qmail-spp the suffix of a relay client is appended even after O.
+    const bool suffixOnly = !checked && !dialect.hasPass && context.state.relaySuffix;
+    if (checked)
+        if (auto refusal = refuseAfterPlugins(context, *question.address))
+            return refusal;
+    if (checked || suffixOnly)
+        if (auto refusal = settleHost(context, question, dialect.hasPass))
+            return refusal;
+    return refuseByRbl(context);
+}
+
 } // namespace
 
-std::optional<std::string> checkRcpt(const Context& context, Question& question)
+std::optional<Refusal> checkRcpt(const Context& context, Question& question)
 {
     if (!context.state.transaction)
-        return "503 MAIL first (#5.5.1)";
-    question.address =
-        smtp::parseAddress(question.argument, {context.home().localIpHost, context.config.localAddresses});
+        return Refusal{"503 MAIL first (#5.5.1)"};
+    question.address = parseAddressOf(context, question.argument);
     if (!question.address)
-        return "555 syntax error (#5.5.4)";
+        return Refusal{"555 syntax error (#5.5.4)"};
+    if (context.config.dialect->checksUtf8)
+        if (auto refusal = refuseUtf8(*question.address, context.state.transaction->utf8))
+            return refusal;
+    if (auto refusal = refuseBeforePlugins(context, *question.address))
+        return refusal;
     if (context.state.senderIsBad)
-        return "553 sorry, your envelope sender is in my badmailfrom list (#5.7.1)";
-    question.hostAllowed = hostAllowed(context, *question.address);
+        return Refusal{std::string(badSenderReply(*context.config.dialect))};
+    if (context.state.moreRcptHostsClosed && !context.state.relaySuffix &&
+        context.home().rcptHosts.asksMore(*question.address))
+        return Refusal{"421 unable to read controls (#4.3.0)", true};
+    question.hostAllowed = context.state.relaySuffix || inRcptHosts(context, *question.address);
     return std::nullopt;
 }
 
@@ -49,15 +108,36 @@ void askRcpt(Context& context, const Question& question)
     state.environment.set("SMTPRCPTHOSTSOK", question.hostAllowed ? "1" : "0");
 }
 
-Next proceedRcpt(Context& context, const Question& question, Verdict verdict)
+Next proceedRcpt(Context& context, Question& question, Verdict verdict)
+{
+    if (const auto refusal = settle(context, question, verdict != Verdict::AcceptUnchecked))
+        return refuse(context, *refusal);
+    ++context.state.rcptCount;
+    if (context.config.dialect->hasPass)
+        return Next::Pass;
+    context.state.transaction->recipients.push_back(*question.address);
+    context.reply("250 ok");
+    return Next::Command;
+}
+
+void askPass(Context& context, const Question& question)
 {
     SessionState& state = context.state;
-    if (verdict != Verdict::AcceptUnchecked && !question.hostAllowed) {
-        context.reply("553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
-        return Next::Command;
-    }
-    state.transaction->recipients.push_back(*question.address + state.relaySuffix.value_or(""));
-    ++state.rcptCount;
+    if (context.config.dialect->removesCheckResults)
+        state.environment.unset("RBLRESULT");
+    if (state.pluginsOn)
+        state.environment.set("SMTPRCPTTO", *question.address);
+    state.environment.set("SMTPRCPTCOUNT", std::to_string(state.rcptCount));
+}
+
+Next proceedPass(Context& context, Question& question, Verdict)
+{
+    auto& recipients = context.state.transaction->recipients;
+    const auto refusal = refuseByCount(context);
+    if (!refusal || context.config.dialect->queuesAboveMaxRcpt)
+        recipients.push_back(*question.address);
+    if (refusal)
+        return refuse(context, *refusal);
     context.reply("250 ok");
     return Next::Command;
 }

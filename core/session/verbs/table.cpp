@@ -15,12 +15,17 @@ constexpr VerbRow helo{Section::Helo, nullptr, verbs::askHelo, verbs::proceedHel
 constexpr VerbRow ehlo{Section::Helo, nullptr, verbs::askHelo, verbs::proceedEhlo};
 constexpr VerbRow mail{Section::Mail, verbs::checkMail, verbs::askMail, verbs::proceedMail};
 constexpr VerbRow rcpt{Section::Rcpt, verbs::checkRcpt, verbs::askRcpt, verbs::proceedRcpt};
+constexpr VerbRow pass{Section::Pass, nullptr, verbs::askPass, verbs::proceedPass};
 constexpr VerbRow data{Section::Data, verbs::checkData, nullptr, verbs::proceedData};
 constexpr VerbRow rset{std::nullopt, nullptr, nullptr, verbs::proceedRset};
 constexpr VerbRow noop{std::nullopt, nullptr, nullptr, verbs::proceedNoop};
 constexpr VerbRow vrfy{std::nullopt, nullptr, nullptr, verbs::proceedVrfy};
 constexpr VerbRow help{std::nullopt, nullptr, nullptr, verbs::proceedHelp};
 constexpr VerbRow quit{std::nullopt, nullptr, nullptr, verbs::proceedQuit};
+constexpr VerbRow bdat{Section::Data, verbs::checkBdat, nullptr, verbs::proceedBdat};
+constexpr VerbRow auth{std::nullopt, verbs::checkAuth, nullptr, verbs::proceedAuth};
+constexpr VerbRow login{Section::Auth, nullptr, nullptr, verbs::proceedLogin};
+constexpr VerbRow startTls{std::nullopt, verbs::checkStartTls, nullptr, verbs::proceedStartTls};
 constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, verbs::proceedUnknown};
 
 } // namespace
@@ -28,6 +33,16 @@ constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, verbs::proceedUnknown}
 const VerbRow& connectionRow()
 {
     return connection;
+}
+
+const VerbRow& passRow()
+{
+    return pass;
+}
+
+const VerbRow& loginRow()
+{
+    return login;
 }
 
 const VerbRow& verbRow(Verb verb)
@@ -43,6 +58,9 @@ const VerbRow& verbRow(Verb verb)
     case Verb::Vrfy: return vrfy;
     case Verb::Help: return help;
     case Verb::Quit: return quit;
+    case Verb::Bdat: return bdat;
+    case Verb::Auth: return auth;
+    case Verb::StartTls: return startTls;
     case Verb::Unknown: return unknown;
     }
     return unknown;

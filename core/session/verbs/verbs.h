@@ -12,8 +12,10 @@
 #include "core/session/context.h"
 #include "core/smtp/command.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace spp::session
 {
@@ -22,53 +24,88 @@ namespace spp::session
 struct Question
 {
     smtp::Verb verb = smtp::Verb::Unknown;
-    std::string argument;
+    std::string argument;               ///< as the client wrote it; for [auth] the user
     std::optional<std::string> address; ///< of MAIL and RCPT; C changes it
     bool hostAllowed = false;           ///< RCPT: rcpthosts' answer on the address as the client gave it
 };
 
+/// Why a command is not legal now.
+struct Refusal
+{
+    std::string reply;
+    bool closes = false; ///< the session ends with it, status 1
+};
+
 /// What the session does after proceed.
-enum class Next { Command, Queue, Close };
+enum class Next { Command, Pass, Queue, Chunk, Authenticate, Tls, Close, Abort };
 
 struct VerbRow
 {
     std::optional<control::Section> section;
-    /// @return the reply that refuses the command, if it is not legal now
-    std::optional<std::string> (*check)(const Context&, Question&);
+    std::optional<Refusal> (*check)(const Context&, Question&);
     void (*ask)(Context&, const Question&);
-    Next (*proceed)(Context&, const Question&, Verdict);
+    Next (*proceed)(Context&, Question&, Verdict);
 };
 
 const VerbRow& verbRow(smtp::Verb verb);
 
+/// "1000 LAST", the argument of BDAT.
+struct Chunk
+{
+    std::uint64_t size = 0;
+    bool last = false;
+};
+
+/// nullopt: it is no such argument, so nobody knows where the next command begins.
+std::optional<Chunk> parseChunk(std::string_view argument);
+
 /// The row of the section that runs before the greeting: a verb that no client says.
 const VerbRow& connectionRow();
+
+/// The row of [pass]: it runs for a recipient that passed all checks.
+const VerbRow& passRow();
+
+/// The row of [auth]: it runs once a login was found right.
+const VerbRow& loginRow();
 
 namespace verbs
 {
 
-std::optional<std::string> checkMail(const Context& context, Question& question);
+std::optional<Refusal> checkMail(const Context& context, Question& question);
 void askMail(Context& context, const Question& question);
-Next proceedMail(Context& context, const Question& question, Verdict verdict);
+Next proceedMail(Context& context, Question& question, Verdict verdict);
 
-std::optional<std::string> checkRcpt(const Context& context, Question& question);
+std::optional<Refusal> checkRcpt(const Context& context, Question& question);
 void askRcpt(Context& context, const Question& question);
-Next proceedRcpt(Context& context, const Question& question, Verdict verdict);
+Next proceedRcpt(Context& context, Question& question, Verdict verdict);
 
-std::optional<std::string> checkData(const Context& context, Question& question);
-Next proceedData(Context& context, const Question& question, Verdict verdict);
+void askPass(Context& context, const Question& question);
+Next proceedPass(Context& context, Question& question, Verdict verdict);
 
-Next proceedConnection(Context& context, const Question& question, Verdict verdict);
+std::optional<Refusal> checkData(const Context& context, Question& question);
+Next proceedData(Context& context, Question& question, Verdict verdict);
+
+std::optional<Refusal> checkBdat(const Context& context, Question& question);
+Next proceedBdat(Context& context, Question& question, Verdict verdict);
+
+Next proceedConnection(Context& context, Question& question, Verdict verdict);
 void askHelo(Context& context, const Question& question);
-Next proceedHelo(Context& context, const Question& question, Verdict verdict);
-Next proceedEhlo(Context& context, const Question& question, Verdict verdict);
+Next proceedHelo(Context& context, Question& question, Verdict verdict);
+Next proceedEhlo(Context& context, Question& question, Verdict verdict);
 
-Next proceedRset(Context& context, const Question& question, Verdict verdict);
-Next proceedNoop(Context& context, const Question& question, Verdict verdict);
-Next proceedVrfy(Context& context, const Question& question, Verdict verdict);
-Next proceedHelp(Context& context, const Question& question, Verdict verdict);
-Next proceedQuit(Context& context, const Question& question, Verdict verdict);
-Next proceedUnknown(Context& context, const Question& question, Verdict verdict);
+Next proceedRset(Context& context, Question& question, Verdict verdict);
+Next proceedNoop(Context& context, Question& question, Verdict verdict);
+Next proceedVrfy(Context& context, Question& question, Verdict verdict);
+Next proceedHelp(Context& context, Question& question, Verdict verdict);
+Next proceedQuit(Context& context, Question& question, Verdict verdict);
+std::optional<Refusal> checkAuth(const Context& context, Question& question);
+Next proceedAuth(Context& context, Question& question, Verdict verdict);
+Next proceedLogin(Context& context, Question& question, Verdict verdict);
+
+std::optional<Refusal> checkStartTls(const Context& context, Question& question);
+Next proceedStartTls(Context& context, Question& question, Verdict verdict);
+
+Next proceedUnknown(Context& context, Question& question, Verdict verdict);
 
 } // namespace verbs
 

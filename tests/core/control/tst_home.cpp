@@ -78,19 +78,20 @@ private slots:
         QVERIFY2(
             error.starts_with("control/smtpplugins: there is no such file") && error.find("NOSPP") != std::string::npos,
             error.c_str());
-        QVERIFY(errorOf(test::home(), {true, "other/plugins"}).starts_with("other/plugins:"));
+        QVERIFY(errorOf(test::home(), {.smtpPluginsPath = "other/plugins"}).starts_with("other/plugins:"));
     }
 
     void anotherFileMayHoldThePlugins()
     {
-        const auto home = test::home().without("smtpplugins").file("other", "[r]\np\n").parse({true, "control/other"});
+        const auto home =
+            test::home().without("smtpplugins").file("other", "[r]\np\n").parse({.smtpPluginsPath = "control/other"});
         QVERIFY(home.has_value());
         QCOMPARE(home->smtpPluginsPath, "control/other"s);
     }
 
     void withoutPluginsNoSmtppluginsIsRead()
     {
-        const auto home = test::home().unreadable("smtpplugins").parse({false, "control/smtpplugins"});
+        const auto home = test::home().unreadable("smtpplugins").parse({.plugins = false});
         QVERIFY(home.has_value());
         QVERIFY(!home->smtpPlugins);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/read_home.h"
+#include "core/session/home_options.h"
 #include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
@@ -14,6 +15,16 @@ using spp::Fault;
 using spp::plugin::Environment;
 using spp::test::Folder;
 
+namespace
+{
+
+spp::Result<spp::control::Home> readAs(const std::string& directory, const Environment& environment)
+{
+    return readHome(directory, spp::session::homeOptions(spp::session::modernDialect(), environment));
+}
+
+} // namespace
+
 class TestReadHome : public QObject
 {
     Q_OBJECT
@@ -23,7 +34,7 @@ class TestReadHome : public QObject
     /// What is wrong with the home; empty if nothing is.
     std::string errorOf(const std::string& directory, const Environment& environment = {})
     {
-        const auto home = readHome(directory, environment);
+        const auto home = readAs(directory, environment);
         if (home)
             return {};
         return home.error().fault == Fault::Configuration ? home.error().message : "wrong fault";
@@ -40,7 +51,7 @@ private slots:
 
     void takesWhatTheFilesSay()
     {
-        const auto home = readHome(m_folder->path() + "/control/..", {});
+        const auto home = readAs(m_folder->path() + "/control/..", {});
         QVERIFY2(home.has_value(), home ? "" : home.error().message.c_str());
         QCOMPARE(home->directory, std::filesystem::canonical(m_folder->path()).string());
         QCOMPARE(home->me, std::string("mx.example.org"));
@@ -51,7 +62,7 @@ private slots:
     {
         QVERIFY(::unlink(m_folder->path("control/smtpplugins").c_str()) == 0);
         QVERIFY(!errorOf(m_folder->path()).empty());
-        const auto home = readHome(m_folder->path(), Environment({"NOSPP="}));
+        const auto home = readAs(m_folder->path(), Environment({"NOSPP="}));
         QVERIFY(home.has_value());
         QVERIFY(!home->smtpPlugins);
     }
@@ -59,14 +70,14 @@ private slots:
     void sppconffileNamesTheFile()
     {
         m_folder->write("other", "");
-        QCOMPARE(readHome(m_folder->path(), Environment({"SPPCONFFILE=other"}))->smtpPluginsPath, std::string("other"));
+        QCOMPARE(readAs(m_folder->path(), Environment({"SPPCONFFILE=other"}))->smtpPluginsPath, std::string("other"));
         const std::string absolute = m_folder->path("other");
-        QCOMPARE(readHome(m_folder->path(), Environment({"SPPCONFFILE=" + absolute}))->smtpPluginsPath, absolute);
-        QCOMPARE(readHome(m_folder->path(), Environment({"SPPCONFFILE="}))->smtpPluginsPath,
+        QCOMPARE(readAs(m_folder->path(), Environment({"SPPCONFFILE=" + absolute}))->smtpPluginsPath, absolute);
+        QCOMPARE(readAs(m_folder->path(), Environment({"SPPCONFFILE="}))->smtpPluginsPath,
                  std::string("control/smtpplugins"));
         QVERIFY(errorOf(m_folder->path(), Environment({"SPPCONFFILE=missing"}))
                     .starts_with("missing: there is no such file"));
-        QVERIFY(readHome(m_folder->path(), Environment({"SPPCONFFILE=/dev/null"})).has_value());
+        QVERIFY(readAs(m_folder->path(), Environment({"SPPCONFFILE=/dev/null"})).has_value());
     }
 
     void saysThatThereIsNoSuchHome()

@@ -108,18 +108,26 @@ private slots:
                                        "said Sx=1\n"
                                        "exit 0\n"
                                        "verdict accepted\n"
-                                       "S 250 ok\\r\\n\n"
+                                       "S " +
+                                       own("250 ok") +
+                                       "\\r\\n\n"
                                        "C RCPT TO:<b@example.org>\n"
-                                       "S 250 ok\\r\\n\n"
+                                       "S " +
+                                       own("250 ok") +
+                                       "\\r\\n\n"
                                        "C DATA\n"
                                        "S 354 go ahead\\r\\n\n"
                                        "part 83\n"
                                        "part 16\n"
                                        "read 16 1\n"
                                        "queued\n"
-                                       "S 250 ok 1767225600 qp 4711\\r\\n\n"
+                                       "S " +
+                                       own("250 ok 1767225600 qp 4711") +
+                                       "\\r\\n\n"
                                        "C QUIT\n"
-                                       "S 221 mx.example.org\\r\\n\n"
+                                       "S " +
+                                       own("221 mx.example.org") +
+                                       "\\r\\n\n"
                                        "ended 0: the client said QUIT\n");
     }
 
@@ -136,22 +144,27 @@ private slots:
         QCOMPARE(sayAndShow(client, "MAIL FROM:<>"),
                  "C MAIL FROM:<>\n[mail] 1\n"
                  "skipped three control/smtpplugins:5: plugins are off: an earlier plugin said A\n"
-                 "verdict accepted\nS 250 ok\\r\\n\n"s);
+                 "verdict accepted\nS " +
+                     own("250 ok") + "\\r\\n\n");
     }
 
     void aCrashIsTold()
     {
         SessionTester client{home().plugin("helo", dies(SIGKILL, "E550 no\n")).plugin("helo", says("")), inDialect()};
+        const std::string crash =
+            dialect().repliesOnce ? "" : "S 451 qmail-spp failure: plugins/helo-1: child crashed (#4.3.0)\\r\\n\n";
         QCOMPARE(sayAndShow(client, "HELO x"),
                  "C HELO x\n[helo] 2\nrun plugins/helo-1\nsaid E550 no\nP 550 no\\r\\n\nkilled by signal 9 (SIGKILL, "
-                 "killed)\n"
-                 "S 451 qmail-spp failure: plugins/helo-1: child crashed (#4.3.0)\\r\\n\n"
-                 "skipped plugins/helo-2 control/smtpplugins:4: the plugin before it failed\nverdict refused\n"s);
+                 "killed)\n" +
+                     crash + "skipped plugins/helo-2 control/smtpplugins:4: the plugin before it " +
+                     (dialect().repliesOnce ? "refused the command (E)" : "failed") + "\nverdict refused\n");
     }
 
     void whatIsSpecialAboutACommandIsNoted()
     {
-        SessionTester client{home().plugin("rcpt", says("Cx@foreign.example\n")).plugin("data", says("Cx\nHX")),
+        // The section whose new address nobody looks up.
+        const char* const last = dialect().hasPass ? "pass" : "rcpt";
+        SessionTester client{home().plugin(last, says("Cx@foreign.example\n")).plugin("data", says("Cx\nHX")),
                              inDialect()};
         client.beginMail();
         const std::string rcpt = sayAndShow(client, "RCPT TO:<b@example.org>");

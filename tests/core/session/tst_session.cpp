@@ -29,9 +29,10 @@ private slots:
                              inDialect()};
         QCOMPARE(
             client.send(
-                "EHLO x\r\nMAIL FROM:<a@example.net>\r\nRCPT TO:<b@example.org>\r\nRCPT TO:<c@x.example>\r\nRSET\r\n"),
-            "250-mx.example.org\r\n250-PIPELINING\r\n250 8BITMIME\r\n250-mail\r\n250 ok\r\n250-rcpt\r\n250 ok\r\n"
-            "250-rcpt\r\n553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)\r\n250 flushed\r\n"s);
+                "HELO x\r\nMAIL FROM:<a@example.net>\r\nRCPT TO:<b@example.org>\r\nRCPT TO:<c@x.example>\r\nRSET\r\n"),
+            "250 mx.example.org\r\n250-mail\r\n" + own("250 ok") + "\r\n250-rcpt\r\n" + own("250 ok") + "\r\n" +
+                (dialect().repliesOnce ? "553" : "250") + "-rcpt\r\n" + own(dialect().foreignReply) + "\r\n" +
+                own("250 flushed") + "\r\n");
     }
 
     void pipelinedAndByteByByteAgree()
@@ -71,7 +72,7 @@ private slots:
         QCOMPARE(client.say("NOOP"), ""s);
         client.handle(session::PluginOutputEnded{});
         client.handle(session::PluginExited{});
-        QCOMPARE(client.replies(), "250 mx.example.org\r\n250 ok\r\n"s);
+        QCOMPARE(client.replies(), "250 mx.example.org\r\n" + own("250 ok") + "\r\n");
     }
 
     void silenceIsAnsweredAndCloses()
@@ -84,7 +85,7 @@ private slots:
         client.wait(29s);
         QVERIFY(!client.isClosed());
         client.wait(1s);
-        QCOMPARE(client.replies(), "451 timeout (#4.4.2)\r\n"s);
+        QCOMPARE(client.replies(), own("451 timeout (#4.4.2)") + "\r\n");
         QCOMPARE(client.exitStatus(), std::optional(1));
     }
 
@@ -99,7 +100,7 @@ private slots:
         client.wait(1199s);
         QVERIFY(!client.isClosed());
         client.wait(1s);
-        QCOMPARE(client.replies(), "451 timeout (#4.4.2)\r\n"s);
+        QCOMPARE(client.replies(), own("451 timeout (#4.4.2)") + "\r\n");
         QCOMPARE(client.exitStatus(), std::optional(1));
         QVERIFY(client.messages().front().abandoned && !client.messages().front().finished);
     }
@@ -194,7 +195,7 @@ private slots:
              {home().without("smtpplugins"), home().unreadable("rcpthosts"), home().unreadable("me"),
               home().without("me"), home().file("morercpthosts.cdb", "not a cdb")}) {
             SessionTester client{broken, inDialect()};
-            QCOMPARE(client.replies(), "421 unable to read controls (#4.3.0)\r\n"s);
+            QCOMPARE(client.replies(), own("421 unable to read controls (#4.3.0)") + "\r\n");
             QCOMPARE(client.exitStatus(), std::optional(1));
         }
     }
@@ -206,7 +207,7 @@ private slots:
         for (int i = 0; i < 40; ++i)
             QCOMPARE(client.send(std::string(64 * 1024, 'x')), ""s);
         QVERIFY(client.send("\r\nNOOP\r\n").starts_with("500 "));
-        client.say("NOOP", "250 ok");
+        client.say("NOOP", own("250 ok"));
     }
 
     void noReportsAreMadeUnlessAskedFor()

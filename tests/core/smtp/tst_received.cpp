@@ -16,7 +16,7 @@ constexpr system_clock::time_point newYear = sys_days{year{2026} / January / 1};
 
 std::string from(smtp::Peer peer, std::optional<std::string> helo = {})
 {
-    const std::string line = smtp::formatReceived(peer, helo, "SMTP", newYear);
+    const std::string line = smtp::formatReceived(peer, helo, "SMTP", smtp::formatDate(newYear));
     return line.substr(0, line.find(")\n") + 1);
 }
 
@@ -30,7 +30,7 @@ private slots:
     void theLineIsWhole()
     {
         QCOMPARE(smtp::formatReceived({"client.example.net", "192.0.2.25", "joe", "mx.example.org"},
-                                      "other.example.net", "ESMTP", newYear),
+                                      "other.example.net", "ESMTP", smtp::formatDate(newYear)),
                  "Received: from client.example.net (HELO other.example.net) (joe@192.0.2.25)\n"
                  "  by mx.example.org with ESMTP; 1 Jan 2026 00:00:00 -0000\n"s);
     }

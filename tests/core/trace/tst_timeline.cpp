@@ -69,16 +69,16 @@ private slots:
                  "    plugins/helo-3: not run\n"
                  "  250 mx.example.org: accepted\n"
                  "MAIL FROM:<a@example.net>\n"
-                 "  250 ok: accepted\n"
+                 "  250 2.0.0 ok: accepted\n"
                  "RCPT TO:<b@example.org>\n"
-                 "  250 ok: accepted\n"
+                 "  250 2.0.0 ok: accepted\n"
                  "DATA\n"
                  "  354 go ahead: accepted\n"
                  "  Message of 3 bytes, 0 hops\n"
                  "  Queued for 1 recipient from <a@example.net>: accepted\n"
-                 "  250 ok 1767225600 qp 4711: accepted\n"
+                 "  250 2.0.0 ok 1767225600 qp 4711: accepted\n"
                  "QUIT\n"
-                 "  221 mx.example.org: accepted\n"
+                 "  221 2.0.0 mx.example.org: accepted\n"
                  "Connection closed: the client said QUIT\n"s);
     }
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "core/control/patterns.h"
+
+#include "core/base/text.h"
+#include "core/control/control_file.h"
+
+#include <regex.h>
+
+#include <array>
+
+namespace spp::control
+{
+
+/// Owns what regcomp(3) made.
+class Patterns::Expression
+{
+public:
+    explicit Expression(const std::string& text)
+        : m_error(::regcomp(&m_regex, text.c_str(), REG_EXTENDED | REG_ICASE | REG_NOSUB))
+    {}
+    ~Expression()
+    {
+        if (m_error == 0)
+            ::regfree(&m_regex);
+    }
+    Expression(const Expression&) = delete;
+    Expression& operator=(const Expression&) = delete;
+
+    bool matches(const std::string& text) const { return ::regexec(&m_regex, text.c_str(), 0, nullptr, 0) == 0; }
+
+    /// What is wrong with it; empty if nothing is.
+    std::string trouble() const
+    {
+        if (m_error == 0)
+            return {};
+        std::array<char, 128> words{};
+        ::regerror(m_error, &m_regex, words.data(), words.size());
+        return words.data();
+    }
+
+private:
+    regex_t m_regex{};
+    int m_error;
+};
+
+Result<Patterns> Patterns::parse(std::string_view bytes)
+{
+    Patterns result;
+    for (const auto& [text, line] : parseLines(bytes)) {
+        const bool isException = text.starts_with('!');
+        std::string body = isException ? text.substr(1) : text;
+        if (!body.starts_with('^'))
+            body.insert(0, "^");
+        if (!body.ends_with('$'))
+            body += '$';
+        auto expression = std::make_shared<const Expression>(body);
+        if (const std::string trouble = expression->trouble(); !trouble.empty())
+            return fail(Fault::Configuration, "line " + std::to_string(line) + ": “" + text::printable(text) +
+                                                  "” is no regular expression: " + trouble);
+        result.m_patterns.push_back({std::move(expression), isException});
+    }
+    return result;
+}
+
+bool Patterns::match(const std::string& text) const
+{
+    for (const auto& pattern : m_patterns)
+        if (pattern.expression->matches(text))
+            return !pattern.isException;
+    return false;
+}
+
+} // namespace spp::control

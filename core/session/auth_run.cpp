@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/auth_run.h"
+
+#include "core/base/text.h"
+#include "core/session/login_offer.h"
+
+namespace spp::session
+{
+
+namespace
+{
+
+std::string_view methodWord(std::string_view argument)
+{
+    return argument.substr(0, argument.find(' '));
+}
+
+/// Never the same twice: the session's id and the time (RFC 2195 section 2).
+std::string challenge(const Context& context)
+{
+    const SessionConfig& config = context.config;
+    std::string host;
+    if (config.dialect->auth.hostIsFirstWord)
+        host = config.passwordCommand.empty() ? "" : config.passwordCommand.front();
+    else
+        host = config.environment.value("TCPLOCALHOST")
+                   .value_or(config.environment.value("TCPLOCALIP").value_or("unknown"));
+    return "<" + config.id + "." + std::to_string(context.now.wall.time_since_epoch().count()) + "@" + host + ">";
+}
+
+/// User, NUL, password, NUL, and where the dialect has it a third field and NUL.
+std::string formatFields(const Context& context, const smtp::Credentials& credentials)
+{
+    const AuthTraits& traits = context.config.dialect->auth;
+    const bool hasThird = traits.alwaysThreeFields || loginOffer(context).challenges;
+    const bool swapped = traits.challengeBeforeDigest && !credentials.challenge.empty();
+    std::string fields = credentials.user + '\0' + (swapped ? credentials.challenge : credentials.secret) + '\0';
+    if (hasThird)
+        fields += (swapped ? credentials.secret : credentials.challenge) + '\0';
+    return fields;
+}
+
+} // namespace
+
+AuthRun::AuthRun(Context& context, std::string_view argument)
+    : m_method(smtp::parseAuthMethod(methodWord(argument)).value_or(smtp::AuthMethod::Login)),
+      m_exchange(m_method, challenge(context))
+{
+    conclude(context, m_exchange.start(text::trim(argument.substr(methodWord(argument).size()))));
+}
+
+void AuthRun::handleLine(Context& context, std::string_view line)
+{
+    conclude(context, m_exchange.handleLine(line));
+}
+
+void AuthRun::conclude(Context& context, smtp::AuthExchange::Outcome outcome)
+{
+    if (const auto* prompt = std::get_if<smtp::AuthExchange::Prompt>(&outcome))
+        return context.reply("334 " + prompt->text);
+    if (auto* credentials = std::get_if<smtp::Credentials>(&outcome))
+        return check(context, std::move(*credentials));
+    const bool cancelled = std::get<smtp::AuthExchange::Trouble>(outcome) == smtp::AuthExchange::Trouble::Cancelled;
+    context.reply(cancelled ? context.config.dialect->auth.cancelledReply : "501 malformed auth input (#5.5.4)");
+    m_stage = Stage::Refused;
+}
+
+void AuthRun::check(Context& context, smtp::Credentials credentials)
+{
+    const AuthTraits& traits = context.config.dialect->auth;
+    SessionState& state = context.state;
+    m_user = credentials.user;
+    m_stage = Stage::Checking;
+    state.logToClient = state.logToClient || traits.logGoesToClient;
+    state.moreRcptHostsClosed = state.moreRcptHostsClosed || traits.closesMoreRcptHosts;
+    if (traits.setsMethodBeforeCheck)
+        state.environment.set("SMTPAUTHMETHOD", smtp::formatAuthMethod(m_method));
+    context.out.wish(CheckLogin{passwordCommand(context.config), formatFields(context, credentials), state.environment,
+                                state.logToClient});
+    credentials.wipe();
+}
+
+void AuthRun::handleChecked(Context& context, bool accepted)
+{
+    if (!accepted) {
+        ++context.state.loginFailures;
+        context.reply(context.config.dialect->auth.refusedReply);
+        m_stage = Stage::Refused;
+        return;
+    }
+    context.state.environment.set("SMTPAUTHMETHOD", smtp::formatAuthMethod(m_method));
+    context.state.environment.set("SMTPAUTHUSER", m_user);
+    m_stage = Stage::Accepted;
+}
+
+} // namespace spp::session

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "core/session/message_limit.h"
+
+#include "core/base/text.h"
+
+#include <limits>
+
+namespace spp::session
+{
+
+std::size_t messageLimit(const Context& context)
+{
+    const plugin::Environment& environment =
+        context.config.dialect->obeysPluginVariables ? context.state.environment : context.config.environment;
+    std::size_t limit = context.home().databytes;
+    if (const auto text = environment.value("DATABYTES"))
+        limit = text::leadingNumber(*text).value_or(0);
+    // The largest number means no limit, as zero does.
+    return limit == std::numeric_limits<std::size_t>::max() ? 0 : limit;
+}
+
+} // namespace spp::session

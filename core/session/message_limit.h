@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+/// The largest message that a session takes: DATABYTES of the environment wins over control/databytes (qmail-smtpd). Pure.
+#pragma once
+
+#include "core/session/context.h"
+
+#include <cstddef>
+
+namespace spp::session
+{
+
+/// In bytes; 0: no limit.
+std::size_t messageLimit(const Context& context);
+
+} // namespace spp::session

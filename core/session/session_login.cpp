@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+/// The session's part in AUTH and STARTTLS.
+#include "core/session/protocol.h"
+#include "core/session/session.h"
+
+namespace spp::session
+{
+
+void Session::startAuth(Context& context, std::string_view argument)
+{
+    m_lines.setLimit(m_config->dialect->maxAuthLine);
+    m_stage.emplace<AuthRun>(context, argument);
+    settleAuth(context);
+}
+
+void Session::on(Context& context, const LoginChecked& event)
+{
+    auto* auth = std::get_if<AuthRun>(&m_stage);
+    if (auth == nullptr || auth->stage() != AuthRun::Stage::Checking)
+        return;
+    auth->handleChecked(context, event.accepted);
+    settleAuth(context);
+}
+
+void Session::settleAuth(Context& context)
+{
+    const AuthRun auth = std::get<AuthRun>(m_stage);
+    if (auth.stage() == AuthRun::Stage::Reading || auth.stage() == AuthRun::Stage::Checking)
+        return;
+    m_lines.setLimit(m_config->dialect->maxCommandLine);
+    m_stage = AwaitingCommand{};
+    const unsigned limit = m_config->dialect->maxLoginFailures;
+    if (limit != 0 && m_state.loginFailures >= limit)
+        return close(context, 1, "too many refused logins");
+    if (auth.stage() == AuthRun::Stage::Accepted)
+        askSection(context, loginRow(), {smtp::Verb::Auth, auth.user(), {}, false});
+}
+
+void Session::startTls(Context& context, bool beforeGreeting)
+{
+    m_stage = StartingTls{beforeGreeting};
+    context.out.wish(StartTls{});
+}
+
+void Session::on(Context& context, const TlsStarted& event)
+{
+    const auto* starting = std::get_if<StartingTls>(&m_stage);
+    if (starting == nullptr)
+        return;
+    // What came behind STARTTLS was not protected: it must not be taken for what comes through TLS (CVE-2011-0411).
+    m_lines.takeRest();
+    if (!event.ok)
+        return close(context, 1, "the TLS handshake failed");
+    const bool greets = starting->beforeGreeting;
+    m_stage = AwaitingCommand{};
+    m_state.cipher = event.cipher;
+    forgetPlaintext();
+    noteTls(context);
+    if (greets)
+        startCommand(context, connectionRow(), {});
+}
+
+void Session::forgetPlaintext()
+{
+    m_state.helo.reset();
+    if (!m_config->dialect->auth.keptOverTls)
+        m_state.login.reset();
+    if (!m_config->dialect->startsAfreshInTls)
+        return;
+    const unsigned loginFailures = m_state.loginFailures;
+    auto cipher = m_state.cipher;
+    m_state = m_fresh;
+    m_state.loginFailures = loginFailures;
+    m_state.cipher = std::move(cipher);
+}
+
+} // namespace spp::session

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: MIT
+#include "core/smtp/base64.h"
+#include "tests/support/cdb_bytes.h"
+#include "tests/support/dialect_rows.h"
+#include "tests/support/printing.h"
+#include "tests/support/test_main.h"
+
+#include <algorithm>
+#include <map>
+
+using namespace spp;
+using namespace spp::test;
+using namespace std::string_literals;
+using namespace std::string_view_literals;
+using smtp::encodeBase64;
+
+namespace
+{
+
+constexpr auto accepted = "235 ok, go ahead (#2.0.0)";
+
+/// A session of this dialect in which all it knows of AUTH is open, inside and outside TLS; mary's password is "secret".
+SessionOptions withLogin(std::vector<std::string> environment = {})
+{
+    environment.insert(environment.end(), {"SMTPAUTH=+cram", "FORCETLS=0"});
+    SessionOptions options = inDialect(std::move(environment));
+    options.passwordCommand = {"checkpw", "/bin/true"};
+    if (dialect().auth.hostIsFirstWord)
+        options.passwordCommand.insert(options.passwordCommand.begin(), "auth.example.org");
+    options.users = {{"mary", "secret"}};
+    options.hasCertificate = true;
+    return options;
+}
+
+std::string plain(const std::string& user = "mary", const std::string& password = "secret")
+{
+    return "AUTH PLAIN " + encodeBase64('\0' + user + '\0' + password);
+}
+
+/// Sends CRAM-MD5's answer with this digest; returns the challenge.
+std::string answerChallenge(SessionTester& client, const std::string& digest)
+{
+    const std::string prompt = client.say("AUTH CRAM-MD5");
+    const std::string challenge = smtp::decodeBase64(prompt.substr(4, prompt.size() - 6)).value_or("(none)");
+    client.say(encodeBase64("mary " + digest));
+    return challenge;
+}
+
+std::string environmentOf(const SessionTester& client, std::string_view name)
+{
+    return std::string(client.session().state().environment.value(name).value_or("(none)"));
+}
+
+bool relays(SessionTester& client)
+{
+    client.beginMail();
+    const bool result = client.say("RCPT TO:<b@foreign.example>").starts_with("250");
+    client.say("RSET", "250");
+    return result;
+}
+
+} // namespace
+
+/// AUTH in each dialect that has it.
+class TestAuth : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase_data()
+    {
+        QTest::addColumn<QString>("dialect");
+        for (const auto& dialect : session::dialects())
+            if (dialect.auth.offer != session::AuthTraits::Offer::Never) {
+                const std::string name(dialect.name);
+                QTest::newRow(name.c_str()) << QString::fromStdString(name);
+            }
+    }
+
+    void ehloAnnouncesTheMethods()
+    {
+        const std::map<std::string_view, std::string> methods{
+            {"modern", "LOGIN PLAIN"},
+            {"qmail-spp-auth-tls", "LOGIN PLAIN CRAM-MD5"},
+            {"qmail-spp-smtpauth", "LOGIN CRAM-MD5 PLAIN"},
+            {"qmail-spp-smtpauth-eh", "LOGIN PLAIN CRAM-MD5"},
+            {"qmail-spp-smtpauth-tls", "LOGIN PLAIN CRAM-MD5"},
+            {"sagredo", "LOGIN PLAIN CRAM-MD5"},
+        };
+        SessionTester client{home(), withLogin()};
+        const std::string reply = client.say("EHLO x");
+        QVERIFY2(reply.find("AUTH " + methods.at(dialect().name) + "\r\n") != std::string::npos, reply.c_str());
+    }
+
+    void withoutAProgramThereIsNoLogin()
+    {
+        SessionOptions options = withLogin();
+        options.passwordCommand.clear();
+        SessionTester client{home(), options};
+        client.say("AUTH LOGIN", own("503 auth not available (#5.3.3)"));
+        client.say(plain(), own("503 auth not available (#5.3.3)"));
+        QVERIFY(client.logins().empty());
+    }
+
+    void smtpauthDecidesWhereTheDialectSaysSo()
+    {
+        if (dialect().auth.offer != session::AuthTraits::Offer::BySmtpAuth)
+            return;
+        const std::pair<const char*, const char*> rows[] = {{"SMTPAUTH=", "AUTH LOGIN PLAIN\r\n"},
+                                                            {"SMTPAUTH=cram", "AUTH CRAM-MD5\r\n"},
+                                                            {"SMTPAUTH=+cram", "AUTH LOGIN PLAIN CRAM-MD5\r\n"},
+                                                            {"SMTPAUTH=!", "AUTH LOGIN PLAIN\r\n"},
+                                                            {"SMTPAUTH=!cram", "AUTH CRAM-MD5\r\n"}};
+        for (const auto& [variable, announced] : rows) {
+            SessionOptions options = withLogin();
+            options.environment = {variable, "FORCETLS=0"};
+            SessionTester client{home(), options};
+            const std::string reply = client.say("EHLO x");
+            QVERIFY2(reply.find(announced) != std::string::npos, variable);
+        }
+        for (const char* variable : {"SMTPAUTH=-", "X=1"}) {
+            SessionOptions options = withLogin();
+            options.environment = {variable, "FORCETLS=0"};
+            SessionTester client{home(), options};
+            QVERIFY2(client.say("EHLO x").find("AUTH") == std::string::npos, variable);
+            client.say(plain(), "503 auth not available");
+        }
+    }
+
+    void aRequiredLoginComesBeforeMail()
+    {
+        if (dialect().auth.offer != session::AuthTraits::Offer::BySmtpAuth)
+            return;
+        SessionOptions options = withLogin();
+        options.environment = {"SMTPAUTH=!", "FORCETLS=0"};
+        SessionTester client{home().plugin("mail", says("")), options};
+        client.say("MAIL FROM:<a@example.net>", "530 Authorization required (#5.7.1)");
+        QVERIFY(client.pluginRuns().empty());
+        client.say(plain(), accepted);
+        client.say("MAIL FROM:<a@example.net>", "250");
+    }
+
+    void onlyInTlsMeansSo()
+    {
+        SessionOptions options = withLogin();
+        std::erase(options.environment, "FORCETLS=0");
+        SessionTester client{home(), options};
+        const bool only = dialect().auth.onlyInTls;
+        QCOMPARE(client.say("EHLO x").find("AUTH ") == std::string::npos, only);
+        client.say(plain(), only ? own("538 auth not available without TLS (#5.3.3)") : own(accepted));
+        if (!only)
+            return;
+        QVERIFY(client.logins().empty());
+        client.say("STARTTLS", "220");
+        QVERIFY(client.say("EHLO x").find("AUTH ") != std::string::npos);
+        client.say(plain(), own(accepted));
+    }
+
+    void theProgramGetsUserAndPassword()
+    {
+        SessionTester client{home(), withLogin()};
+        client.say(plain("mary", "wrong"), "535");
+        client.say("AUTH LOGIN " + encodeBase64("mary"), "334 UGFzc3dvcmQ6");
+        client.say(encodeBase64("secret"), own(accepted));
+        const auto& logins = client.logins();
+        QCOMPARE(logins.size(), std::size_t{2});
+        // The first word is the host of the challenge where the dialect has it so; the program never sees it.
+        QCOMPARE(logins[0].command, (std::vector{"checkpw"s, "/bin/true"s}));
+        QCOMPARE(logins[0].fields, "mary\0wrong\0\0"s);
+        QCOMPARE(logins[1].fields, "mary\0secret\0\0"s);
+    }
+
+    void withoutCramTheThirdFieldIsLeftOutUnlessTheDialectAlwaysHasIt()
+    {
+        SessionOptions options = withLogin();
+        options.environment = {"SMTPAUTH=", "FORCETLS=0"};
+        SessionTester client{home(), options};
+        client.say(plain(), own(accepted));
+        QCOMPARE(client.logins().back().fields,
+                 dialect().auth.alwaysThreeFields ? "mary\0secret\0\0"s : "mary\0secret\0"s);
+    }
+
+    void cramHandsOnChallengeAndDigestInTheDialectsOrder()
+    {
+        SessionTester client{home(), withLogin({"TCPLOCALHOST=mx.example.org"})};
+        if (dialect().auth.offer == session::AuthTraits::Offer::WithProgram) {
+            // modern takes what it announces, and nothing else.
+            client.say("AUTH CRAM-MD5", own(dialect().auth.unknownMethodReply));
+            return;
+        }
+        const std::string challenge = answerChallenge(client, "0123");
+        const std::string host = dialect().auth.hostIsFirstWord ? "auth.example.org" : "mx.example.org";
+        QVERIFY2(challenge.starts_with('<') && challenge.ends_with("@" + host + ">"), challenge.c_str());
+        const std::string fields = dialect().auth.challengeBeforeDigest ? "mary\0"s + challenge + "\0000123\0"s
+                                                                        : "mary\0000123\0"s + challenge + '\0';
+        QCOMPARE(client.logins().back().fields, fields);
+    }
+
+    void aLoginSetsWhatTheDialectSays()
+    {
+        SessionTester client{home().plugin("mail", says("")), withLogin({"TCPREMOTEINFO=joe"})};
+        client.say("EHLO x");
+        client.say(plain(), own(accepted));
+        QCOMPARE(environmentOf(client, "TCPREMOTEINFO"), "mary"s);
+        QCOMPARE(environmentOf(client, "SMTPAUTHUSER"), "mary"s);
+        QCOMPARE(environmentOf(client, "SMTPAUTHMETHOD"), "plain"s);
+        QCOMPARE(environmentOf(client, "RELAYCLIENT"), dialect().auth.setsRelayClient ? ""s : "(none)"s);
+        QCOMPARE(environmentOf(client, "SMTP_AUTH_USER"), dialect().auth.setsSmtpAuthUser ? "mary"s : "(none)"s);
+        QVERIFY(relays(client));
+        QVERIFY(client.deliver().starts_with("250"));
+        const std::string_view protocol =
+            dialect().protocol.afterLogin.empty() ? "SMTP" : dialect().protocol.afterLogin;
+        const std::string head = client.lastMessage();
+        QVERIFY2(head.find("with " + std::string(protocol) + "; ") != std::string::npos, head.c_str());
+        QVERIFY2(head.find(dialect().hidesClients ? "(mary)" : "(mary@") != std::string::npos, head.c_str());
+    }
+
+    void aWrongPasswordChangesNothingAndMayBeTriedAgain()
+    {
+        SessionTester client{home().plugin("auth", says("")), withLogin()};
+        client.say(plain("mary", "wrong"), own(dialect().auth.refusedReply));
+        client.say(plain("nobody", "secret"), own(dialect().auth.refusedReply));
+        QVERIFY(client.pluginRuns().empty());
+        QCOMPARE(environmentOf(client, "SMTPAUTHUSER"), "(none)"s);
+        QCOMPARE(environmentOf(client, "SMTPAUTHMETHOD"), dialect().auth.setsMethodBeforeCheck ? "plain"s : "(none)"s);
+        QVERIFY(!relays(client));
+        client.say(plain(), own(accepted));
+    }
+
+    void exchangesThatGoWrongAreAnsweredAndKeepStep()
+    {
+        SessionTester client{home(), withLogin()};
+        client.say("AUTH LOGIN", "334 VXNlcm5hbWU6");
+        client.say("*", own(dialect().auth.cancelledReply));
+        client.say("AUTH LOGIN", "334");
+        client.say("no base64", own("501 malformed auth input (#5.5.4)"));
+        client.say("AUTH PLAIN", "334 ");
+        client.say(std::string(2'000'000, 'x'), "501");
+        client.say("AUTH GSSAPI", own(dialect().auth.unknownMethodReply));
+        client.say("AUTH", own(dialect().auth.unknownMethodReply));
+        QVERIFY(client.logins().empty());
+        client.say("NOOP", "250");
+    }
+
+    void pipelinedLinesBelongToTheExchange()
+    {
+        SessionTester client{home(), withLogin()};
+        client.replies();
+        QCOMPARE(
+            client.send("AUTH LOGIN\r\n" + encodeBase64("mary") + "\r\n" + encodeBase64("secret") + "\r\nNOOP\r\n"),
+            "334 VXNlcm5hbWU6\r\n334 UGFzc3dvcmQ6\r\n" + own(accepted) + "\r\n" + own("250 ok") + "\r\n");
+    }
+
+    void aSecondLoginIsRefusedUntilRsetForgetsTheFirst()
+    {
+        SessionTester client{home(), withLogin()};
+        client.say(plain(), own(accepted));
+        client.say(plain(), own("503 you're already authenticated (#5.5.0)"));
+        client.say("RSET", "250");
+        client.say(plain(),
+                   dialect().auth.forgottenByRset ? own(accepted) : own("503 you're already authenticated (#5.5.0)"));
+        QVERIFY(relays(client));
+    }
+
+    void thereIsNoLoginInATransaction()
+    {
+        SessionTester client{home(), withLogin()};
+        client.beginMail();
+        client.say(plain(), own("503 no auth during mail transaction (#5.5.0)"));
+        client.say("RCPT TO:<b@example.org>", "250");
+        QVERIFY(client.logins().empty());
+    }
+
+    void pluginsSeeUserAndMethod()
+    {
+        SessionTester client{home().plugin("auth", says("")), withLogin()};
+        client.say("AUTH login " + encodeBase64("mary"), "334");
+        client.say(encodeBase64("secret"), own(accepted));
+        QCOMPARE(client.lastSeen("SMTPAUTHUSER"), "mary"s);
+        QCOMPARE(client.lastSeen("SMTPAUTHMETHOD"), "login"s);
+        QCOMPARE(client.lastSeen("RELAYCLIENT"), "(none)"s);
+    }
+
+    void pluginsThatAcceptLetTheLoginCount()
+    {
+        for (const char* output : {"", "A\n", "N\n", "O\n"}) {
+            SessionTester client{home().plugin("auth", says(output)), withLogin()};
+            client.say(plain(), own(accepted));
+            QVERIFY2(relays(client), output);
+        }
+    }
+
+    void pluginsThatRefuseOrFailKeepRelayingClosed()
+    {
+        for (const FakePlugin& fake : {says("E535 not you\n"), dies(9), exits(120)}) {
+            int runs = 0;
+            SessionTester client{
+                home().plugin("auth", [&](const plugin::Call&) { return ++runs == 1 ? fake : says(""); }), withLogin()};
+            const std::string reply = client.say(plain());
+            QVERIFY2(reply.starts_with("535 not you") || reply.starts_with("451"), reply.c_str());
+            QVERIFY(!client.session().state().login);
+            QCOMPARE(environmentOf(client, "SMTPAUTHUSER"), "mary"s);
+            QVERIFY(!relays(client));
+            client.say(plain(), own(accepted));
+        }
+    }
+
+    void pluginsThatRejectOrDropClose()
+    {
+        for (const char* output : {"R554 bye\n", "D\n"}) {
+            SessionTester client{home().plugin("auth", says(output)), withLogin()};
+            client.say(plain());
+            QCOMPARE(client.exitStatus(), std::optional(0));
+        }
+    }
+
+    void theServersVariablesOverwriteThoseOfPlugins()
+    {
+        SessionTester client{home().plugin("auth", says("STCPREMOTEINFO=x\nSRELAYCLIENT=@relay.example\n")),
+                             withLogin()};
+        client.say(plain(), own(accepted));
+        QCOMPARE(environmentOf(client, "TCPREMOTEINFO"), "mary"s);
+        const bool keeps = dialect().obeysPluginVariables || !dialect().auth.setsRelayClient;
+        QCOMPARE(environmentOf(client, "RELAYCLIENT"), keeps ? "@relay.example"s : ""s);
+        client.beginMail();
+        client.say("RCPT TO:<b@foreign.example>", "250");
+        QCOMPARE(client.session().state().transaction->recipients.front(),
+                 dialect().obeysPluginVariables ? "b@foreign.example@relay.example"s : "b@foreign.example"s);
+    }
+
+    void whatIsLoggedGoesToTheClientWhereTheReferenceLetsIt()
+    {
+        SessionTester client{home().plugin("mail", says("")), withLogin()};
+        QVERIFY(!client.session().state().logToClient);
+        client.say(plain("mary", "wrong"), "535");
+        QCOMPARE(client.session().state().logToClient, dialect().auth.logGoesToClient);
+        QCOMPARE(client.logins().back().logToClient, dialect().auth.logGoesToClient);
+    }
+
+    void passwordsAreInNoReportNoVariableAndNoState()
+    {
+        const std::string secret = "Tr0ub4dor-3";
+        const std::string coded = encodeBase64(secret);
+        SessionOptions options = withLogin();
+        options.users = {{"mary", "another"}};
+        SessionTester client{home().plugin("auth", says("")).plugin("mail", says("")), options};
+        const std::string message = encodeBase64("\0mary\0"s + secret);
+        client.say("AUTH PLAIN " + message);
+        client.say("AUTH PLAIN\t" + message);
+        client.send("AUTH LOGIN\r\n" + encodeBase64("mary") + "\r\n" + coded + "\r\n");
+        client.say("MAIL FROM:<a@example.net>");
+        std::string told;
+        for (const auto& report : client.reports()) {
+            if (const auto* line = std::get_if<session::ClientLine>(&report.body))
+                told += line->line + "\n";
+            if (const auto* reply = std::get_if<session::ReplySent>(&report.body))
+                told += reply->text;
+            for (const auto& entry : report.state->environment.entries())
+                told += entry + "\n";
+        }
+        for (const auto& run : client.pluginRuns())
+            for (const auto& entry : run.environment.entries())
+                told += entry + "\n";
+        QVERIFY(told.find("AUTH") != std::string::npos);
+        for (const std::string& word : {secret, coded, message})
+            QVERIFY2(told.find(word) == std::string::npos, told.c_str());
+    }
+
+    void theClientMayLeaveAtEachByteOfALogin()
+    {
+        const std::string dialog = "AUTH LOGIN\r\n" + encodeBase64("mary") + "\r\n" + encodeBase64("secret") + "\r\n";
+        for (std::size_t length = 0; length <= dialog.size(); ++length) {
+            SessionTester client{home(), withLogin()};
+            client.send(dialog.substr(0, length));
+            client.hangUp();
+            QCOMPARE(client.exitStatus(), std::optional(1));
+            QCOMPARE(client.logins().size(), std::size_t{length == dialog.size() ? 1U : 0U});
+        }
+    }
+
+    void morercpthostsIsLostAfterAuthWhereTheReferenceClosesIt()
+    {
+        SessionTester client{home().file("morercpthosts.cdb", cdbBytes({{"more.example", ""}})), withLogin()};
+        client.say(plain("mary", "wrong"), "535");
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        const bool closes = dialect().auth.closesMoreRcptHosts;
+        client.say("RCPT TO:<b@more.example>", closes ? "421 unable to read controls (#4.3.0)" : "250");
+        QCOMPARE(client.isClosed(), closes);
+    }
+
+    void refusedLoginsAreLimitedWhereTheDialectSaysSo()
+    {
+        SessionTester client{home(), withLogin()};
+        const unsigned limit = dialect().maxLoginFailures;
+        for (unsigned i = 1; i <= 10 && !client.isClosed(); ++i) {
+            client.say(plain("mary", "wrong"), "535");
+            QCOMPARE(client.isClosed(), i == limit);
+        }
+        QCOMPARE(client.isClosed(), limit != 0);
+    }
+};
+
+SPP_TEST(TestAuth)
+#include "tst_auth.moc"
