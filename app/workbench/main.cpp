@@ -24,9 +24,11 @@ int main(int argc, char** argv)
     options.setApplicationDescription(QStringLiteral("A workbench for qmail-spp plugins."));
     options.addHelpOption();
     options.addVersionOption();
-    options.addPositionalArgument(QStringLiteral("home"), QStringLiteral("The qmail home to open; the last one if omitted."),
+    options.addPositionalArgument(QStringLiteral("home"),
+                                  QStringLiteral("The qmail home to open; the last one if omitted."),
                                   QStringLiteral("[HOME]"));
-    options.addPositionalArgument(QStringLiteral("dialog"), QStringLiteral("The dialog (*.spp) to load."), QStringLiteral("[DIALOG]"));
+    options.addPositionalArgument(QStringLiteral("dialog"), QStringLiteral("The dialog (*.spp) to load."),
+                                  QStringLiteral("[DIALOG]"));
     options.process(application);
 
     const QStringList arguments = options.positionalArguments();
@@ -38,7 +40,8 @@ int main(int argc, char** argv)
     spp::workbench::MainWindow window(*repository);
     auto* simulator = new spp::workbench::SimulatorPanel(engine);
     window.setSessionPanel(simulator);
-    QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, simulator, &spp::workbench::SimulatorPanel::setHome);
+    QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, simulator,
+                     &spp::workbench::SimulatorPanel::setHome);
     QObject::connect(&window, &spp::workbench::MainWindow::dialogChosen, simulator,
                      &spp::workbench::SimulatorPanel::loadDialog);
     QObject::connect(simulator, &spp::workbench::SimulatorPanel::openRequested, &window,

@@ -57,12 +57,12 @@ QAction* newAction(QMenu* menu, std::optional<LineIcon> icon, const QString& tex
 } // namespace
 
 MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidget* parent)
-    : QMainWindow(parent)
-    , m_homeDock(new HomeDock(&m_homeModel, this))
-    , m_notice(new NoticeBar)
-    , m_center(new QStackedWidget)
-    , m_editors(new EditorTabs(repository))
-    , m_splitter(new QSplitter(Qt::Vertical))
+    : QMainWindow(parent),
+      m_homeDock(new HomeDock(&m_homeModel, this)),
+      m_notice(new NoticeBar),
+      m_center(new QStackedWidget),
+      m_editors(new EditorTabs(repository)),
+      m_splitter(new QSplitter(Qt::Vertical))
 {
     addDockWidget(Qt::LeftDockWidgetArea, m_homeDock);
     addFileMenu();
@@ -229,12 +229,15 @@ void MainWindow::addEditMenu()
     m_actions.cut = onEditor(newAction(menu, std::nullopt, tr("Cu&t"), QKeySequence::Cut), &CodeEditor::cut);
     m_actions.copy = onEditor(newAction(menu, std::nullopt, tr("&Copy"), QKeySequence::Copy), &CodeEditor::copy);
     m_actions.paste = onEditor(newAction(menu, std::nullopt, tr("&Paste"), QKeySequence::Paste), &CodeEditor::paste);
-    m_actions.selectAll = onEditor(newAction(menu, std::nullopt, tr("Select &All"), QKeySequence::SelectAll), &CodeEditor::selectAll);
+    m_actions.selectAll =
+        onEditor(newAction(menu, std::nullopt, tr("Select &All"), QKeySequence::SelectAll), &CodeEditor::selectAll);
     menu->addSeparator();
     m_actions.find = onFindBar(newAction(menu, LineIcon::Find, tr("&Find…"), QKeySequence::Find), &FindBar::open);
-    m_actions.findNext = onFindBar(newAction(menu, std::nullopt, tr("Find &Next"), QKeySequence(Qt::Key_F3)), &FindBar::findNext);
+    m_actions.findNext =
+        onFindBar(newAction(menu, std::nullopt, tr("Find &Next"), QKeySequence(Qt::Key_F3)), &FindBar::findNext);
     m_actions.findPrevious =
-        onFindBar(newAction(menu, std::nullopt, tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)), &FindBar::findPrevious);
+        onFindBar(newAction(menu, std::nullopt, tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)),
+                  &FindBar::findPrevious);
     m_actions.goToLine = newAction(menu, std::nullopt, tr("&Go to Line…"), QKeySequence(tr("Ctrl+G")));
     connect(m_actions.goToLine, &QAction::triggered, this, &MainWindow::askForLine);
 }
@@ -288,7 +291,8 @@ void MainWindow::askForHome()
 
 void MainWindow::askForFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open File"), home(), tr("All files (*);;Dialogs (*.spp)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open File"), home(), tr("All files (*);;Dialogs (*.spp)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -297,8 +301,9 @@ void MainWindow::askForLine()
 {
     CodeEditor* editor = m_editors->current()->editor();
     bool accepted = false;
-    const int line = QInputDialog::getInt(this, tr("Go to Line"), tr("Line (1 to %1):").arg(editor->blockCount()),
-                                          editor->textCursor().blockNumber() + 1, 1, editor->blockCount(), 1, &accepted);
+    const int line =
+        QInputDialog::getInt(this, tr("Go to Line"), tr("Line (1 to %1):").arg(editor->blockCount()),
+                             editor->textCursor().blockNumber() + 1, 1, editor->blockCount(), 1, &accepted);
     if (accepted)
         editor->goToLine(line);
 }
@@ -307,7 +312,8 @@ void MainWindow::fillRecentHomes()
 {
     m_recentHomes->clear();
     for (const QString& path : readRecentHomes())
-        m_recentHomes->addAction(QString(path).replace(u'&', QStringLiteral("&&")), this, [this, path] { (void)openHome(path); });
+        m_recentHomes->addAction(QString(path).replace(u'&', QStringLiteral("&&")), this,
+                                 [this, path] { (void)openHome(path); });
     if (m_recentHomes->isEmpty())
         m_recentHomes->addAction(tr("None yet"))->setEnabled(false);
 }
@@ -320,7 +326,8 @@ void MainWindow::showState()
     m_center->setCurrentIndex(tab ? 1 : 0);
 
     const QString homeName = home().isEmpty() ? QString() : QStringLiteral("%1 — ").arg(QFileInfo(home()).fileName());
-    const QString fileName = tab ? QStringLiteral("%1[*] — ").arg(QFileInfo(tab->path()).fileName()) : QStringLiteral("[*]");
+    const QString fileName =
+        tab ? QStringLiteral("%1[*] — ").arg(QFileInfo(tab->path()).fileName()) : QStringLiteral("[*]");
     setWindowTitle(fileName + homeName + QStringLiteral("spp-workbench"));
     setWindowModified(tab && tab->isModified());
 
@@ -341,16 +348,18 @@ void MainWindow::showState()
     m_actions.cut->setEnabled(hasSelection);
     m_actions.copy->setEnabled(hasSelection);
     // Paste is not asked of the clipboard: that may wait for another program, and this runs at every step of the cursor.
-    for (QAction* action : {m_actions.paste, m_actions.selectAll, m_actions.find, m_actions.findNext, m_actions.findPrevious, m_actions.goToLine})
+    for (QAction* action : {m_actions.paste, m_actions.selectAll, m_actions.find, m_actions.findNext,
+                            m_actions.findPrevious, m_actions.goToLine})
         action->setEnabled(editor);
 }
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About spp-workbench"),
-                       tr("<b>spp-workbench %1</b><p>A workbench for qmail-spp plugins: edit a qmail home, talk SMTP to it, and see "
-                          "what each plugin does.</p><p>MIT licence. Made with Qt %2 and KSyntaxHighlighting.</p>")
-                           .arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+    QMessageBox::about(
+        this, tr("About spp-workbench"),
+        tr("<b>spp-workbench %1</b><p>A workbench for qmail-spp plugins: edit a qmail home, talk SMTP to it, and see "
+           "what each plugin does.</p><p>MIT licence. Made with Qt %2 and KSyntaxHighlighting.</p>")
+            .arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
 }
 
 void MainWindow::restoreLayout()

@@ -19,7 +19,8 @@ public:
     QString path(const QString& name = {}) const { return name.isEmpty() ? m_folder.path() : m_folder.filePath(name); }
 
     /// Writes the file, and the folders above it, and gives its path.
-    QString write(const QString& name, const QByteArray& bytes, QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner)
+    QString write(const QString& name, const QByteArray& bytes,
+                  QFile::Permissions permissions = QFile::ReadOwner | QFile::WriteOwner)
     {
         const QString file = path(name);
         QDir().mkpath(QFileInfo(file).path());

@@ -32,15 +32,24 @@ private slots:
     {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("interpreter");
-        QTest::newRow("sh") << "#!/bin/sh" << "sh";
-        QTest::newRow("blank and option") << "#! /bin/dash -e" << "dash";
-        QTest::newRow("env and version") << "#!/usr/bin/env python3.11" << "python";
-        QTest::newRow("env with options") << "#!/usr/bin/env -S LANG=C perl -w" << "perl";
-        QTest::newRow("own folder") << "#!/opt/ruby-3/bin/ruby" << "ruby";
-        QTest::newRow("CR at the end") << "#!/bin/sh\r" << "sh";
-        QTest::newRow("comment") << "# /bin/sh" << "";
-        QTest::newRow("not at the start") << " #!/bin/sh" << "";
-        QTest::newRow("empty") << "" << "";
+        QTest::newRow("sh") << "#!/bin/sh"
+                            << "sh";
+        QTest::newRow("blank and option") << "#! /bin/dash -e"
+                                          << "dash";
+        QTest::newRow("env and version") << "#!/usr/bin/env python3.11"
+                                         << "python";
+        QTest::newRow("env with options") << "#!/usr/bin/env -S LANG=C perl -w"
+                                          << "perl";
+        QTest::newRow("own folder") << "#!/opt/ruby-3/bin/ruby"
+                                    << "ruby";
+        QTest::newRow("CR at the end") << "#!/bin/sh\r"
+                                       << "sh";
+        QTest::newRow("comment") << "# /bin/sh"
+                                 << "";
+        QTest::newRow("not at the start") << " #!/bin/sh"
+                                          << "";
+        QTest::newRow("empty") << ""
+                               << "";
     }
 
     void interpreterIsFoundInTheFirstLine()
@@ -55,15 +64,33 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("firstLine");
         QTest::addColumn<QString>("language");
-        QTest::newRow("our own definition") << "control/smtpplugins" << "[rcpt]" << "smtpplugins";
-        QTest::newRow("suffix") << "plugins/check.py" << "" << "Python";
-        QTest::newRow("suffix before first line") << "plugins/check.pl" << "#!/bin/sh" << "Perl";
-        QTest::newRow("sh") << "plugins/check" << "#!/bin/sh" << "Bash";
-        QTest::newRow("python") << "plugins/check" << "#!/usr/bin/env python3" << "Python";
-        QTest::newRow("perl") << "plugins/check" << "#!/usr/bin/perl -w" << "Perl";
-        QTest::newRow("ruby") << "plugins/check" << "#!/usr/bin/ruby" << "Ruby";
-        QTest::newRow("plain") << "control/rcpthosts" << "example.org" << "";
-        QTest::newRow("unknown interpreter") << "plugins/check" << "#!/bin/own-interpreter" << "";
+        QTest::newRow("our own definition") << "control/smtpplugins"
+                                            << "[rcpt]"
+                                            << "smtpplugins";
+        QTest::newRow("suffix") << "plugins/check.py"
+                                << ""
+                                << "Python";
+        QTest::newRow("suffix before first line") << "plugins/check.pl"
+                                                  << "#!/bin/sh"
+                                                  << "Perl";
+        QTest::newRow("sh") << "plugins/check"
+                            << "#!/bin/sh"
+                            << "Bash";
+        QTest::newRow("python") << "plugins/check"
+                                << "#!/usr/bin/env python3"
+                                << "Python";
+        QTest::newRow("perl") << "plugins/check"
+                              << "#!/usr/bin/perl -w"
+                              << "Perl";
+        QTest::newRow("ruby") << "plugins/check"
+                              << "#!/usr/bin/ruby"
+                              << "Ruby";
+        QTest::newRow("plain") << "control/rcpthosts"
+                               << "example.org"
+                               << "";
+        QTest::newRow("unknown interpreter") << "plugins/check"
+                                             << "#!/bin/own-interpreter"
+                                             << "";
     }
 
     void languageIsChosenByNameAndThenByFirstLine()

@@ -21,7 +21,9 @@ const QPalette dark(QColor(0x2d, 0x2d, 0x30));
 /// Relative luminance and contrast as WCAG 2.1 defines them.
 double luminance(const QColor& colour)
 {
-    const auto linear = [](double channel) { return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double channel) {
+        return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 
@@ -49,7 +51,8 @@ private slots:
     void meaningsCanBeReadOnLightAndDark()
     {
         for (const QPalette& palette : {light, dark}) {
-            for (const Meaning meaning : {Meaning::Accept, Meaning::Defer, Meaning::Reject, Meaning::Error, Meaning::Changed}) {
+            for (const Meaning meaning :
+                 {Meaning::Accept, Meaning::Defer, Meaning::Reject, Meaning::Error, Meaning::Changed}) {
                 QVERIFY(contrast(foreground(meaning, palette), palette.color(QPalette::Window)) >= readable);
                 QVERIFY(contrast(foreground(meaning, palette), palette.color(QPalette::Base)) >= readable);
                 QVERIFY(contrast(palette.color(QPalette::Text), background(meaning, palette)) >= readable);

@@ -19,7 +19,8 @@ QStringList print(const HomeModel& model)
         lines.append(parent.data().toString());
         for (int row = 0; row < model.rowCount(parent); ++row) {
             const QModelIndex file = model.index(row, 0, parent);
-            lines.append(QStringLiteral("  %1%2").arg(file.data().toString(), file.data(HomeModel::ExecutableRole).toBool() ? "*" : ""));
+            lines.append(QStringLiteral("  %1%2").arg(file.data().toString(),
+                                                      file.data(HomeModel::ExecutableRole).toBool() ? "*" : ""));
         }
     }
     return lines;
@@ -44,7 +45,7 @@ private slots:
         HomeModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QVERIFY(model.open(home.path()));
-        const QStringList expected{"Control files", "  me",      "  smtpplugins", "Plugins", "  README",
+        const QStringList expected{"Control files", "  me",      "  smtpplugins", "Plugins",   "  README",
                                    "  lists/spam*", "  policy*", "Dialogs",       "  tour.spp"};
         QCOMPARE(print(model), expected);
     }
@@ -108,9 +109,12 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("nothing") << "nowhere" << "does not exist";
-        QTest::newRow("a file") << "control/me" << "is a file";
-        QTest::newRow("without control") << "plugins" << "no folder control/";
+        QTest::newRow("nothing") << "nowhere"
+                                 << "does not exist";
+        QTest::newRow("a file") << "control/me"
+                                << "is a file";
+        QTest::newRow("without control") << "plugins"
+                                         << "no folder control/";
     }
 
     void refusesWhatIsNoHome()

@@ -69,11 +69,16 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("missing") << "control/none" << "does not exist";
-        QTest::newRow("folder") << "control" << "is a folder";
-        QTest::newRow("FIFO") << "control/fifo" << "is not a regular file";
-        QTest::newRow("binary") << "control/more.cdb" << "binary";
-        QTest::newRow("too large") << "control/large" << "larger than 8 MiB";
+        QTest::newRow("missing") << "control/none"
+                                 << "does not exist";
+        QTest::newRow("folder") << "control"
+                                << "is a folder";
+        QTest::newRow("FIFO") << "control/fifo"
+                              << "is not a regular file";
+        QTest::newRow("binary") << "control/more.cdb"
+                                << "binary";
+        QTest::newRow("too large") << "control/large"
+                                   << "larger than 8 MiB";
     }
 
     void refusesWhatIsNoText()

@@ -59,7 +59,8 @@ void TestServer::everySessionHasAnEnvironmentOfItsOwn()
         const QByteArray port = QByteArray::number(client->localPort());
         const QByteArray secret = client == clients[17] ? "yes" : "none";
         QCOMPARE(readReply(*client).left(3), "250"_ba);
-        QCOMPARE(readReply(*client), "250-" + port + " " + port + " " + heloOf(client) + " " + secret + "\r\n250 2.0.0 ok");
+        QCOMPARE(readReply(*client),
+                 "250-" + port + " " + port + " " + heloOf(client) + " " + secret + "\r\n250 2.0.0 ok");
     }
     for (const auto& client : clients)
         QCOMPARE(ask(*client, "QUIT").left(3), "221"_ba);
@@ -80,7 +81,8 @@ void TestServer::manyClientsDeliverAtOnce()
             delivery("Subject: " + QByteArray::number(client->localPort()) + "\r\n\r\n" + large).join("\r\n") + "\r\n");
     for (const auto& client : clients) {
         const QByteArray replies = readToEnd(*client);
-        QVERIFY2(replies.contains("354 go ahead\r\n250 2.0.0 ok ") && replies.endsWith("221 2.0.0 mx.example.org\r\n"), replies);
+        QVERIFY2(replies.contains("354 go ahead\r\n250 2.0.0 ok ") && replies.endsWith("221 2.0.0 mx.example.org\r\n"),
+                 replies);
     }
     QCOMPARE(home.files("mail/tmp").size(), 0U);
     QStringList subjects;

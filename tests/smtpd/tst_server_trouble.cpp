@@ -164,8 +164,7 @@ void TestServerTrouble::aPluginThatCrashesIsNamed()
     start();
     Client client(m_server->port());
     QCOMPARE(readReply(client).left(3), "220"_ba);
-    QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"),
-             "451 4.3.0 qmail-spp failure: :kill -SEGV $$: child crashed"_ba);
+    QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"), "451 4.3.0 qmail-spp failure: :kill -SEGV $$: child crashed"_ba);
     QCOMPARE(codes(client, {"RCPT TO:<b@example.org>", "QUIT"}), "503 221"_ba);
 }
 

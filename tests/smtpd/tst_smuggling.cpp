@@ -70,7 +70,8 @@ void TestSmuggling::aSecondMailIsNeverExecuted()
     const QByteArrayList lines = replies.split('\n');
     const QByteArray status = dialect == "modern" ? "2.0.0 " : "";
     const QByteArray first = lines.first();
-    QVERIFY2(first.startsWith("250 " + status + "ok ") || first.startsWith("550 ") || first.startsWith("451 "), replies);
+    QVERIFY2(first.startsWith("250 " + status + "ok ") || first.startsWith("550 ") || first.startsWith("451 "),
+             replies);
     QCOMPARE(lines.sliced(1).join(), first.startsWith("451") ? ""_ba : "221 " + status + "mx.example.org\r");
     QCOMPARE(server.stop(), "exit 0"_ba);
     QVERIFY2(server.log().endsWith("\nsender sender@example.net\n"), server.log());

@@ -47,10 +47,10 @@ private:
 };
 
 CodeEditor::CodeEditor(const KSyntaxHighlighting::Repository& repository, QWidget* parent)
-    : QPlainTextEdit(parent)
-    , m_repository(repository)
-    , m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document()))
-    , m_gutter(new Gutter(this))
+    : QPlainTextEdit(parent),
+      m_repository(repository),
+      m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document())),
+      m_gutter(new Gutter(this))
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setTabStopDistance(tabColumns * fontMetrics().horizontalAdvance(u' '));
@@ -178,7 +178,8 @@ void CodeEditor::paintGutter(QPaintEvent* event)
             break;
         const bool isCurrent = block.blockNumber() == current;
         painter.setPen(themeColour(isCurrent ? Theme::CurrentLineNumber : Theme::LineNumbers));
-        painter.drawText(0, line.top(), width, fontMetrics().height(), Qt::AlignRight, QString::number(block.blockNumber() + 1));
+        painter.drawText(0, line.top(), width, fontMetrics().height(), Qt::AlignRight,
+                         QString::number(block.blockNumber() + 1));
     }
 }
 
@@ -212,7 +213,8 @@ QList<QTextEdit::ExtraSelection> CodeEditor::occurrencesIn(const QTextBlock& blo
     for (qsizetype at = next(0); at >= 0; at = next(at + m_needle.size())) {
         QTextEdit::ExtraSelection mark;
         mark.format.setBackground(themeColour(Theme::SearchHighlight));
-        mark.format.setForeground(QColor::fromRgba(m_theme.textColor(Theme::Normal))); // a comment's grey can't be read on it
+        mark.format.setForeground(
+            QColor::fromRgba(m_theme.textColor(Theme::Normal))); // a comment's grey can't be read on it
         mark.cursor = QTextCursor(block);
         mark.cursor.setPosition(block.position() + static_cast<int>(at));
         mark.cursor.setPosition(mark.cursor.position() + static_cast<int>(m_needle.size()), QTextCursor::KeepAnchor);

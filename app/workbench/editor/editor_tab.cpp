@@ -25,14 +25,14 @@ constexpr int maxColouredText = 1'000'000;
 } // namespace
 
 EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository& repository, QWidget* parent)
-    : QWidget(parent)
-    , m_path(path)
-    , m_repository(repository)
-    , m_notice(new NoticeBar(this))
-    , m_pages(new QStackedWidget(this))
-    , m_problem(new QLabel)
-    , m_editor(new CodeEditor(repository))
-    , m_findBar(new FindBar(m_editor, this))
+    : QWidget(parent),
+      m_path(path),
+      m_repository(repository),
+      m_notice(new NoticeBar(this)),
+      m_pages(new QStackedWidget(this)),
+      m_problem(new QLabel),
+      m_editor(new CodeEditor(repository)),
+      m_findBar(new FindBar(m_editor, this))
 {
     m_pages->addWidget(makeProblemPage());
     m_pages->addWidget(m_editor);
@@ -70,7 +70,8 @@ QString EditorTab::description() const
 {
     if (!editor())
         return {};
-    return QStringLiteral("%1 · %2 · %3").arg(m_editor->languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd));
+    return QStringLiteral("%1 · %2 · %3")
+        .arg(m_editor->languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd));
 }
 
 bool EditorTab::save()
@@ -111,12 +112,13 @@ bool EditorTab::checkDisk()
         m_editor->document()->setModified(false);
         return false;
     }
-    m_notice->tell(Meaning::Changed,
-                   tr("%1 was changed on disk by another program. Reload shows that text (undo brings yours back); Keep Mine leaves "
-                      "it until you save.")
-                       .arg(QFileInfo(m_path).fileName()),
-                   {{tr("Reload"), [this] { reload(); }},
-                    {tr("Keep Mine"), [this] { m_editor->document()->setModified(true); }}});
+    m_notice->tell(
+        Meaning::Changed,
+        tr("%1 was changed on disk by another program. Reload shows that text (undo brings yours back); Keep Mine "
+           "leaves "
+           "it until you save.")
+            .arg(QFileInfo(m_path).fileName()),
+        {{tr("Reload"), [this] { reload(); }}, {tr("Keep Mine"), [this] { m_editor->document()->setModified(true); }}});
     return true;
 }
 

@@ -13,8 +13,7 @@ namespace spp::workbench
 {
 
 EditorTabs::EditorTabs(const KSyntaxHighlighting::Repository& repository, QWidget* parent)
-    : QTabWidget(parent)
-    , m_repository(repository)
+    : QTabWidget(parent), m_repository(repository)
 {
     setDocumentMode(true);
     setTabsClosable(true);
@@ -141,7 +140,8 @@ bool EditorTabs::mayClose(const QList<EditorTab*>& tabs)
 
 void EditorTabs::showTitle(EditorTab* tab)
 {
-    const QString name = QFileInfo(tab->path()).fileName().replace(u'&', QStringLiteral("&&")); // & alone would be a shortcut
+    const QString name =
+        QFileInfo(tab->path()).fileName().replace(u'&', QStringLiteral("&&")); // & alone would be a shortcut
     setTabText(indexOf(tab), tab->isModified() ? name + QStringLiteral(" *") : name);
 }
 

@@ -31,11 +31,11 @@ QToolButton* makeButton(LineIcon icon, const QString& toolTip, QWidget* parent)
 } // namespace
 
 FindBar::FindBar(CodeEditor* editor, QWidget* parent)
-    : QWidget(parent)
-    , m_editor(editor)
-    , m_needle(new QLineEdit(this))
-    , m_matchCase(new QToolButton(this))
-    , m_state(new QLabel(this))
+    : QWidget(parent),
+      m_editor(editor),
+      m_needle(new QLineEdit(this)),
+      m_matchCase(new QToolButton(this)),
+      m_state(new QLabel(this))
 {
     m_needle->setPlaceholderText(tr("Find"));
     m_needle->setClearButtonEnabled(true);

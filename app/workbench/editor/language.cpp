@@ -15,14 +15,14 @@ namespace
 QString languageOf(const QString& interpreter)
 {
     static const QHash<QString, QString> languages{
-        {QStringLiteral("sh"), QStringLiteral("Bash")},        {QStringLiteral("bash"), QStringLiteral("Bash")},
-        {QStringLiteral("dash"), QStringLiteral("Bash")},      {QStringLiteral("ash"), QStringLiteral("Bash")},
-        {QStringLiteral("ksh"), QStringLiteral("Bash")},       {QStringLiteral("zsh"), QStringLiteral("Zsh")},
-        {QStringLiteral("python"), QStringLiteral("Python")},  {QStringLiteral("pypy"), QStringLiteral("Python")},
-        {QStringLiteral("perl"), QStringLiteral("Perl")},      {QStringLiteral("ruby"), QStringLiteral("Ruby")},
+        {QStringLiteral("sh"), QStringLiteral("Bash")},         {QStringLiteral("bash"), QStringLiteral("Bash")},
+        {QStringLiteral("dash"), QStringLiteral("Bash")},       {QStringLiteral("ash"), QStringLiteral("Bash")},
+        {QStringLiteral("ksh"), QStringLiteral("Bash")},        {QStringLiteral("zsh"), QStringLiteral("Zsh")},
+        {QStringLiteral("python"), QStringLiteral("Python")},   {QStringLiteral("pypy"), QStringLiteral("Python")},
+        {QStringLiteral("perl"), QStringLiteral("Perl")},       {QStringLiteral("ruby"), QStringLiteral("Ruby")},
         {QStringLiteral("node"), QStringLiteral("JavaScript")}, {QStringLiteral("php"), QStringLiteral("PHP/PHP")},
-        {QStringLiteral("lua"), QStringLiteral("Lua")},        {QStringLiteral("tclsh"), QStringLiteral("Tcl/Tk")},
-        {QStringLiteral("awk"), QStringLiteral("AWK")},        {QStringLiteral("gawk"), QStringLiteral("AWK")},
+        {QStringLiteral("lua"), QStringLiteral("Lua")},         {QStringLiteral("tclsh"), QStringLiteral("Tcl/Tk")},
+        {QStringLiteral("awk"), QStringLiteral("AWK")},         {QStringLiteral("gawk"), QStringLiteral("AWK")},
         {QStringLiteral("mawk"), QStringLiteral("AWK")},
     };
     return languages.value(interpreter);
@@ -47,8 +47,8 @@ KSyntaxHighlighting::Definition findLanguage(const KSyntaxHighlighting::Reposito
 QString parseInterpreter(const QString& firstLine)
 {
     // Behind env may stand its options and NAME=VALUE words.
-    static const QRegularExpression pattern(
-        QStringLiteral(R"(^#![ \t]*(?:[^\s]*/)?(?:env[ \t]+(?:(?:-\S+|\w+=\S*)[ \t]+)*)?(?:[^\s]*/)?([A-Za-z_]+)[0-9.]*(?=\s|$))"));
+    static const QRegularExpression pattern(QStringLiteral(
+        R"(^#![ \t]*(?:[^\s]*/)?(?:env[ \t]+(?:(?:-\S+|\w+=\S*)[ \t]+)*)?(?:[^\s]*/)?([A-Za-z_]+)[0-9.]*(?=\s|$))"));
     return pattern.match(firstLine).captured(1);
 }
 

@@ -143,8 +143,9 @@ QVariant HomeModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return entry.name;
     case Qt::ToolTipRole:
-        return kind == Kind::Plugin && !entry.executable ? tr("%1\nNot executable: it can't run as a plugin").arg(entry.path)
-                                                         : entry.path;
+        return kind == Kind::Plugin && !entry.executable
+                   ? tr("%1\nNot executable: it can't run as a plugin").arg(entry.path)
+                   : entry.path;
     case PathRole: return entry.path;
     case ExecutableRole: return entry.executable;
     default: return {};
@@ -215,7 +216,8 @@ void HomeModel::merge(Kind kind, const Entries& entries)
 void HomeModel::watchFolders()
 {
     QStringList folders{m_home, folderOf(Kind::Control), folderOf(Kind::Plugin), folderOf(Kind::Dialog)};
-    for (QDirIterator below(folderOf(Kind::Plugin), QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories); below.hasNext();)
+    for (QDirIterator below(folderOf(Kind::Plugin), QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+         below.hasNext();)
         folders.append(below.next());
     const QStringList watched = m_watcher.directories();
     folders.removeIf([&](const QString& folder) { return watched.contains(folder) || !QFileInfo(folder).isDir(); });

@@ -25,7 +25,8 @@ bool isParagraphEnd(QChar character)
 
 bool keepsItsBytes(const QString& text, const QByteArray& bytes)
 {
-    return std::ranges::none_of(text, isParagraphEnd) && !text.contains(QChar(carriageReturnSymbol)) && text.toUtf8() == bytes;
+    return std::ranges::none_of(text, isParagraphEnd) && !text.contains(QChar(carriageReturnSymbol)) &&
+           text.toUtf8() == bytes;
 }
 
 LineEnd findLineEnd(const QString& text)
@@ -96,11 +97,12 @@ Result<QByteArray> formatText(const TextFile& file)
     const auto foreign = std::ranges::find_if(text, [](QChar character) { return character.unicode() > 0xff; });
     if (foreign != text.end()) {
         const auto line = lineOf(text, foreign - text.begin());
-        return fail(Fault::Configuration,
-                    QStringLiteral("line %1 has the character '%2', which a Latin-1 file can't hold; replace it and save again")
-                        .arg(line)
-                        .arg(*foreign)
-                        .toStdString());
+        return fail(
+            Fault::Configuration,
+            QStringLiteral("line %1 has the character '%2', which a Latin-1 file can't hold; replace it and save again")
+                .arg(line)
+                .arg(*foreign)
+                .toStdString());
     }
     return text.toLatin1();
 }
@@ -135,7 +137,8 @@ Result<void> writeTextFile(const QString& path, const TextFile& file)
         return tl::unexpected<Error>(bytes.error().at(path.toStdString()));
 
     const auto failedToSave = [&](const QSaveFile& target) {
-        return failed(path, QStringLiteral("could not be saved: %1. The file on disk is unchanged.").arg(reason(target)));
+        return failed(path,
+                      QStringLiteral("could not be saved: %1. The file on disk is unchanged.").arg(reason(target)));
     };
     QSaveFile target(path);
     if (!target.open(QIODevice::WriteOnly))

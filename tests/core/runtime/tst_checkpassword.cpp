@@ -2,8 +2,8 @@
 #include "core/runtime/checkpassword.h"
 #include "core/runtime/io.h"
 #include "core/runtime/process.h"
-#include "tests/support/folder.h"
 #include "tests/core/runtime/loop.h"
+#include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
 #include <asio/experimental/awaitable_operators.hpp>

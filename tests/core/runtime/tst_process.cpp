@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/process.h"
-#include "tests/support/folder.h"
 #include "tests/core/runtime/loop.h"
+#include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
 #include <asio/experimental/awaitable_operators.hpp>

@@ -2,8 +2,8 @@
 #include "core/runtime/descriptor.h"
 #include "core/runtime/process.h"
 #include "core/runtime/stdio_stream.h"
-#include "tests/support/folder.h"
 #include "tests/core/runtime/loop.h"
+#include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
 #include <asio/error.hpp>

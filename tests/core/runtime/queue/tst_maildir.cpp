@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/queue/maildir.h"
 #include "core/runtime/queue/maildir_file.h"
-#include "tests/support/folder.h"
 #include "tests/core/runtime/loop.h"
+#include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
 #include <asio/post.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/process.h"
 #include "core/runtime/queue/qmail_queue.h"
-#include "tests/support/folder.h"
 #include "tests/core/runtime/loop.h"
+#include "tests/support/folder.h"
 #include "tests/support/printing.h"
 
 #include <QTest>
