@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+/// spp as a shell and CI see it: the bundled dialogs, what is printed of each step, and the exit status.
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace
+{
+
+struct Ended
+{
+    int status = -1;
+    QString output;
+    QString errors;
+};
+
+Ended run(const QStringList& arguments)
+{
+    QProcess spp;
+    spp.start(SPP_PROGRAM, arguments);
+    if (!spp.waitForFinished(60'000))
+        return {};
+    return {spp.exitCode(), QString::fromUtf8(spp.readAllStandardOutput()),
+            QString::fromUtf8(spp.readAllStandardError())};
+}
+
+} // namespace
+
+class TestSppRun : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QString m_home;
+
+    QString dialog(const QByteArray& text)
+    {
+        QFile file(m_folder.filePath("test.spp"));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("the dialog can't be written");
+        return file.fileName();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        // A copy: the C plugin is built inside its home.
+        m_home = m_folder.filePath("home");
+        QCOMPARE(QProcess::execute("cp", {"-R", SAMPLE_HOME, m_home}), 0);
+    }
+
+    void everyBundledDialogGoesAsItSays_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"tour", "bounce", "impostor", "spamtrap"})
+            QTest::newRow(name) << QString(name);
+    }
+    void everyBundledDialogGoesAsItSays()
+    {
+        QFETCH(QString, name);
+        const Ended ended = run({"run", m_home + "/dialogs/" + name + ".spp"});
+        QVERIFY2(ended.output.endsWith("every reply was as expected\n"), qPrintable(ended.output));
+        QCOMPARE(ended.status, 0);
+    }
+
+    void eachStepIsPrintedWithItsMeaning()
+    {
+        const QString output = run({"run", m_home + "/dialogs/tour.spp"}).output;
+        for (const char* words :
+             {"C: RCPT TO:<carla+news@example.org>", "[rcpt] 2 plugins", "plugins/recipient-policy",
+              "control/smtpplugins:", "+ MAIL_KIND=ordinary",
+              "Ccarla@example.org   → changes the address to <carla@example.org>",
+              "recipient-policy: <carla+news@example.org>: goes to <carla@example.org>", "ended   exit 0",
+              "verdict deferred", "verdict refused", "not run: the plugin before it refused the command (E)",
+              "header  X-Recipient-Tag: news", "Queued for 2 recipients from <anna@example.net>"})
+            QVERIFY2(output.contains(QString::fromUtf8(words)), words);
+    }
+
+    void anUnexpectedReplyIsStatusOne()
+    {
+        const Ended ended = run({"run", "--home", m_home, dialog("S: 220\nC: NOOP\nS: 550\nC: QUIT\n")});
+        QCOMPARE(ended.status, 1);
+        QVERIFY2(ended.output.contains("line 3: expected “550”, got “250 "), qPrintable(ended.output));
+    }
+
+    void whatCanNotRunIsStatusTwoAndSaysWhy()
+    {
+        const Ended missing = run({"run", m_folder.filePath("none.spp")});
+        QCOMPARE(missing.status, 2);
+        QVERIFY(missing.errors.contains("none.spp: can't be opened"));
+        const Ended wrong = run({"run", "--home", m_home, dialog("C: NOOP\nhello\n")});
+        QCOMPARE(wrong.status, 2);
+        QVERIFY2(wrong.errors.contains("test.spp: line 2: “hello” is unknown here"), qPrintable(wrong.errors));
+        const Ended noHome = run({"run", "--home", m_folder.filePath("nowhere"), dialog("C: QUIT\n")});
+        QCOMPARE(noHome.status, 2);
+        QVERIFY2(noHome.output.contains("this home can't be opened"), qPrintable(noHome.output));
+        QCOMPARE(run({"fly"}).status, 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSppRun)
+#include "tst_spp_run.moc"
