@@ -45,8 +45,9 @@ Connection::Connection(asio::ip::tcp::socket socket, session::Session session, c
                        runtime::QueueSink& queue, std::optional<runtime::TlsContext> certificate)
     : m_stream(std::move(socket)),
       m_certificate(std::move(certificate)),
-      m_driver(executor, std::move(session),
-               {m_stream, queue, m_certificate ? &*m_certificate : nullptr, nullptr, nullptr, complain})
+      m_driver(
+          executor, std::move(session),
+          {.stream = m_stream, .queue = queue, .tls = m_certificate ? &*m_certificate : nullptr, .complain = complain})
 {}
 
 } // namespace spp::smtpd

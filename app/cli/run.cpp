@@ -54,13 +54,14 @@ int judge(const scenario::DialogClient& client)
 int play(const scenario::Dialog& dialog, session::SessionConfig config)
 {
     asio::io_context loop(1);
-    scenario::DialogClient client(loop.get_executor(), dialog, scenario::DialogClient::AtEnd::HangsUp);
+    scenario::DialogClient client(loop.get_executor(), scenario::scriptOf(dialog),
+                                  scenario::DialogClient::AtEnd::HangsUp);
     runtime::NullQueue queue;
     StepPrinter printer(std::cout, wantsColour());
     const bool hasHome = config.home != nullptr;
     runtime::Driver driver(
         loop.get_executor(), session::Session(std::move(config)),
-        {client, queue, nullptr, nullptr, [&](const trace::Record& record) { printer.print(record); }, nullptr});
+        {.stream = client, .queue = queue, .observer = [&](const trace::Record& record) { printer.print(record); }});
     asio::co_spawn(loop, driver.run(), [](const std::exception_ptr& thrown, int) {
         if (thrown)
             std::rethrow_exception(thrown);

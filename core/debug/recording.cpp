@@ -37,7 +37,7 @@ session::Event withBytes(session::Event event, std::string_view bytes)
 
 } // namespace
 
-Recording::Recording(session::Session start) : m_newest{0, std::move(start), std::nullopt, {}}
+Recording::Recording(session::Session start) : m_newest{0, std::move(start), std::nullopt, {}, {}}
 {
     m_snapshots.push_back(m_newest);
 }
@@ -64,7 +64,7 @@ Past Recording::at(Position position) const
     for (std::size_t taken = 0; taken < position.wishes; ++taken)
         if (auto wish = world.session.nextWish())
             take(world, std::move(*wish));
-    return {std::move(world.session), std::move(world.message), std::move(world.replies)};
+    return {std::move(world.session), std::move(world.message), std::move(world.replies), std::move(world.command)};
 }
 
 session::Moment Recording::timeAt(Position position) const
@@ -84,8 +84,11 @@ Recording Recording::upTo(Position position) const
 void Recording::tell(Snapshot& world, const Kept& kept)
 {
     takeAll(world);
-    if (std::holds_alternative<session::BytesReceived>(kept.event))
+    if (std::holds_alternative<session::BytesReceived>(kept.event)) {
         world.replies.clear();
+        if (world.session.awaitsCommand())
+            world.command = kept.bytes;
+    }
     world.session.handle(withBytes(kept.event, kept.bytes), kept.at);
     world.session.takeReports();
     ++world.events;

@@ -36,6 +36,7 @@ struct Past
     session::Session session;
     std::optional<OpenMessage> message;
     std::string replies; ///< what the client has been sent since it last said something
+    std::string command; ///< its line that is being answered
 };
 
 class Recording
@@ -68,6 +69,7 @@ private:
         session::Session session; ///< the wishes behind the last event are still to be taken
         std::optional<OpenMessage> message;
         std::string replies;
+        std::string command;
     };
 
     static void tell(Snapshot& world, const Kept& kept);

@@ -16,14 +16,19 @@ std::string_view firstLine(std::string_view bytes)
 
 } // namespace
 
-Stop Scene::atCommand(const session::Session& session, std::string_view bytes, std::size_t dialogLine)
+void Scene::resume(std::string_view command, std::size_t dialogLine)
 {
-    m_command = firstLine(bytes);
+    m_command = firstLine(command);
     m_verb = smtp::parseCommand(m_command).verb;
     m_dialogLine = dialogLine;
     m_section.reset();
     m_plugin.clear();
     m_pluginPlace.clear();
+}
+
+Stop Scene::atCommand(const session::Session& session, std::string_view bytes, std::size_t dialogLine)
+{
+    resume(bytes, dialogLine);
     return stop(session, Place::BeforeCommand);
 }
 

@@ -16,6 +16,9 @@ namespace spp::debug
 class Scene
 {
 public:
+    /// In the middle of a session: the client's line that is being answered.
+    void resume(std::string_view command, std::size_t dialogLine);
+
     /// @param dialogLine where the line stands in the dialog's file; 0: nowhere
     Stop atCommand(const session::Session& session, std::string_view bytes, std::size_t dialogLine);
     Stop atPlugin(const session::Session& session, const session::RunPlugin& wish);

@@ -33,12 +33,12 @@ struct DriverParts
     const TlsContext* tls = nullptr; ///< nullptr: STARTTLS fails
     Gate* gate = nullptr;            ///< nullptr: every wish is carried out
     /// Told everything; without it plugins keep the server's standard error.
-    std::function<void(const trace::Record&)> observer;
+    std::function<void(const trace::Record&)> observer = nullptr;
     /// Told every event just before the session is.
-    std::function<void(const session::Event&, const session::Moment&)> recorder;
+    std::function<void(const session::Event&, const session::Moment&)> recorder = nullptr;
     /// Told, in a sentence, what the administrator should know: a password program or TLS that does not work.
-    std::function<void(const std::string&)> complain;
-    Clock clock;
+    std::function<void(const std::string&)> complain = nullptr;
+    Clock clock = Clock();
 };
 
 class Driver

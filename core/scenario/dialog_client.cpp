@@ -12,23 +12,31 @@
 namespace spp::scenario
 {
 
-DialogClient::DialogClient(const asio::any_io_executor& executor, const Dialog& dialog, AtEnd atEnd)
-    : m_wake(executor),
-      m_lines(dialog.lines.begin(), dialog.lines.end()),
-      m_atEnd(atEnd),
-      m_expectation(dialog.greeting)
+ClientScript scriptOf(const Dialog& dialog)
+{
+    return {dialog.lines, 0, dialog.greeting, {}};
+}
+
+DialogClient::DialogClient(const asio::any_io_executor& executor, ClientScript script, AtEnd atEnd)
+    : m_wake(executor), m_script(std::move(script)), m_atEnd(atEnd)
 {}
 
 void DialogClient::say(std::string text)
 {
-    m_lines.push_back({std::move(text), 0, std::nullopt});
+    m_script.lines.push_back({std::move(text), 0, std::nullopt});
     m_wake.cancel();
 }
 
 void DialogClient::hangUp()
 {
-    m_lines.clear();
+    m_script.lines.erase(m_script.lines.begin() + static_cast<std::ptrdiff_t>(m_script.said), m_script.lines.end());
     m_atEnd = AtEnd::HangsUp;
+    m_wake.cancel();
+}
+
+void DialogClient::vanish()
+{
+    m_gone = true;
     m_wake.cancel();
 }
 
@@ -37,7 +45,7 @@ asio::awaitable<runtime::IoResult> DialogClient::read(std::span<char> buffer)
     m_cancelled = false;
     if (m_unsent.empty())
         judge();
-    while (m_unsent.empty() && !takeNextLine()) {
+    while (m_unsent.empty() && !m_gone && unsaid() == 0) {
         if (m_atEnd == AtEnd::HangsUp)
             co_return runtime::IoResult{};
         if (m_onWaiting)
@@ -48,6 +56,10 @@ asio::awaitable<runtime::IoResult> DialogClient::read(std::span<char> buffer)
         if (m_cancelled)
             co_return runtime::IoResult{asio::error::operation_aborted, 0};
     }
+    if (m_gone)
+        co_return runtime::IoResult{};
+    if (m_unsent.empty())
+        takeNextLine();
     const std::size_t size = std::min(buffer.size(), m_unsent.size());
     std::copy_n(m_unsent.begin(), size, buffer.begin());
     m_unsent.erase(0, size);
@@ -56,7 +68,9 @@ asio::awaitable<runtime::IoResult> DialogClient::read(std::span<char> buffer)
 
 asio::awaitable<std::error_code> DialogClient::write(std::string_view bytes)
 {
-    m_reply += bytes;
+    if (m_gone)
+        co_return asio::error::broken_pipe;
+    m_script.reply += bytes;
     co_return std::error_code{};
 }
 
@@ -71,22 +85,18 @@ void DialogClient::close()
     judge();
 }
 
-bool DialogClient::takeNextLine()
+void DialogClient::takeNextLine()
 {
-    if (m_lines.empty())
-        return false;
-    ClientLine line = std::move(m_lines.front());
-    m_lines.pop_front();
+    const ClientLine& line = m_script.lines[m_script.said++];
     m_unsent = line.text + "\r\n";
-    m_expectation = std::move(line.expectation);
-    return true;
+    m_script.expectation = line.expectation;
 }
 
 /// The server waits for the next line, so the reply to the one before is complete.
 void DialogClient::judge()
 {
-    const auto expected = std::exchange(m_expectation, std::nullopt);
-    const std::string reply = std::exchange(m_reply, {});
+    const auto expected = std::exchange(m_script.expectation, std::nullopt);
+    const std::string reply = std::exchange(m_script.reply, {});
     if (!expected || reply.starts_with(expected->prefix))
         return;
     m_mismatches.push_back({expected->line, expected->prefix, text::printable(reply)});
@@ -97,9 +107,10 @@ void DialogClient::judge()
 /// The message was to follow, but it is not wanted: its lines must not be taken for commands.
 void DialogClient::skipMessage()
 {
-    const auto end = std::find_if(m_lines.begin(), m_lines.end(), [](const ClientLine& l) { return l.text == "."; });
-    if (end != m_lines.end())
-        m_lines.erase(m_lines.begin(), end + 1);
+    const auto next = m_script.lines.begin() + static_cast<std::ptrdiff_t>(m_script.said);
+    const auto end = std::find_if(next, m_script.lines.end(), [](const ClientLine& line) { return line.text == "."; });
+    if (end != m_script.lines.end())
+        m_script.said += static_cast<std::size_t>(end - next) + 1;
 }
 
 } // namespace spp::scenario

@@ -9,13 +9,25 @@
 #include <asio/any_io_executor.hpp>
 #include <asio/steady_timer.hpp>
 
-#include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace spp::scenario
 {
+
+/// What a client has to say, and where it is in that.
+struct ClientScript
+{
+    std::vector<ClientLine> lines;
+    std::size_t said = 0;                   ///< of them, before it begins
+    std::optional<Expectation> expectation; ///< on the reply that is awaited
+    std::string reply;                      ///< as much of it as has come
+};
+
+/// The whole of a dialog.
+ClientScript scriptOf(const Dialog& dialog);
 
 /// A reply that was not as expected.
 struct Mismatch
@@ -31,19 +43,26 @@ public:
     enum class AtEnd { HangsUp, Waits };
 
     /// @param atEnd what to do when all lines have been said: go away, or wait for more
-    DialogClient(const asio::any_io_executor& executor, const Dialog& dialog, AtEnd atEnd);
+    DialogClient(const asio::any_io_executor& executor, ClientScript script, AtEnd atEnd);
 
     /// Told whenever the client begins to wait for more lines.
     void onWaiting(std::function<void()> observer) { m_onWaiting = std::move(observer); }
 
     /// One more line for the server, without its CR LF.
     void say(std::string text);
-    /// All lines that wait are dropped and the client goes away.
+    /// All lines that wait are dropped and the client goes away once it is asked for more.
     void hangUp();
+    /// The client is gone, whatever the server is doing.
+    void vanish();
 
     const std::vector<Mismatch>& mismatches() const { return m_mismatches; }
+    /// All lines, those that were added while it ran too; so many of them were said.
+    const std::vector<ClientLine>& lines() const { return m_script.lines; }
+    std::size_t said() const { return m_script.said; }
     /// Lines that the server never asked for: the session ended before.
-    std::size_t unsaid() const { return m_lines.size(); }
+    std::size_t unsaid() const { return m_script.lines.size() - m_script.said; }
+    /// Where the line that was said last stands in the dialog's file; 0: nowhere.
+    std::size_t dialogLine() const { return m_script.said == 0 ? 0 : m_script.lines[m_script.said - 1].line; }
 
     asio::awaitable<runtime::IoResult> read(std::span<char> buffer) override;
     asio::awaitable<std::error_code> write(std::string_view bytes) override;
@@ -51,19 +70,18 @@ public:
     void close() override;
 
 private:
-    bool takeNextLine();
+    void takeNextLine();
     void judge();
     void skipMessage();
 
     asio::steady_timer m_wake; ///< a condition: cancelled when there is something to do
-    std::deque<ClientLine> m_lines;
+    ClientScript m_script;
     AtEnd m_atEnd;
     std::string m_unsent; ///< of the line in work
-    std::string m_reply;  ///< since the last line
-    std::optional<Expectation> m_expectation;
     std::vector<Mismatch> m_mismatches;
     std::function<void()> m_onWaiting;
     bool m_cancelled = false;
+    bool m_gone = false;
 };
 
 } // namespace spp::scenario

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 /// Runs simulated sessions on a thread of its own, so that the window never waits. The one place in the workbench that knows the
 /// runtime. Values cross the border by queued signals; every run has a number, and what arrives of an old one is to be dropped.
-/// Used from the window's thread only.
+/// Runs that are over are kept, so that others can branch off from them. Used from the window's thread only.
 #pragma once
 
+#include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
 #include "core/trace/record.h"
 
@@ -11,7 +12,9 @@
 #include <QString>
 
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace spp::workbench
@@ -22,8 +25,23 @@ struct SimulationRequest
     scenario::Dialog dialog; ///< its lines are said first
     QString home;            ///< folder of the home
     QString dialect;         ///< for a dialog that names none
-    bool stepwise = false;   ///< hold before each plugin
     bool interactive = true; ///< wait for more lines when the dialog is said; otherwise the client goes away
+    debug::Plan debug;
+    debug::Pace pace = debug::Pace::Run;
+    debug::Cursor cursor;
+};
+
+/// A run that takes up another one's past and goes on from there.
+struct BranchRequest
+{
+    quint64 from = 0; ///< number of the run
+    debug::PastStop at;
+    std::optional<debug::Intervention> first; ///< done to the plugin that stands there
+    std::optional<QString> line;              ///< said instead of the line that stands there
+    std::map<std::string, unsigned> pluginRuns;
+    bool interactive = true;
+    debug::Plan debug;
+    debug::Pace pace = debug::Pace::Run;
 };
 
 /// A reply that was not as the dialog expects.
@@ -51,7 +69,7 @@ public:
     enum class State {
         Idle,    ///< there is no run; start() may be called (it may at any time: a run that goes on is stopped first)
         Running, ///< a plugin or the queue is at work, or the dialog is being said
-        Held,    ///< before a plugin, which resume() starts
+        Held,    ///< at a stop, which decide() ends
         AwaitingInput, ///< say() or hangUp()
     };
 
@@ -60,17 +78,24 @@ public:
 
     State state() const { return m_state; }
     quint64 run() const { return m_run; }
+    /// What is held, while it is.
+    const debug::Held& held() const { return m_held; }
 
     /// @return the number of the new run
     quint64 start(SimulationRequest request);
+    /// The same for a branch; a run that goes on is stopped, and stays as it was up to here.
+    quint64 branch(BranchRequest request);
     /// A line of the client, without its CR LF. Lines said early wait for their turn.
     void say(const QByteArray& line);
-    /// The client goes away.
+    /// The client goes away: once it is asked for more, or at once, whatever the server is doing.
     void hangUp();
-    /// Goes on after a hold. @param stepwise hold before the next plugin again
-    void resume(bool stepwise);
-    /// Hold before the next plugin, or do not any more; a held plugin stays held.
-    void setStepwise(bool stepwise);
+    void vanish();
+    /// Goes on after a hold.
+    void decide(debug::Decision decision, debug::Pace pace, debug::Cursor cursor = {});
+    /// How far a run that is not held goes from now on: Pace::Stop pauses it.
+    void go(debug::Pace pace, debug::Cursor cursor = {});
+    /// Breakpoints and overrides of the run that goes on.
+    void setPlan(debug::Plan plan);
     /// Kills the running plugin; the session sees a crash.
     void killPlugin();
     void stop();
@@ -78,6 +103,10 @@ public:
 signals:
     void stateChanged();
     void recordsArrived(quint64 run, const std::vector<spp::trace::Record>& records);
+    /// In step with the records: these stops were passed behind those that have arrived.
+    void stopsPassed(quint64 run, const std::vector<spp::debug::PastStop>& stops);
+    /// A log point's words.
+    void logged(quint64 run, const QString& text);
     void finished(quint64 run, const spp::workbench::SimulationResult& result);
 
 private:
@@ -86,6 +115,7 @@ private:
     void setState(State state);
 
     std::unique_ptr<Worker> m_worker;
+    debug::Held m_held;
     State m_state = State::Idle;
     quint64 m_run = 0;
 };

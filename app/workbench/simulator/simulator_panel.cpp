@@ -140,7 +140,7 @@ void SimulatorPanel::addActions()
     connect(a.run, &QAction::triggered, this, [this] { start(Kind::Dialog, false); });
     connect(a.step, &QAction::triggered, this, &SimulatorPanel::step);
     connect(a.resume, &QAction::triggered, this, [this] { resume(false); });
-    connect(a.restart, &QAction::triggered, this, [this] { start(*m_kind, m_request.stepwise); });
+    connect(a.restart, &QAction::triggered, this, [this] { start(*m_kind, m_request.pace == debug::Pace::Plugin); });
     connect(a.stop, &QAction::triggered, &m_engine, &Engine::stop);
     connect(a.killPlugin, &QAction::triggered, &m_engine, &Engine::killPlugin);
     connect(a.interactive, &QAction::triggered, this, [this] {
@@ -240,7 +240,7 @@ void SimulatorPanel::step()
     case State::Running:
     case State::AwaitingInput:
         m_holding = true;
-        m_engine.setStepwise(true);
+        m_engine.go(debug::Pace::Plugin);
         return showStatus();
     }
 }
@@ -248,7 +248,7 @@ void SimulatorPanel::step()
 void SimulatorPanel::resume(bool stepwise)
 {
     m_holding = stepwise;
-    m_engine.resume(stepwise);
+    m_engine.decide({}, stepwise ? debug::Pace::Plugin : debug::Pace::Run);
 }
 
 void SimulatorPanel::start(Kind kind, bool stepwise)
@@ -263,7 +263,8 @@ void SimulatorPanel::start(Kind kind, bool stepwise)
         m_request.dialog = m_dialog->dialog;
     m_request.home = homeOfRun(kind);
     m_request.dialect = m_dialects->currentText();
-    m_request.stepwise = m_holding = stepwise;
+    m_holding = stepwise;
+    m_request.pace = stepwise ? debug::Pace::Plugin : debug::Pace::Run;
     m_request.interactive = kind == Kind::Interactive;
 
     m_result.reset();

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+/// The engine's thread. What is asked of it is posted to its loop; what it tells is queued to the window's thread, in batches and in
+/// order.
+#pragma once
+
+#include "app/workbench/engine/engine.h"
+#include "core/scenario/simulation.h"
+
+#include <asio/executor_work_guard.hpp>
+#include <asio/io_context.hpp>
+#include <asio/post.hpp>
+
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace spp::workbench
+{
+
+class Engine::Worker
+{
+public:
+    explicit Worker(Engine& engine);
+    ~Worker();
+
+    void start(quint64 run, SimulationRequest request);
+    void branch(quint64 run, BranchRequest request);
+
+    /// Does something with the simulation that goes on, if there is one.
+    template <typename Action>
+    void ask(Action action)
+    {
+        asio::post(m_loop, [this, action = std::move(action)]() mutable {
+            if (const auto simulation = m_simulation.lock())
+                action(*simulation);
+        });
+    }
+
+    /// The same; the window is told that it runs first.
+    template <typename Action>
+    void askToGoOn(Action action)
+    {
+        ask([this, action = std::move(action)](scenario::Simulation& simulation) mutable {
+            tellState(m_running, State::Running);
+            action(simulation);
+        });
+    }
+
+private:
+    /// A run that others can branch off from. It may still go on.
+    struct Kept
+    {
+        quint64 run = 0;
+        std::shared_ptr<scenario::Simulation> simulation;
+    };
+
+    void startHere(quint64 run, const SimulationRequest& request);
+    void branchHere(quint64 run, BranchRequest request);
+    void play(quint64 run, scenario::SimulationPlan plan);
+    void fail(quint64 run, const std::string& sentence);
+    scenario::SimulationObserver observerOf(quint64 run);
+
+    /// Something for the window's thread to be told, behind all that was told before.
+    void tell(quint64 run, std::function<void()> what);
+    void tellRecord(quint64 run, const trace::Record& record);
+    void tellStop(quint64 run, const debug::PastStop& stop);
+    void tellState(quint64 run, State state);
+    void tellFinished(quint64 run, scenario::SimulationResult result);
+    void wakeWindow();
+    void deliver();
+
+    struct Told
+    {
+        quint64 run = 0;
+        std::vector<trace::Record> records;
+        std::vector<debug::PastStop> stops;
+    };
+
+    Engine& m_engine;
+    asio::io_context m_loop{1};
+    asio::executor_work_guard<asio::io_context::executor_type> m_work;
+    std::weak_ptr<scenario::Simulation> m_simulation; ///< the newest
+    quint64 m_running = 0;                            ///< its number
+    std::list<Kept> m_kept;                           ///< the newest first
+    std::mutex m_mutex;
+    Told m_told;           ///< guarded by m_mutex
+    bool m_waking = false; ///< guarded by m_mutex
+    std::thread m_thread;
+};
+
+} // namespace spp::workbench

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#include "core/scenario/debug_gate.h"
+
+#include "core/scenario/faults.h"
+
+#include <asio/redirect_error.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include <utility>
+
+namespace spp::scenario
+{
+
+using debug::Decision;
+using debug::Held;
+using runtime::AnswerInstead;
+using runtime::CarryOut;
+using runtime::EndSession;
+using runtime::Passage;
+
+namespace
+{
+
+/// Named, because nothing is encrypted by it.
+constexpr std::string_view pretendedCipher = "TLS_PRETENDED";
+
+} // namespace
+
+DebugGate::DebugGate(asio::any_io_executor executor, debug::Recording& recording, DialogClient& client,
+                     const runtime::Clock& clock, debug::Plan plan, Observer observer)
+    : m_released(std::move(executor)),
+      m_recording(recording),
+      m_client(client),
+      m_clock(clock),
+      m_plan(std::move(plan)),
+      m_observer(std::move(observer))
+{}
+
+void DebugGate::go(debug::Pace pace, debug::Cursor cursor)
+{
+    m_stepper.go(pace, std::move(cursor));
+}
+
+void DebugGate::beginAt(debug::Position position, std::string_view command, std::map<std::string, unsigned> runs,
+                        std::optional<debug::Intervention> first)
+{
+    m_wishes = position.wishes;
+    m_scene.resume(command, m_client.dialogLine());
+    m_runs = std::move(runs);
+    m_first = std::move(first);
+}
+
+void DebugGate::decide(Decision decision)
+{
+    m_decision = std::move(decision);
+    m_held = false;
+    m_released.cancel();
+}
+
+void DebugGate::end()
+{
+    m_ended = true;
+    decide({});
+}
+
+void DebugGate::record(const session::Event& event, const session::Moment& at)
+{
+    m_recording.add(event, at);
+    m_wishes = 0;
+}
+
+asio::awaitable<Passage> DebugGate::pass(const session::Session& session, session::Wish& wish)
+{
+    Passage passage;
+    if (auto* run = std::get_if<session::RunPlugin>(&wish))
+        passage = co_await passPlugin(session, *run);
+    else if (auto* reply = std::get_if<session::SendBytes>(&wish))
+        passage = co_await passReply(session, *reply);
+    else if (std::holds_alternative<session::StartTls>(wish) && m_plan.pretence.tls)
+        passage = AnswerInstead{session::TlsStarted{true, std::string(pretendedCipher)}};
+    else if (std::holds_alternative<session::CheckLogin>(wish) &&
+             m_plan.pretence.logins != debug::Pretence::Logins::Program)
+        passage = AnswerInstead{session::LoginChecked{m_plan.pretence.logins == debug::Pretence::Logins::AcceptAll}};
+    ++m_wishes;
+    if (m_ended)
+        passage = EndSession{};
+    co_return passage;
+}
+
+asio::awaitable<Passage> DebugGate::passPlugin(const session::Session& session, session::RunPlugin& wish)
+{
+    const std::string line = wish.call.line;
+    debug::Intervention what = interventionFor(line);
+    const debug::Stop stop = m_scene.atPlugin(session, wish);
+    m_pluginAt = position();
+    const Decision decision =
+        co_await stopAt({stop, pastStop(stop, m_pluginAt, m_client.said(), m_steps), wish.call, {}});
+    if (!decision.plugin.isEmpty())
+        what = decision.plugin;
+    if (decision.clientGone || what.fault == debug::Fault::ClientGone)
+        m_client.vanish();
+    m_current = std::move(what);
+    if (m_current.environment)
+        wish.call.environment = *m_current.environment;
+    if (m_current.answer) {
+        plugin::Answer answer = *m_current.answer;
+        co_await passAnswer(session, answer);
+        co_return AnswerInstead{std::move(answer)};
+    }
+    if (m_current.fault && replacePlugin(*m_current.fault, wish.call))
+        co_return CarryOut{};
+    co_return isWatching() || !m_current.isEmpty() ? Passage(runtime::Gather{}) : Passage(CarryOut{});
+}
+
+asio::awaitable<Passage> DebugGate::passAnswer(const session::Session& session, plugin::Answer& answer)
+{
+    if (m_current.fault)
+        spoilAnswer(*m_current.fault, answer);
+    const debug::Preview preview = debug::preview(session, answer, m_clock.now());
+    const debug::Stop stop = m_scene.atAnswer(session, preview);
+    Decision decision = co_await stopAt({stop, pastStop(stop, m_pluginAt, m_client.said(), m_steps), answer, preview});
+    if (decision.plugin.answer)
+        answer = std::move(*decision.plugin.answer);
+    if (decision.plugin.fault)
+        spoilAnswer(*decision.plugin.fault, answer);
+    if (decision.clientGone)
+        m_client.vanish();
+    co_await wait(decision.plugin.delay.count() > 0 ? decision.plugin.delay : m_current.delay);
+    co_return m_ended ? Passage(EndSession{}) : Passage(CarryOut{});
+}
+
+asio::awaitable<Passage> DebugGate::passReply(const session::Session& session, session::SendBytes& wish)
+{
+    const debug::Stop stop = m_scene.atReply(session, wish);
+    Decision decision = co_await stopAt({stop, pastStop(stop, position(), m_client.said(), m_steps), wish.bytes, {}});
+    if (decision.text)
+        wish.bytes = std::move(*decision.text);
+    if (decision.clientGone)
+        m_client.vanish();
+    co_return CarryOut{};
+}
+
+asio::awaitable<Passage> DebugGate::passInput(const session::Session& session, std::string& bytes)
+{
+    if (!session.awaitsCommand())
+        co_return CarryOut{};
+    const debug::Stop stop = m_scene.atCommand(session, bytes, m_client.dialogLine());
+    Decision decision = co_await stopAt({stop, pastStop(stop, position(), m_client.said() - 1, m_steps), bytes, {}});
+    if (decision.text)
+        bytes = std::move(*decision.text);
+    if (decision.clientGone)
+        m_client.vanish();
+    co_return m_ended || decision.clientGone ? Passage(EndSession{}) : Passage(CarryOut{});
+}
+
+/// Tells of the stop, and holds there if it is to be.
+asio::awaitable<Decision> DebugGate::stopAt(Held held)
+{
+    m_observer.passed(held.past);
+    if (m_ended || !m_stepper.holdsAt(held.past))
+        co_return Decision{};
+    m_held = true;
+    m_decision = {};
+    m_observer.held(held);
+    while (m_held) {
+        std::error_code woken;
+        m_released.expires_at(asio::steady_timer::time_point::max());
+        co_await m_released.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    }
+    co_return std::exchange(m_decision, {});
+}
+
+asio::awaitable<void> DebugGate::wait(std::chrono::milliseconds delay)
+{
+    if (m_ended || delay.count() <= 0)
+        co_return;
+    std::error_code woken;
+    m_released.expires_after(delay);
+    co_await m_released.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+}
+
+debug::Intervention DebugGate::interventionFor(const std::string& line)
+{
+    const unsigned run = ++m_runs[line];
+    if (m_first)
+        return *std::exchange(m_first, std::nullopt);
+    const debug::Override* found = debug::findOverride(m_plan.overrides, line, run);
+    return found != nullptr ? found->what : debug::Intervention{};
+}
+
+/// Somebody may want to see a plugin's answer before it has an effect.
+bool DebugGate::isWatching() const
+{
+    return m_stepper.pace() != debug::Pace::Run;
+}
+
+} // namespace spp::scenario

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+/// The debugger between a simulated session and the world: holds at stops and breakpoints, does what was decided there, answers in a
+/// plugin's place, pretends TLS and logins, and records, so that all of it can be gone back to. Used on its executor only.
+#pragma once
+
+#include "core/debug/plan.h"
+#include "core/debug/recording.h"
+#include "core/debug/scene.h"
+#include "core/debug/stepper.h"
+#include "core/runtime/clock.h"
+#include "core/runtime/gate.h"
+#include "core/scenario/dialog_client.h"
+
+#include <asio/any_io_executor.hpp>
+#include <asio/steady_timer.hpp>
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace spp::scenario
+{
+
+class DebugGate : public runtime::Gate
+{
+public:
+    struct Observer
+    {
+        std::function<void(const debug::PastStop&)> passed; ///< a stop, held or not
+        std::function<void(const debug::Held&)> held;
+        std::function<void(const std::string&)> logged; ///< by a log point
+    };
+
+    /// All references outlive the gate. @param recording so far; the gate adds to it
+    DebugGate(asio::any_io_executor executor, debug::Recording& recording, DialogClient& client,
+              const runtime::Clock& clock, debug::Plan plan, Observer observer);
+
+    /// How far it goes from here, or from the hold that decide() ends.
+    void go(debug::Pace pace, debug::Cursor cursor = {});
+    void setPlan(debug::Plan plan) { m_plan = std::move(plan); }
+    bool isHeld() const { return m_held; }
+    /// What is held goes on, so.
+    void decide(debug::Decision decision);
+    /// What is held, and all that comes, ends the session.
+    void end();
+    /// For a session that goes on from the middle of another's run. @param command that is being answered
+    /// @param runs of each plugin before @param first done to the plugin that comes first
+    void beginAt(debug::Position position, std::string_view command, std::map<std::string, unsigned> runs,
+                 std::optional<debug::Intervention> first);
+
+    /// For the Driver's recorder.
+    void record(const session::Event& event, const session::Moment& at);
+    /// For the observer of records: how many steps have begun.
+    void noteSteps(std::size_t steps) { m_steps = steps; }
+
+    asio::awaitable<runtime::Passage> pass(const session::Session& session, session::Wish& wish) override;
+    asio::awaitable<runtime::Passage> passAnswer(const session::Session& session, plugin::Answer& answer) override;
+    asio::awaitable<runtime::Passage> passInput(const session::Session& session, std::string& bytes) override;
+
+private:
+    asio::awaitable<runtime::Passage> passPlugin(const session::Session& session, session::RunPlugin& wish);
+    asio::awaitable<runtime::Passage> passReply(const session::Session& session, session::SendBytes& wish);
+    asio::awaitable<debug::Decision> stopAt(debug::Held held);
+    asio::awaitable<void> wait(std::chrono::milliseconds delay);
+    debug::Intervention interventionFor(const std::string& line);
+    debug::Position position() const { return {m_recording.size(), m_wishes}; }
+    bool isWatching() const;
+
+    asio::steady_timer m_released; ///< a condition: cancelled when the hold is over
+    debug::Recording& m_recording;
+    DialogClient& m_client;
+    const runtime::Clock& m_clock;
+    debug::Plan m_plan;
+    Observer m_observer;
+    debug::Scene m_scene;
+    debug::Stepper m_stepper;
+    std::map<std::string, unsigned> m_runs; ///< of each plugin so far, by its line
+    std::optional<debug::Intervention> m_first;
+    debug::Intervention m_current; ///< of the plugin that runs
+    debug::Position m_pluginAt;    ///< of its wish
+    debug::Decision m_decision;
+    std::size_t m_wishes = 0; ///< taken since the last event
+    std::size_t m_steps = 0;
+    bool m_held = false;
+    bool m_ended = false;
+};
+
+} // namespace spp::scenario

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+/// One simulated session: a dialog's client, the debugger's gate, a driver, and a queue that forgets. What the workbench and spp share.
+/// Must be owned by a shared pointer and lives until its coroutine has ended; used on its loop's thread only.
+#pragma once
+
+#include "core/runtime/driver.h"
+#include "core/runtime/queue/null_queue.h"
+#include "core/scenario/debug_gate.h"
+#include "core/scenario/dialog_client.h"
+
+#include <asio/io_context.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace spp::scenario
+{
+
+/// Where another session's past is taken up.
+struct BranchPoint
+{
+    debug::Recording past;
+    debug::Position position;
+    std::optional<debug::Intervention> first;   ///< done to the plugin that stands at the position
+    std::map<std::string, unsigned> pluginRuns; ///< how often each has run before it, by its line
+};
+
+struct SimulationPlan
+{
+    session::Session session; ///< before its first event; of a branch it is not looked at
+    ClientScript script;
+    DialogClient::AtEnd atEnd = DialogClient::AtEnd::HangsUp;
+    debug::Plan debug;
+    debug::Pace pace = debug::Pace::Run;
+    debug::Cursor cursor;
+    std::optional<std::chrono::system_clock::time_point> day; ///< the time of day, if it is to stand still
+    std::optional<BranchPoint> branch;
+};
+
+struct SimulationResult
+{
+    std::string error; ///< why it could not be run; empty if it ran
+    std::vector<Mismatch> mismatches;
+    std::size_t unsaidLines = 0; ///< the session ended before the client had said them
+    bool stopped = false;        ///< by stop()
+};
+
+/// What a simulation tells.
+struct SimulationObserver
+{
+    std::function<void(const trace::Record&)> record;
+    std::function<void(const debug::PastStop&)> passed;
+    std::function<void(const debug::Held&)> held;
+    std::function<void(const std::string&)> logged;
+    std::function<void()> waiting; ///< for the client's next line
+    std::function<void(SimulationResult)> finished;
+};
+
+class Simulation : public std::enable_shared_from_this<Simulation>
+{
+public:
+    Simulation(asio::io_context& loop, SimulationPlan plan, SimulationObserver observer);
+
+    void run();
+
+    void say(std::string line) { m_client.say(std::move(line)); }
+    void hangUp() { m_client.hangUp(); }
+    void vanish();
+    /// How far it goes from now on; a held session stays held.
+    void go(debug::Pace pace, debug::Cursor cursor = {}) { m_gate.go(pace, std::move(cursor)); }
+    bool isHeld() const { return m_gate.isHeld(); }
+    void decide(debug::Decision decision) { m_gate.decide(std::move(decision)); }
+    void setPlan(debug::Plan plan) { m_gate.setPlan(std::move(plan)); }
+    void killPlugin() { m_driver.killPlugin(); }
+    void stop();
+
+    const debug::Recording& recording() const { return m_recording; }
+    const std::vector<ClientLine>& lines() const { return m_client.lines(); }
+
+private:
+    asio::awaitable<int> play();
+    SimulationResult result() const;
+
+    asio::io_context& m_loop;
+    SimulationObserver m_observer;
+    bool m_isBranch;
+    debug::Past m_beginning; ///< the session goes to the driver
+    debug::Recording m_recording;
+    runtime::Clock m_clock;
+    DialogClient m_client;
+    DebugGate m_gate;
+    runtime::NullQueue m_queue;
+    runtime::Driver m_driver;
+    bool m_stopped = false;
+};
+
+/// The client's script as it stood at a position of a simulation: what it had said is said.
+ClientScript scriptAt(const std::vector<ClientLine>& lines, std::size_t said, std::string reply);
+
+} // namespace spp::scenario
