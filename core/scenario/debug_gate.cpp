@@ -93,8 +93,8 @@ asio::awaitable<Passage> DebugGate::passPlugin(const session::Session& session, 
     debug::Intervention what = interventionFor(line);
     const debug::Stop stop = m_scene.atPlugin(session, wish);
     m_pluginAt = position();
-    const Decision decision =
-        co_await stopAt({stop, pastStop(stop, m_pluginAt, m_client.said(), m_steps), wish.call, {}});
+    Held held{stop, pastStop(stop, m_pluginAt, m_client.said(), m_steps), wish.call, std::nullopt};
+    const Decision decision = co_await stopAt(std::move(held));
     if (!decision.plugin.isEmpty())
         what = decision.plugin;
     if (decision.clientGone || what.fault == debug::Fault::ClientGone)
@@ -118,7 +118,8 @@ asio::awaitable<Passage> DebugGate::passAnswer(const session::Session& session, 
         spoilAnswer(*m_current.fault, answer);
     const debug::Preview preview = debug::preview(session, answer, m_clock.now());
     const debug::Stop stop = m_scene.atAnswer(session, preview);
-    Decision decision = co_await stopAt({stop, pastStop(stop, m_pluginAt, m_client.said(), m_steps), answer, preview});
+    Held held{stop, pastStop(stop, m_pluginAt, m_client.said(), m_steps), answer, preview};
+    Decision decision = co_await stopAt(std::move(held));
     if (decision.plugin.answer)
         answer = std::move(*decision.plugin.answer);
     if (decision.plugin.fault)
@@ -132,7 +133,8 @@ asio::awaitable<Passage> DebugGate::passAnswer(const session::Session& session, 
 asio::awaitable<Passage> DebugGate::passReply(const session::Session& session, session::SendBytes& wish)
 {
     const debug::Stop stop = m_scene.atReply(session, wish);
-    Decision decision = co_await stopAt({stop, pastStop(stop, position(), m_client.said(), m_steps), wish.bytes, {}});
+    Held held{stop, pastStop(stop, position(), m_client.said(), m_steps), wish.bytes, std::nullopt};
+    Decision decision = co_await stopAt(std::move(held));
     if (decision.text)
         wish.bytes = std::move(*decision.text);
     if (decision.clientGone)
@@ -145,7 +147,8 @@ asio::awaitable<Passage> DebugGate::passInput(const session::Session& session, s
     if (!session.awaitsCommand())
         co_return CarryOut{};
     const debug::Stop stop = m_scene.atCommand(session, bytes, m_client.dialogLine());
-    Decision decision = co_await stopAt({stop, pastStop(stop, position(), m_client.said() - 1, m_steps), bytes, {}});
+    Held held{stop, pastStop(stop, position(), m_client.said() - 1, m_steps), bytes, std::nullopt};
+    Decision decision = co_await stopAt(std::move(held));
     if (decision.text)
         bytes = std::move(*decision.text);
     if (decision.clientGone)
