@@ -7,6 +7,7 @@
 #include <QLocalSocket>
 #include <QTest>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ private slots:
     void aSessionOnPipesEndsWithZeroAfterQuit();
     void aSessionOnASocketEndsWithZeroAfterQuit();
     void aClientThatGoesAwayMakesItOne();
+    void aClientThatDoesNotHearTheLastWordsMakesItOne();
     void aPluginThatClosesTheConnectionMakesItZero();
     void standardInputMayBeAFile_data();
     void standardInputMayBeAFile();
@@ -77,6 +79,22 @@ void TestInetd::aClientThatGoesAwayMakesItOne()
     program.closeWriteChannel();
     QCOMPARE(program.waitForEnd(), "exit 1"_ba);
     QCOMPARE(program.readAll(), ""_ba);
+}
+
+void TestInetd::aClientThatDoesNotHearTheLastWordsMakesItOne()
+{
+    const Home home;
+    std::array<int, 2> output{};
+    QCOMPARE(::pipe2(output.data(), O_CLOEXEC), 0);
+    Program program;
+    program.setChildProcessModifier([theirs = output[1]] { ::dup2(theirs, 1); });
+    program.run({"--home", home.name()});
+    ::close(output[1]);
+    std::array<char, 100> greeting{};
+    QVERIFY(::read(output[0], greeting.data(), greeting.size()) > 0);
+    ::close(output[0]);
+    program.write("QUIT\r\n");
+    QCOMPARE(program.waitForEnd(), "exit 1"_ba);
 }
 
 void TestInetd::aPluginThatClosesTheConnectionMakesItZero()
