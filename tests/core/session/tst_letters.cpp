@@ -201,6 +201,22 @@ private slots:
         QCOMPARE(belowReceived(client), "X-One: 1\nX-Two: 2\nX-Three: 3\nSubject: x\n\n"s);
     }
 
+    void aHeaderWithoutTextIsAnEmptyLine()
+    {
+        SessionTester client{home().plugin("data", says("HX-One: 1\nH\n")), inDialect()};
+        QVERIFY(client.deliver("a: b\r\n").starts_with("250"));
+        QCOMPARE(belowReceived(client), "X-One: 1\n\na: b\n"s);
+    }
+
+    void headersOfRefusedCommandsStay()
+    {
+        SessionTester client{home().plugin("rcpt", says("HX-One: 1\nE550 no\n")).plugin("data", says("HX-Two: 2\n")),
+                             inDialect()};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "550");
+        QCOMPARE(client.session().state().headers, std::vector{"X-One: 1"s});
+    }
+
     void headersAreForOneMessage()
     {
         int runs = 0;
@@ -278,6 +294,32 @@ private slots:
         QCOMPARE(client.messages().front().envelope().recipients, std::vector{"<spam>@foreign.example"s});
     }
 
+    void aChangedAddressIsNeitherParsedNorMeasured()
+    {
+        const std::string odd = "<\"@a:b\\> " + std::string(2000, 'x');
+        SessionTester client{home().plugin("mail", says("C" + odd + "\n")).plugin("mail", says("")), inDialect()};
+        client.beginMail();
+        QCOMPARE(client.lastSeen("SMTPMAILFROM"), odd);
+        QVERIFY(client.session().state().transaction->sender == odd);
+    }
+
+    void theLastOfSeveralChangesCounts()
+    {
+        SessionTester client{home().plugin("mail", says("Cone@example.net\nCtwo@example.net\n")), inDialect()};
+        client.beginMail();
+        QCOMPARE(client.session().state().transaction->sender, "two@example.net"s);
+    }
+
+    void aRelayClientsSuffixIsAppendedToAChangedAddressAndEvenAfterOkWithoutPass()
+    {
+        SessionTester client{home().plugin("rcpt", says("Cnew@foreign.example\nO\n")),
+                             inDialect({"RELAYCLIENT=.relay"})};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        QCOMPARE(client.session().state().transaction->recipients.front(),
+                 dialect().hasPass ? "new@foreign.example"s : "new@foreign.example.relay"s);
+    }
+
     void anEmptyChangeGivesTheEmptyAddress()
     {
         SessionTester client{home().plugin("mail", says("C\n")).plugin("mail", says("")), inDialect()};
@@ -322,7 +364,9 @@ private slots:
         slow.stays = true;
         SessionTester client{home().plugin("helo", slow), inDialect()};
         client.say("HELO x");
-        client.handle(session::PluginOutput{"Sone=1\nStw"});
+        client.replies();
+        client.handle(session::PluginOutput{"P250-one\nSone=1\nStw"});
+        QCOMPARE(client.replies(), dialect().repliesOnce ? ""s : "250-one\r\n"s);
         QCOMPARE(client.session().state().environment.value("one"), std::optional("1"sv));
         QVERIFY(!client.session().state().environment.contains("two"));
         client.handle(session::PluginOutput{"o=2\n"});
@@ -330,7 +374,7 @@ private slots:
         client.handle(session::PluginOutputEnded{});
         QVERIFY(!client.session().wantsInput());
         client.handle(session::PluginExited{});
-        QCOMPARE(client.replies(), "250 mx.example.org\r\n"s);
+        QCOMPARE(client.replies(), dialect().repliesOnce ? "250 mx.example.org one\r\n"s : "250 mx.example.org\r\n"s);
     }
 
     void anUnterminatedLastLineLosesItsLastCharacter()
@@ -342,8 +386,33 @@ private slots:
 
     void anUnterminatedSingleLetterIsIgnored()
     {
-        SessionTester client{home().plugin("mail", says("E")), inDialect()};
+        for (const char* letter : {"E", "R", "D", "A", "N", "O", "P"}) {
+            SessionTester client{home().plugin("mail", says(letter)).plugin("mail", says("")), inDialect()};
+            QCOMPARE(client.say("MAIL FROM:<a@example.net>"), own("250 ok") + "\r\n");
+            QCOMPARE(client.pluginRuns().size(), std::size_t{2});
+        }
+    }
+
+    void ofAnUnterminatedLetterAndAByteTheLetterCounts()
+    {
+        SessionTester client{home().plugin("mail", says("Nx")).plugin("mail", says("E550 never\n")), inDialect()};
         client.say("MAIL FROM:<a@example.net>", "250");
+    }
+
+    void whatStandsBehindALetterWithoutTextMeansNothing()
+    {
+        for (const char* letter : {"A", "N", "O"}) {
+            SessionTester client{home().plugin("mail", says(letter + "550 text\n"s)).plugin("mail", says("E550 no\n")),
+                                 inDialect()};
+            client.say("MAIL FROM:<a@example.net>", "250");
+        }
+    }
+
+    void aLineThatBeginsWithANulIsIgnored()
+    {
+        SessionTester client{home().plugin("mail", says("\0E550 no\nSx=1\n"s)), inDialect()};
+        client.say("MAIL FROM:<a@example.net>", "250");
+        QVERIFY(client.session().state().environment.contains("x"));
     }
 
     void aCarriageReturnFromAPluginIsKeptButNotInASingleReply()
