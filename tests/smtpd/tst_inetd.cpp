@@ -35,6 +35,7 @@ private slots:
     void checkpasswordWordsAreNamedWhereTheDialectHasNoAuth();
     void modernTakesLoginsInTlsAlone();
     void aHomeThatIsMissingIsNamed();
+    void aMorercpthostsThatCannotBeUsedIsNamedAtTheStart();
     void aStandardInputThatIsNotOpenIsAtItsEnd();
 };
 
@@ -218,6 +219,19 @@ void TestInetd::aHomeThatIsMissingIsNamed()
     QCOMPARE(readReply(program), "421 4.3.0 unable to read controls"_ba);
     QCOMPARE(program.waitForEnd(), "exit 1"_ba);
     QVERIFY(program.log().contains("/no/such/home: this home can't be opened"));
+}
+
+void TestInetd::aMorercpthostsThatCannotBeUsedIsNamedAtTheStart()
+{
+    const Home home;
+    home.write("control/morercpthosts.cdb", "not a cdb");
+    Program program;
+    program.run({"--home", home.name(), "--queue", "none"});
+    QCOMPARE(readReply(program).left(3), "220"_ba);
+    QVERIFY(program.waitForLog("control/morercpthosts.cdb: is not a cdb"));
+    QCOMPARE(codes(program, {"HELO x", "MAIL FROM:<>", "RCPT TO:<b@example.org>", "RCPT TO:<b@foreign.example>"}),
+             "250 250 250 421"_ba);
+    QCOMPARE(program.waitForEnd(), "exit 1"_ba);
 }
 
 void TestInetd::aStandardInputThatIsNotOpenIsAtItsEnd()
