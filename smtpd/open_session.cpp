@@ -25,6 +25,8 @@ session::Session openSession(const Options& options, plugin::Environment environ
         // Below tcpserver it is tcpserver who names this host; a server of its own is named by control/me.
         if (!options.listen.empty() && !home->me.empty())
             environment.set("TCPLOCALHOST", home->me);
+        if (const std::string& trouble = home->rcptHosts.trouble(); !trouble.empty())
+            complain(trouble);
         config.home = std::make_shared<const control::Home>(std::move(*home));
     } else {
         config.homeError = home.error().message;
@@ -33,8 +35,6 @@ session::Session openSession(const Options& options, plugin::Environment environ
     config.dialect = options.dialect;
     config.environment = std::move(environment);
     config.localAddresses = runtime::localAddresses();
-    if (!options.dialect->knowsAnyAddress)
-        std::erase(config.localAddresses, smtp::Ipv4{});
     config.passwordCommand = options.passwordProgram;
     config.hasCertificate = hasCertificate;
     config.id = std::move(id);

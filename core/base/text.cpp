@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 
 namespace spp::text
@@ -69,6 +70,17 @@ std::optional<unsigned long> leadingNumber(std::string_view bytes)
             return largest;
         value = value * 10 + digit;
     }
+    return value;
+}
+
+std::optional<unsigned long> leadingNarrowNumber(std::string_view bytes)
+{
+    const auto digits = bytes.substr(0, bytes.find_first_not_of("0123456789"));
+    if (digits.empty())
+        return std::nullopt;
+    std::uint32_t value = 0;
+    for (const char digit : digits)
+        value = value * 10U + static_cast<std::uint32_t>(digit - '0');
     return value;
 }
 

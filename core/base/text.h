@@ -27,6 +27,8 @@ std::string_view untilNul(std::string_view bytes);
 
 /// Leading decimal digits as a number; nullopt without a digit. Saturates at the largest value.
 std::optional<unsigned long> leadingNumber(std::string_view bytes);
+/// The same modulo 2^32, as programs count that do not look.
+std::optional<unsigned long> leadingNarrowNumber(std::string_view bytes);
 
 /// Valid UTF-8 without control characters above ASCII (RFC 3629).
 bool isUtf8(std::string_view bytes);

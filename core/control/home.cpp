@@ -5,6 +5,8 @@
 #include "core/control/control_file.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 
 namespace spp::control
 {
@@ -18,7 +20,7 @@ constexpr unsigned long longestTimeout = 365UL * 24 * 60 * 60;
 class Files
 {
 public:
-    explicit Files(const FileReader& read) : m_read(read) {}
+    Files(const FileReader& read, bool narrowNumbers) : m_read(read), m_narrow(narrowNumbers) {}
 
     std::optional<std::string> bytes(const std::string& path)
     {
@@ -39,19 +41,20 @@ public:
     unsigned long number(const std::string& path, unsigned long otherwise)
     {
         const auto found = bytes(path);
-        return found ? parseNumber(*found).value_or(otherwise) : otherwise;
+        return found ? parseNumber(*found, m_narrow).value_or(otherwise) : otherwise;
     }
 
-    std::optional<Cdb> cdb(const std::string& path)
+    Result<std::optional<Cdb>> cdb(const std::string& path) const
     {
-        auto found = bytes(path);
+        auto found = m_read(path);
         if (!found)
-            return std::nullopt;
-        auto parsed = Cdb::parse(std::move(*found));
-        if (parsed)
-            return std::move(*parsed);
-        note(parsed.error().at(path));
-        return std::nullopt;
+            return tl::unexpected<Error>(std::move(found.error()));
+        if (!*found)
+            return std::optional<Cdb>();
+        auto parsed = Cdb::parse(std::move(**found));
+        if (!parsed)
+            return tl::unexpected<Error>(parsed.error().at(path));
+        return std::optional(std::move(*parsed));
     }
 
     void note(Error error)
@@ -64,6 +67,7 @@ public:
 
 private:
     const FileReader& m_read;
+    bool m_narrow;
     std::optional<Error> m_error;
 };
 
@@ -95,7 +99,10 @@ ValidRcptTo readValidRcptTo(Files& files)
         for (const auto& line : parseLines(*bytes))
             valid.addresses.insert(text::lower(line.text));
     }
-    valid.database = files.cdb("control/validrcptto.cdb");
+    if (auto database = files.cdb("control/validrcptto.cdb"))
+        valid.database = std::move(*database);
+    else
+        files.note(std::move(database.error()));
     valid.exists = valid.exists || valid.database;
     return valid;
 }
@@ -111,6 +118,13 @@ ExtraControls readExtraControls(Files& files)
     extra.maxRcpt = files.number("control/maxrcpt", 0);
     extra.rejectsRelayTest = files.number("control/rejectrelaytest", 0) != 0;
     return extra;
+}
+
+/// A narrow number has a sign, and nobody waits for less than nothing.
+std::chrono::seconds timeoutOf(unsigned long number, bool narrow)
+{
+    const bool negative = narrow && number > std::numeric_limits<std::int32_t>::max();
+    return std::chrono::seconds(number == 0 || negative ? 1 : std::min(number, longestTimeout));
 }
 
 void readPlugins(Files& files, const HomeOptions& options, Home& home)
@@ -131,15 +145,17 @@ void readPlugins(Files& files, const HomeOptions& options, Home& home)
 
 Result<Home> parseHome(std::string directory, const HomeOptions& options, const FileReader& read)
 {
-    Files files(read);
+    Files files(read, options.narrowNumbers);
     Home home;
     home.directory = std::move(directory);
-    home.me = files.firstLine("control/me").value_or("");
+    const auto me = files.firstLine("control/me");
+    home.me = me.value_or("");
     const auto greeting = files.firstLine("control/smtpgreeting");
     home.greeting = greeting.value_or(home.me);
-    home.localIpHost = files.firstLine("control/localiphost").value_or(home.me);
-    const auto seconds = files.number("control/timeoutsmtpd", 1200);
-    home.timeout = std::chrono::seconds(seconds == 0 ? 1 : std::min(seconds, longestTimeout));
+    home.localIpHost = files.firstLine("control/localiphost");
+    if (!home.localIpHost)
+        home.localIpHost = me;
+    home.timeout = timeoutOf(files.number("control/timeoutsmtpd", 1200), options.narrowNumbers);
     home.databytes = files.number("control/databytes", 0);
     home.rcptHosts = readRcptHosts(files);
     if (const auto bad = files.bytes("control/badmailfrom"))
@@ -147,7 +163,7 @@ Result<Home> parseHome(std::string directory, const HomeOptions& options, const 
     if (options.extraControls)
         home.extra = readExtraControls(files);
     readPlugins(files, options, home);
-    if (!greeting && home.me.empty())
+    if (!greeting && !me)
         files.note({Fault::Configuration,
                     "control/me: there is neither me nor smtpgreeting; write this host's name into control/me"});
     if (files.error())

@@ -19,12 +19,12 @@ namespace spp::control
 
 struct Home
 {
-    std::string directory;              ///< absolute; plugins run here
-    std::string greeting;               ///< smtpgreeting, or else me
-    std::string me;                     ///< empty if there is none
-    std::string localIpHost;            ///< localiphost, or else me
-    std::chrono::seconds timeout{1200}; ///< timeoutsmtpd: silence after which a session ends
-    std::size_t databytes = 0;          ///< largest message, 0: no limit
+    std::string directory;                  ///< absolute; plugins run here
+    std::string greeting;                   ///< smtpgreeting, or else me
+    std::string me;                         ///< empty if there is none
+    std::optional<std::string> localIpHost; ///< localiphost, or else me
+    std::chrono::seconds timeout{1200};     ///< timeoutsmtpd: silence after which a session ends
+    std::size_t databytes = 0;              ///< largest message, 0: no limit
     RcptHosts rcptHosts = RcptHosts::everyDomain();
     BadMailFrom badMailFrom;
     std::optional<ExtraControls> extra;     ///< where the dialect has those checks
@@ -37,6 +37,7 @@ struct HomeOptions
 {
     bool extraControls = false;                          ///< read the files of control/extra_controls.h too
     bool plugins = true;                                 ///< false: NOSPP is set
+    bool narrowNumbers = false;                          ///< numbers have 32 bits, and what does not fit is cut off
     std::string smtpPluginsPath = "control/smtpplugins"; ///< SPPCONFFILE; relative to the home, or absolute
 };
 
@@ -44,7 +45,8 @@ struct HomeOptions
 using FileReader = std::function<Result<std::optional<std::string>>(const std::string& path)>;
 
 /// Fails, as qmail-smtpd does with its 421, if a file can't be read or parsed, or if me and smtpgreeting are both missing, or
-/// smtpplugins is. The message names the file and what to do.
+/// smtpplugins is. The message names the file and what to do. A morercpthosts.cdb that can't be used is no failure yet: it is one for
+/// the recipient that it would have to be asked about.
 Result<Home> parseHome(std::string directory, const HomeOptions& options, const FileReader& read);
 
 } // namespace spp::control

@@ -7,13 +7,16 @@
 namespace spp::control
 {
 
-RcptHosts RcptHosts::parse(std::string_view bytes, std::optional<Cdb> more)
+RcptHosts RcptHosts::parse(std::string_view bytes, Result<std::optional<Cdb>> more)
 {
     RcptHosts hosts;
     hosts.m_everyDomain = false;
     for (const auto& line : parseLines(bytes))
         hosts.m_names.insert(text::lower(line.text));
-    hosts.m_more = std::move(more);
+    if (more)
+        hosts.m_more = std::move(*more);
+    else
+        hosts.m_trouble = more.error().message;
     return hosts;
 }
 
@@ -24,7 +27,7 @@ bool RcptHosts::allows(std::string_view address) const
 
 bool RcptHosts::asksMore(std::string_view address) const
 {
-    return m_more && !m_everyDomain && !names(address, false);
+    return (m_more || !m_trouble.empty()) && !m_everyDomain && !names(address, false);
 }
 
 bool RcptHosts::names(std::string_view address, bool withMore) const

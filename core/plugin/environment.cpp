@@ -2,6 +2,8 @@
 #include "core/plugin/environment.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace spp::plugin
 {
@@ -65,7 +67,9 @@ void Environment::set(std::string_view name, std::string_view value)
 
 void Environment::put(std::string_view entry)
 {
-    unset(entryName(entry));
+    // Without "=" it has no name, and takes nobody's place.
+    if (entry.find('=') != std::string_view::npos)
+        unset(entryName(entry));
     ownEntries().emplace_back(entry);
 }
 
@@ -73,7 +77,13 @@ void Environment::unset(std::string_view name)
 {
     if (!contains(name))
         return;
-    std::erase_if(ownEntries(), [&](const std::string_view entry) { return hasName(entry, name); });
+    auto& entries = ownEntries();
+    for (std::size_t i = entries.size(); i-- > 0;) {
+        if (!hasName(entries[i], name))
+            continue;
+        std::swap(entries[i], entries.back());
+        entries.pop_back();
+    }
 }
 
 std::vector<EnvironmentChange> changes(const Environment& before, const Environment& after)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-/// The environment of a session as plugins see it: entries in the order they were set. An entry is usually NAME=value; what
-/// plugins set by an S without "=" is kept as it stands, because the reference hands it on (hazard 8).
+/// The environment of a session as plugins see it. An entry is usually NAME=value; what plugins set by an S without "=" is kept as it
+/// stands, because the reference hands it on (hazard 8). The order is the reference's: a new entry is the last, and where one is taken
+/// out, the last takes its place.
 /// A value; copies share their entries until one of them changes, since every report and every step keeps one. Not thread-safe, but
 /// copies may go to other threads.
 #pragma once
@@ -38,7 +39,7 @@ public:
     bool contains(std::string_view name) const { return value(name).has_value(); }
 
     void set(std::string_view name, std::string_view value);
-    /// Puts an entry as it stands in place of the variable of that name.
+    /// Adds an entry as it stands, in place of the variable of that name; without "=" it takes no variable's place.
     void put(std::string_view entry);
     void unset(std::string_view name);
 

@@ -243,7 +243,8 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
 
 asio::awaitable<void> Driver::carryOut(session::Close wish)
 {
-    m_exitStatus = wish.exitStatus;
+    // A client that is gone did not hear the last words: that is no good end.
+    m_exitStatus = m_stopping ? 1 : wish.exitStatus;
     m_closed = true;
     if (m_tls) {
         arm(timeout());

@@ -2,6 +2,7 @@
 #include "core/runtime/local_addresses.h"
 
 #include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -20,7 +21,8 @@ std::vector<smtp::Ipv4> localAddresses()
         return result;
     const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> owner(list, ::freeifaddrs);
     for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
-        if (entry->ifa_addr == nullptr || entry->ifa_addr->sa_family != AF_INET)
+        const bool isUp = (entry->ifa_flags & IFF_UP) != 0;
+        if (!isUp || entry->ifa_addr == nullptr || entry->ifa_addr->sa_family != AF_INET)
             continue;
         sockaddr_in socketAddress{};
         std::memcpy(&socketAddress, entry->ifa_addr, sizeof socketAddress);

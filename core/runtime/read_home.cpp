@@ -18,14 +18,8 @@ namespace spp::runtime
 namespace
 {
 
-/// A tenth of these would be large in practice; what is larger is the wrong file, and is not read into memory.
-constexpr std::size_t maxTextFile = 1024 * 1024;
-constexpr std::size_t maxCdbFile = 16 * 1024 * 1024;
-
-std::size_t limitOf(std::string_view path)
-{
-    return path.ends_with(".cdb") ? maxCdbFile : maxTextFile;
-}
+/// A tenth of this would be large in practice; what is larger is the wrong file, and is not read into memory.
+constexpr std::size_t maxFile = 16 * 1024 * 1024;
 
 tl::unexpected<Error> cannotRead(std::string_view path, int error)
 {
@@ -47,7 +41,6 @@ Result<std::optional<std::string>> readFile(const std::string& path, const std::
         return std::optional<std::string>();
     if (!file.isOpen())
         return cannotRead(name, errno);
-    const std::size_t limit = limitOf(name);
     std::string bytes;
     std::array<char, 16384> buffer{};
     while (true) {
@@ -59,8 +52,8 @@ Result<std::optional<std::string>> readFile(const std::string& path, const std::
         if (size == 0)
             return std::optional(std::move(bytes));
         bytes.append(buffer.data(), static_cast<std::size_t>(size));
-        if (bytes.size() > limit)
-            return fail(Fault::Configuration, text::printable(name) + ": is larger than " + std::to_string(limit) +
+        if (bytes.size() > maxFile)
+            return fail(Fault::Configuration, text::printable(name) + ": is larger than " + std::to_string(maxFile) +
                                                   " bytes, the most that is read of such a file; is it the right one?");
     }
 }

@@ -36,6 +36,7 @@ constexpr Dialect modern{
     .bareLf = smtp::BareLf::IsRemembered,
     .bareLfReply = "550 message contains a bare LF; lines end in CR LF (#5.6.0)",
     .takesEveryDomainWithoutRcptHosts = false,
+    .hasNarrowNumbers = false,
     .hasEmbeddedQueue = true,
     .hasPass = true,
     .hasExtraChecks = true,

@@ -74,6 +74,9 @@ struct Dialect
     std::string_view bareLfReply = "451 See http://pobox.com/~djb/docs/smtplf.html.";
     /// Without control/rcpthosts mail for every domain is taken, as qmail does; otherwise for control/me alone.
     bool takesEveryDomainWithoutRcptHosts = true;
+    /// The numbers in databytes, DATABYTES and timeoutsmtpd have 32 bits, and what does not fit is cut off; otherwise it is the
+    /// largest.
+    bool hasNarrowNumbers = true;
     /// user@[0.0.0.0] stands for this host.
     bool knowsAnyAddress = true;
     /// QMAILQUEUE names the queue program.

@@ -3,6 +3,8 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <limits>
 
 namespace spp::session
@@ -12,9 +14,13 @@ std::size_t messageLimit(const Context& context)
 {
     const plugin::Environment& environment =
         context.config.dialect->obeysPluginVariables ? context.state.environment : context.config.environment;
+    const bool narrow = context.config.dialect->hasNarrowNumbers;
     std::size_t limit = context.home().databytes;
     if (const auto text = environment.value("DATABYTES"))
-        limit = text::leadingNumber(*text).value_or(0);
+        limit = (narrow ? text::leadingNarrowNumber(*text) : text::leadingNumber(*text)).value_or(0);
+    // One more than the limit is a number too.
+    if (narrow)
+        return std::min<std::size_t>(limit, std::numeric_limits<std::uint32_t>::max() - 1);
     // The largest number means no limit, as zero does.
     return limit == std::numeric_limits<std::size_t>::max() ? 0 : limit;
 }

@@ -4,6 +4,8 @@
 #include "core/session/message_head.h"
 #include "core/session/queue_reply.h"
 
+#include <algorithm>
+
 namespace spp::session
 {
 
@@ -85,14 +87,21 @@ std::size_t MessageRun::handleBytes(Context& context, std::string_view bytes)
 {
     std::string decoded;
     const std::size_t used = std::visit([&](auto& decoder) { return decoder.decode(bytes, decoded); }, m_decoder);
-    m_size += decoded.size();
-    if (!refusal(context))
-        put(context, std::move(decoded));
+    put(context, acceptable(std::move(decoded)));
     if (isChunkComplete())
         concludeChunk(context);
     else if (isComplete() || isStopped())
         finish(context);
     return used;
+}
+
+/// What may go to the queue: no more than the limit, and nothing once a bare LF was seen.
+std::string MessageRun::acceptable(std::string decoded)
+{
+    const std::size_t room = m_limit == 0 ? decoded.size() : m_limit - std::min(m_limit, m_size);
+    m_size += decoded.size();
+    decoded.resize(sawBareLf() ? 0 : std::min(room, decoded.size()));
+    return decoded;
 }
 
 /// A message that is refused already is told so at once; its other chunks are thrown away as they come.
@@ -108,6 +117,8 @@ void MessageRun::finish(Context& context)
 {
     context.report(MessageRead{m_size, hops()});
     m_stage = Stage::Finishing;
+    if (isStopped()) // the session is over: nobody waits for what the queue makes of it
+        context.reply(context.config.dialect->bareLfReply);
     if (isStopped() || refusal(context))
         context.out.wish(AbandonQueue{});
     else
@@ -144,10 +155,15 @@ int MessageRun::hops() const
     return std::visit([](const auto& decoder) { return decoder.hops(); }, m_decoder);
 }
 
-/// What is wrong with the message so far; from then on nothing more of it goes to the queue.
+bool MessageRun::sawBareLf() const
+{
+    return std::visit([](const auto& decoder) { return decoder.sawBareLf(); }, m_decoder);
+}
+
+/// What is wrong with the message so far.
 std::optional<std::string> MessageRun::refusal(const Context& context) const
 {
-    if (std::visit([](const auto& decoder) { return decoder.sawBareLf(); }, m_decoder))
+    if (sawBareLf())
         return std::string(context.config.dialect->bareLfReply);
     if (hops() >= maxHops)
         return "554 too many hops, this message is looping (#5.4.6)";
@@ -160,7 +176,8 @@ void MessageRun::handleFinished(Context& context, const QueueFinished& answer)
 {
     const auto refused = refusal(context);
     context.report(QueueAnswered{m_envelope, answer, !refused && isQueued(answer)});
-    context.reply(refused ? *refused : formatQueueReply(answer, context.now.wall, *context.config.dialect));
+    if (!isStopped())
+        context.reply(refused ? *refused : formatQueueReply(answer, context.now.wall, *context.config.dialect));
     m_stage = isStopped() ? Stage::Broken : isChunked() && !isComplete() ? Stage::Failed : Stage::Done;
 }
 

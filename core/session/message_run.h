@@ -48,11 +48,13 @@ private:
     MessageRun(Context& context, std::size_t databytes, Decoder decoder);
 
     void put(Context& context, std::string bytes);
+    std::string acceptable(std::string decoded);
     void concludeChunk(Context& context);
     void finish(Context& context);
     bool isChunkComplete() const;
     bool isComplete() const;
     bool isStopped() const;
+    bool sawBareLf() const;
     int hops() const;
     std::optional<std::string> refusal(const Context& context) const;
 

@@ -13,9 +13,10 @@
 namespace spp::session
 {
 
-/// An environment that plugins have made larger than this is no longer added to: Linux itself starts no program with more.
+/// An environment that plugins have made larger than this is no longer added to: Linux itself starts no program with more bytes, a
+/// quarter of the usual limit of the stack.
 inline constexpr std::size_t maxEnvironmentEntries = 4096;
-inline constexpr std::size_t maxEnvironmentBytes = 1024UL * 1024;
+inline constexpr std::size_t maxEnvironmentBytes = 2UL * 1024 * 1024;
 /// Header lines and kept texts of one session. The reference has no limit; a thousand header lines are a recorded case.
 inline constexpr std::size_t maxHeaders = 10'000;
 inline constexpr std::size_t maxLaterReplies = 1'000;

@@ -58,6 +58,13 @@ bool isHttp(std::string_view line)
     return false;
 }
 
+SessionConfig inDialect(SessionConfig config)
+{
+    if (!config.dialect->knowsAnyAddress)
+        std::erase(config.localAddresses, smtp::Ipv4{});
+    return config;
+}
+
 bool hasControlByte(std::string_view line)
 {
     return std::any_of(line.begin(), line.end(),
@@ -67,7 +74,8 @@ bool hasControlByte(std::string_view line)
 } // namespace
 
 Session::Session(SessionConfig config)
-    : m_config(std::make_shared<const SessionConfig>(std::move(config))), m_lines(m_config->dialect->maxCommandLine)
+    : m_config(std::make_shared<const SessionConfig>(inDialect(std::move(config)))),
+      m_lines(m_config->dialect->maxCommandLine)
 {
     m_state = m_fresh = initialState(*m_config);
 }

@@ -68,14 +68,14 @@ Unquoted unquote(std::string_view bytes, char terminator)
 void nameLocalHost(std::string& address, const LocalIpHost& local)
 {
     const auto at = address.rfind('@');
-    if (local.name.empty() || at == std::string::npos)
+    if (!local.name || at == std::string::npos)
         return;
     const std::string_view host = std::string_view(address).substr(at + 1);
     if (host.size() < 2 || host.front() != '[' || host.back() != ']')
         return;
     const auto ip = parseIpv4(host.substr(1, host.size() - 2));
     if (ip && std::find(local.addresses.begin(), local.addresses.end(), *ip) != local.addresses.end())
-        address.replace(at + 1, std::string::npos, local.name);
+        address.replace(at + 1, std::string::npos, *local.name);
 }
 
 } // namespace
@@ -104,10 +104,10 @@ std::optional<Ipv4> parseIpv4(std::string_view bytes)
     Ipv4 ip{};
     for (std::size_t part = 0; part < ip.size(); ++part) {
         const auto digits = std::min(bytes.find_first_not_of("0123456789"), bytes.size());
-        const auto number = text::leadingNumber(bytes);
-        if (!number || *number > 255)
+        if (digits == 0)
             return std::nullopt;
-        ip[part] = static_cast<std::uint8_t>(*number);
+        for (const char digit : bytes.substr(0, digits))
+            ip[part] = static_cast<std::uint8_t>(ip[part] * 10 + (digit - '0'));
         bytes.remove_prefix(digits);
         if (part + 1 < ip.size()) {
             if (!bytes.starts_with('.'))

@@ -22,7 +22,7 @@ inline constexpr std::size_t maxAddress = 899;
 /// The name that stands for this host when a client writes one of its addresses as user@[192.0.2.1].
 struct LocalIpHost
 {
-    std::string name;
+    std::optional<std::string> name; ///< nullopt: there is none, and addresses stay as they are; it may be empty
     std::span<const Ipv4> addresses;
 };
 
@@ -32,7 +32,7 @@ std::optional<std::string> parseAddress(std::string_view argument, const LocalIp
 /// What stands behind the closing bracket: "SIZE=1000 BODY=8BITMIME". Empty without brackets.
 std::string_view addressParameters(std::string_view argument);
 
-/// Four decimal numbers with dots between; nullopt for anything else.
+/// Four decimal numbers with dots between, each modulo 256 as in the reference; nullopt for anything else.
 std::optional<Ipv4> parseIpv4(std::string_view text);
 
 } // namespace spp::smtp

@@ -7,6 +7,7 @@
 #include <QLocalSocket>
 #include <QTest>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -23,6 +24,7 @@ private slots:
     void aSessionOnPipesEndsWithZeroAfterQuit();
     void aSessionOnASocketEndsWithZeroAfterQuit();
     void aClientThatGoesAwayMakesItOne();
+    void aClientThatDoesNotHearTheLastWordsMakesItOne();
     void aPluginThatClosesTheConnectionMakesItZero();
     void standardInputMayBeAFile_data();
     void standardInputMayBeAFile();
@@ -33,6 +35,7 @@ private slots:
     void checkpasswordWordsAreNamedWhereTheDialectHasNoAuth();
     void modernTakesLoginsInTlsAlone();
     void aHomeThatIsMissingIsNamed();
+    void aMorercpthostsThatCannotBeUsedIsNamedAtTheStart();
     void aStandardInputThatIsNotOpenIsAtItsEnd();
 };
 
@@ -77,6 +80,22 @@ void TestInetd::aClientThatGoesAwayMakesItOne()
     program.closeWriteChannel();
     QCOMPARE(program.waitForEnd(), "exit 1"_ba);
     QCOMPARE(program.readAll(), ""_ba);
+}
+
+void TestInetd::aClientThatDoesNotHearTheLastWordsMakesItOne()
+{
+    const Home home;
+    std::array<int, 2> output{};
+    QCOMPARE(::pipe2(output.data(), O_CLOEXEC), 0);
+    Program program;
+    program.setChildProcessModifier([theirs = output[1]] { ::dup2(theirs, 1); });
+    program.run({"--home", home.name()});
+    ::close(output[1]);
+    std::array<char, 100> greeting{};
+    QVERIFY(::read(output[0], greeting.data(), greeting.size()) > 0);
+    ::close(output[0]);
+    program.write("QUIT\r\n");
+    QCOMPARE(program.waitForEnd(), "exit 1"_ba);
 }
 
 void TestInetd::aPluginThatClosesTheConnectionMakesItZero()
@@ -200,6 +219,19 @@ void TestInetd::aHomeThatIsMissingIsNamed()
     QCOMPARE(readReply(program), "421 4.3.0 unable to read controls"_ba);
     QCOMPARE(program.waitForEnd(), "exit 1"_ba);
     QVERIFY(program.log().contains("/no/such/home: this home can't be opened"));
+}
+
+void TestInetd::aMorercpthostsThatCannotBeUsedIsNamedAtTheStart()
+{
+    const Home home;
+    home.write("control/morercpthosts.cdb", "not a cdb");
+    Program program;
+    program.run({"--home", home.name(), "--queue", "none"});
+    QCOMPARE(readReply(program).left(3), "220"_ba);
+    QVERIFY(program.waitForLog("control/morercpthosts.cdb: is not a cdb"));
+    QCOMPARE(codes(program, {"HELO x", "MAIL FROM:<>", "RCPT TO:<b@example.org>", "RCPT TO:<b@foreign.example>"}),
+             "250 250 250 421"_ba);
+    QCOMPARE(program.waitForEnd(), "exit 1"_ba);
 }
 
 void TestInetd::aStandardInputThatIsNotOpenIsAtItsEnd()

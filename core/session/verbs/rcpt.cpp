@@ -90,8 +90,9 @@ std::optional<Refusal> checkRcpt(const Context& context, Question& question)
         return refusal;
     if (context.state.senderIsBad)
         return Refusal{std::string(badSenderReply(*context.config.dialect))};
-    if (context.state.moreRcptHostsClosed && !context.state.relaySuffix &&
-        context.home().rcptHosts.asksMore(*question.address))
+    const control::RcptHosts& rcptHosts = context.home().rcptHosts;
+    const bool cannotAskMore = context.state.moreRcptHostsClosed || !rcptHosts.trouble().empty();
+    if (cannotAskMore && !context.state.relaySuffix && rcptHosts.asksMore(*question.address))
         return Refusal{"421 unable to read controls (#4.3.0)", true};
     question.hostAllowed = context.state.relaySuffix || inRcptHosts(context, *question.address);
     return std::nullopt;
@@ -101,11 +102,11 @@ void askRcpt(Context& context, const Question& question)
 {
     SessionState& state = context.state;
     ++state.rcptCountAll;
-    if (state.pluginsOn)
-        state.environment.set("SMTPRCPTTO", *question.address);
     state.environment.set("SMTPRCPTCOUNT", std::to_string(state.rcptCount));
     state.environment.set("SMTPRCPTCOUNTALL", std::to_string(state.rcptCountAll));
     state.environment.set("SMTPRCPTHOSTSOK", question.hostAllowed ? "1" : "0");
+    if (state.pluginsOn)
+        state.environment.set("SMTPRCPTTO", *question.address);
 }
 
 Next proceedRcpt(Context& context, Question& question, Verdict verdict)

@@ -47,6 +47,16 @@ private slots:
         QCOMPARE(text::untilNul("\0"sv), ""sv);
     }
 
+    void narrowNumbersAreCutOff()
+    {
+        QCOMPARE(text::leadingNarrowNumber("12ab"), std::optional(12UL));
+        QCOMPARE(text::leadingNarrowNumber("4294967295"), std::optional(4294967295UL));
+        QCOMPARE(text::leadingNarrowNumber("4294967296"), std::optional(0UL));
+        QCOMPARE(text::leadingNarrowNumber("18446744073709551617"), std::optional(1UL));
+        for (const char* none : {"", "x1", "-1", " 1"})
+            QVERIFY2(!text::leadingNarrowNumber(none), none);
+    }
+
     void leadingNumbersSaturate()
     {
         QCOMPARE(text::leadingNumber("12ab"), std::optional(12UL));

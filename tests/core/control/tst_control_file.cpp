@@ -30,6 +30,12 @@ private slots:
 
     void aCarriageReturnIsKept() { QCOMPARE(show("a\r\n\r\n"), "1=a\r;2=\r;"s); }
 
+    void aNulEndsAnEntryAndWhatStandsBehindItIsTakenAsItIs()
+    {
+        QCOMPARE(show("a\0b\n\0c\nd\0#e\0 \nf\n"s), "1=a;1=b;3=d;3=#e;3=;4=f;"s);
+        QCOMPARE(show("#a\0b\n"s), ""s);
+    }
+
     void anEmptyFileHasNoLines()
     {
         QCOMPARE(show(""), ""s);
@@ -47,10 +53,19 @@ private slots:
 
     void aNumberBeginsWithADigit()
     {
-        QCOMPARE(control::parseNumber("10\n"), std::optional(10UL));
-        QCOMPARE(control::parseNumber("10M\n"), std::optional(10UL));
-        for (const char* bytes : {"", "\n10\n", "x10", "-1", "+1", " 10"})
-            QVERIFY2(!control::parseNumber(bytes), bytes);
+        for (const bool narrow : {false, true}) {
+            QCOMPARE(control::parseNumber("10\n", narrow), std::optional(10UL));
+            QCOMPARE(control::parseNumber("010M\n", narrow), std::optional(10UL));
+            for (const char* bytes : {"", "\n10\n", "x10", "-1", "+1", " 10", "\t10", "#10"})
+                QVERIFY2(!control::parseNumber(bytes, narrow), bytes);
+        }
+    }
+
+    void aNarrowNumberHas32Bits()
+    {
+        QCOMPARE(control::parseNumber("4294967295\n", true), std::optional(4294967295UL));
+        QCOMPARE(control::parseNumber("4294967297\n", true), std::optional(1UL));
+        QCOMPARE(control::parseNumber("4294967297\n", false), std::optional(4294967297UL));
     }
 };
 

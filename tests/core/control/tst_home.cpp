@@ -41,7 +41,7 @@ private slots:
         QCOMPARE(home->directory, "/home"s);
         QCOMPARE(home->me, "mx.example.org"s);
         QCOMPARE(home->greeting, "hello there"s);
-        QCOMPARE(home->localIpHost, "local.example.org"s);
+        QCOMPARE(home->localIpHost, std::optional("local.example.org"s));
         QVERIFY(home->timeout == 30s);
         QCOMPARE(home->databytes, std::size_t{1000});
         QVERIFY(home->badMailFrom.names("a@bad.example"));
@@ -54,7 +54,7 @@ private slots:
         const auto home = test::home().without("rcpthosts").parse();
         QVERIFY(home.has_value());
         QCOMPARE(home->greeting, "mx.example.org"s);
-        QCOMPARE(home->localIpHost, "mx.example.org"s);
+        QCOMPARE(home->localIpHost, std::optional("mx.example.org"s));
         QVERIFY(home->timeout == 1200s);
         QCOMPARE(home->databytes, std::size_t{0});
         QVERIFY(home->rcptHosts.allowsEveryDomain());
@@ -64,6 +64,17 @@ private slots:
     void smtpgreetingAloneIsEnough()
     {
         QVERIFY(test::home().without("me").file("smtpgreeting", "hi\n").parse().has_value());
+    }
+
+    void anEmptyMeIsAName()
+    {
+        for (const char* content : {"", "\n", " \t\nmx.example.org\n"}) {
+            const auto home = test::home().file("me", content).parse();
+            QVERIFY2(home.has_value(), content);
+            QCOMPARE(home->greeting, ""s);
+            QCOMPARE(home->localIpHost, std::optional(""s));
+        }
+        QVERIFY(!test::home().without("me").file("smtpgreeting", "hi\n").parse()->localIpHost);
     }
 
     void withoutMeAndGreetingThereIsNoHome()
@@ -99,16 +110,20 @@ private slots:
     void aFileThatCannotBeReadIsNamed()
     {
         for (const char* name : {"me", "smtpgreeting", "localiphost", "timeoutsmtpd", "databytes", "rcpthosts",
-                                 "morercpthosts.cdb", "badmailfrom", "smtpplugins"}) {
+                                 "badmailfrom", "smtpplugins"}) {
             const std::string error = errorOf(test::home().unreadable(name));
             QVERIFY2(error.starts_with("control/"s + name + ":"), error.c_str());
         }
     }
 
-    void aDamagedCdbIsNamed()
+    void aMorercpthostsThatCannotBeUsedIsNamedButNoFailureYet()
     {
-        QVERIFY(errorOf(test::home().file("morercpthosts.cdb", "x"))
-                    .starts_with("control/morercpthosts.cdb: is not a cdb"));
+        const auto damaged = test::home().file("morercpthosts.cdb", "x").parse();
+        QVERIFY(damaged.has_value());
+        QVERIFY(damaged->rcptHosts.trouble().starts_with("control/morercpthosts.cdb: is not a cdb"));
+        const auto unreadable = test::home().unreadable("morercpthosts.cdb").parse();
+        QCOMPARE(unreadable->rcptHosts.trouble(), "control/morercpthosts.cdb: permission denied"s);
+        QCOMPARE(test::home().parse()->rcptHosts.trouble(), ""s);
     }
 
     void morercpthostsWithoutRcpthostsIsNotRead()
@@ -126,8 +141,18 @@ private slots:
     void aTimeoutIsOneSecondAtLeastAndAYearAtMost()
     {
         QVERIFY(test::home().file("timeoutsmtpd", "0\n").parse()->timeout == 1s);
+        QVERIFY(test::home().file("timeoutsmtpd", "4294967356\n").parse()->timeout == std::chrono::hours(365 * 24));
         QVERIFY(test::home().file("timeoutsmtpd", "99999999999999999999\n").parse()->timeout ==
                 std::chrono::hours(365 * 24));
+    }
+
+    void narrowNumbersAreCutOffAndATimeoutHasASign()
+    {
+        const control::HomeOptions narrow{.narrowNumbers = true};
+        QCOMPARE(test::home().file("databytes", "4294967306\n").parse(narrow)->databytes, std::size_t{10});
+        QVERIFY(test::home().file("timeoutsmtpd", "4294967356\n").parse(narrow)->timeout == 60s);
+        QVERIFY(test::home().file("timeoutsmtpd", "2147483648\n").parse(narrow)->timeout == 1s);
+        QVERIFY(test::home().file("timeoutsmtpd", "4294967296\n").parse(narrow)->timeout == 1s);
     }
 };
 

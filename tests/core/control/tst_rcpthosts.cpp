@@ -58,6 +58,24 @@ private slots:
         QVERIFY(!hosts.allows("b@below.example"));
     }
 
+    void aMorercpthostsThatCannotBeAskedIsWantedForDomainsOutsideRcpthosts()
+    {
+        const auto hosts = RcptHosts::parse("example.org\n", fail(Fault::Configuration, "damaged"));
+        QCOMPARE(hosts.trouble(), std::string("damaged"));
+        QVERIFY(hosts.asksMore("b@more.example"));
+        QVERIFY(!hosts.asksMore("b@example.org"));
+        QVERIFY(!hosts.asksMore("postmaster"));
+        QVERIFY(!RcptHosts::parse("example.org\n", {}).asksMore("b@more.example"));
+    }
+
+    void aNulSeparatesDomains()
+    {
+        using namespace std::string_literals;
+        const auto hosts = RcptHosts::parse("one.example\0two.example\n"s, {});
+        QVERIFY(hosts.allows("b@one.example") && hosts.allows("b@two.example"));
+        QVERIFY(!hosts.allows("b@"));
+    }
+
     void withoutTheFileEveryDomainIsTaken()
     {
         QVERIFY(RcptHosts::everyDomain().allows("b@foreign.example"));

@@ -91,9 +91,17 @@ private slots:
         for (int c = 0; c < 256; ++c)
             bytes += std::string(1, static_cast<char>(c)) + "x\n";
         const auto plugins = SmtpPlugins::parse(bytes);
-        // Neither the comment, nor the line that LF cuts in two, nor the heading "[x" and what stands below it.
-        QCOMPARE(plugins.plugins(Section::Rcpt).size(), std::size_t{'[' - 1});
+        // Neither the line that begins with NUL, nor the comment, nor the line that LF cuts in two, nor the heading "[x" and what stands
+        // below it.
+        QCOMPARE(plugins.plugins(Section::Rcpt).size(), std::size_t{'[' - 2});
         QCOMPARE(plugins.neverRun().size(), std::size_t{255 - '['});
+    }
+
+    void aNulEndsALine()
+    {
+        const auto plugins = SmtpPlugins::parse("[r]\none\0[m]\0two\n\0three\n"s);
+        QCOMPARE(show(plugins.plugins(Section::Rcpt)), "2=one;"s);
+        QCOMPARE(show(plugins.plugins(Section::Mail)), "2=two;"s);
     }
 
     void sectionsHaveNames()

@@ -63,6 +63,32 @@ private slots:
         QCOMPARE(show(environment), "B=2;A=3;"s);
     }
 
+    void theLastEntryTakesThePlaceOfOneThatIsTakenOut()
+    {
+        Environment environment({"A=1", "B=2", "A=3", "C=4", "D=5"});
+        environment.unset("A");
+        QCOMPARE(show(environment), "C=4;B=2;D=5;"s);
+        environment.put("B=6");
+        QCOMPARE(show(environment), "C=4;D=5;B=6;"s);
+    }
+
+    void ofVariablesThatAreThereTwiceTheFirstCounts()
+    {
+        QCOMPARE(Environment({"A=1", "A=2"}).value("A"), std::optional("1"sv));
+    }
+
+    void anEntryWithoutEqualsLeavesTheVariableOfThatName()
+    {
+        Environment environment({"FOO=1", "=odd"});
+        environment.put("FOO");
+        environment.put("");
+        QCOMPARE(show(environment), "FOO=1;=odd;FOO;;"s);
+        environment.put("FOO=2");
+        QCOMPARE(show(environment), ";=odd;FOO;FOO=2;"s);
+        environment.unset("");
+        QCOMPARE(show(environment), ";FOO=2;FOO;"s);
+    }
+
     void anEntryWithoutEqualsIsNoVariable()
     {
         Environment environment;

@@ -107,10 +107,11 @@ private slots:
 
     void saysWhichFileIsTooLarge()
     {
-        m_folder->write("control/badmailfrom", std::string(1024 * 1024, 'x'));
+        const std::string largest(16UL * 1024 * 1024, 'x');
+        m_folder->write("control/badmailfrom", largest);
         QCOMPARE(errorOf(m_folder->path()), std::string());
-        m_folder->write("control/badmailfrom", std::string(1024 * 1024 + 1, 'x'));
-        QVERIFY(errorOf(m_folder->path()).starts_with("control/badmailfrom: is larger than 1048576 bytes"));
+        m_folder->write("control/badmailfrom", largest + "x");
+        QVERIFY(errorOf(m_folder->path()).starts_with("control/badmailfrom: is larger than 16777216 bytes"));
         QVERIFY(errorOf(m_folder->path(), Environment({"SPPCONFFILE=/dev/zero"})) != "");
     }
 };

@@ -72,6 +72,18 @@ private slots:
         }
     }
 
+    void theReferenceTellsABareLfBeforeTheQueueIsDone()
+    {
+        SessionTester client{home(), reference()};
+        client.beginMail();
+        client.send("RCPT TO:<b@example.org>\r\nDATA\r\nx\ny\r\n");
+        const auto& wishes = client.wishes();
+        const auto told =
+            std::find_if(wishes.begin(), wishes.end(), [](const auto& wish) { return wish.starts_with("send 451 "); });
+        QVERIFY(told != wishes.end());
+        QCOMPARE(std::vector(told + 1, wishes.end()), (std::vector{"abandon"s, "close 1"s}));
+    }
+
     void modernRefusesControlBytesInCommands()
     {
         SessionTester client{home().plugin("helo", says("")).plugin("mail", says(""))};
@@ -148,6 +160,18 @@ private slots:
         QCOMPARE(client.lastSeen("SPP_EVENT"), "data"s);
         for (const auto& run : client.pluginRuns())
             QCOMPARE(run.environment.value("SPP_SESSION_ID"), std::optional("s1"sv));
+    }
+
+    void theReferencePutsWhatIsSetLastAndTheLastInThePlaceOfWhatIsUnset()
+    {
+        SessionTester client{home().plugin("rcpt", says("UA\nSB=3\n")).plugin("rcpt", says("")),
+                             reference({"A=1", "B=2", "C=3"})};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        std::string names;
+        for (const auto& entry : client.pluginRuns().back().environment.entries())
+            names += std::string(plugin::entryName(entry)) + " ";
+        QCOMPARE(names, "SMTPRCPTTO SMTPRCPTHOSTSOK C SMTPHELOHOST SMTPMAILFROM SMTPRCPTCOUNT SMTPRCPTCOUNTALL B "s);
     }
 
     void theReferenceSetsNoVariablesOfOurs()

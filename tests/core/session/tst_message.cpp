@@ -119,6 +119,36 @@ private slots:
         QVERIFY(client.send("\r\n.\r\n").starts_with("552"));
     }
 
+    void ofAMessageOverTheLimitTheQueueGetsTheBeginning()
+    {
+        SessionTester client{home().file("databytes", "5\n"), inDialect()};
+        QVERIFY(client.deliver("123\r\n4567\r\n").starts_with("552"));
+        QCOMPARE(belowReceived(client), "123\n4"s);
+        QVERIFY(client.messages().back().abandoned);
+    }
+
+    void aLoopingMessageReachesTheQueueButIsAbandoned()
+    {
+        SessionTester client{home(), inDialect()};
+        std::string hops;
+        for (int i = 0; i < 100; ++i)
+            hops += "Received: x\r\n";
+        QVERIFY(client.deliver(hops + "\r\nend\r\n").starts_with("554"));
+        QVERIFY(belowReceived(client).ends_with("Received: x\n\nend\n"));
+        QVERIFY(client.messages().back().abandoned);
+    }
+
+    void aLoopIsToldBeforeTheSizeAndBothBeforeTheQueuesAnswer()
+    {
+        SessionTester client{home().file("databytes", "10\n"), inDialect()};
+        client.queue().answer.exit.number = 31;
+        QVERIFY(client.deliver("0123456789\r\n").starts_with("552"));
+        std::string hops;
+        for (int i = 0; i < 100; ++i)
+            hops += "Received: x\r\n";
+        QVERIFY(client.deliver(hops).starts_with("554"));
+    }
+
     void aHundredHopsAreALoop()
     {
         SessionTester client{home(), inDialect()};

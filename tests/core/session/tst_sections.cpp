@@ -154,6 +154,30 @@ private slots:
         client.say("RCPT TO:<b@example.org>", own("503 MAIL first (#5.5.1)"));
     }
 
+    void aRefusedMailLeavesTheVerdictOnTheSenderBefore()
+    {
+        const auto refuseBad = [](const plugin::Call& call) {
+            return says(call.environment.value("SMTPMAILFROM") == "bad@bad.example" ? "E550 no\n" : "");
+        };
+        SessionTester client{home().file("badmailfrom", badDomain()).plugin("mail", refuseBad), inDialect()};
+        client.beginMail();
+        client.say("MAIL FROM:<bad@bad.example>", "550 no");
+        client.say("RCPT TO:<b@example.org>", "250");
+    }
+
+    void anAddressThatIsTooLongLeavesTheTransaction()
+    {
+        SessionTester client{home(), inDialect()};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        client.say("MAIL FROM:<" + std::string(900, 'x') + ">", "555");
+        client.say("RCPT TO:<" + std::string(900, 'x') + ">", "555");
+        client.say("DATA", "354");
+        client.say(".", "250");
+        QCOMPARE(client.messages().front().envelope().sender, "a@example.net"s);
+        QCOMPARE(client.messages().front().envelope().recipients.size(), std::size_t{1});
+    }
+
     void rcptNotAcceptedIsNotInTheEnvelope()
     {
         const auto refuseBad = [](const plugin::Call& call) {

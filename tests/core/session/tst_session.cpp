@@ -193,11 +193,21 @@ private slots:
     {
         for (const auto& broken :
              {home().without("smtpplugins"), home().unreadable("rcpthosts"), home().unreadable("me"),
-              home().without("me"), home().file("morercpthosts.cdb", "not a cdb")}) {
+              home().without("me"), home().unreadable("badmailfrom"), home().unreadable("databytes")}) {
             SessionTester client{broken, inDialect()};
             QCOMPARE(client.replies(), own("421 unable to read controls (#4.3.0)") + "\r\n");
             QCOMPARE(client.exitStatus(), std::optional(1));
         }
+    }
+
+    void aLastLineWithoutLineFeedIsNoCommand()
+    {
+        SessionTester client{home().plugin("mail", says("")), inDialect()};
+        client.replies();
+        client.send("QUIT");
+        client.hangUp();
+        QCOMPARE(client.replies(), ""s);
+        QCOMPARE(client.exitStatus(), std::optional(1));
     }
 
     void aLineWithoutEndKeepsMemoryFlatAndTheStep()

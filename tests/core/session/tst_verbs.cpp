@@ -169,6 +169,45 @@ private slots:
         client.say("quit", "221");
     }
 
+    void onlyOneCarriageReturnBeforeTheLineFeedIsCut()
+    {
+        SessionTester client{home(), inDialect()};
+        client.send("NOOP\r\r\n");
+        QCOMPARE(client.send("NOOP\n"), own("250 ok") + "\r\n");
+        if (dialect().refusesControlBytes)
+            return;
+        QCOMPARE(client.send("NOOP\r\r\n"), own(dialect().unknownReply) + "\r\n");
+        QCOMPARE(client.send("NOOP \r\r\n"), own("250 ok") + "\r\n");
+        QCOMPARE(client.send("NOOP\tx\r\n"), own(dialect().unknownReply) + "\r\n");
+    }
+
+    void aNulEndsACommandLineWhereItIsTaken()
+    {
+        SessionTester client{home().plugin("mail", says("")), inDialect()};
+        client.replies();
+        if (dialect().refusesControlBytes) {
+            QVERIFY(client.send("NOOP\0x\r\n"s).starts_with("501"));
+            return;
+        }
+        QCOMPARE(client.send("NOOP\0x\r\n"s), own("250 ok") + "\r\n");
+        QCOMPARE(client.send("\0NOOP\r\n"s), own(dialect().unknownReply) + "\r\n");
+        QCOMPARE(client.send("MAIL FROM:<a@example.net\0@x>\r\n"s), own("250 ok") + "\r\n");
+        QCOMPARE(client.lastSeen("SMTPMAILFROM"), "a@example.net"s);
+    }
+
+    void argumentsOfVerbsWithoutArgumentMeanNothing()
+    {
+        SessionTester client{home(), inDialect()};
+        client.say("RSET x", own("250 flushed"));
+        client.say("NOOP x", own("250 ok"));
+        client.say("HELP x", "214 ");
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        client.say("DATA x", "354");
+        client.say(".", "250");
+        client.say("QUIT x", "221");
+    }
+
     void quitClosesWithZero()
     {
         SessionTester client{home(), inDialect()};

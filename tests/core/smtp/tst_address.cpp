@@ -65,6 +65,24 @@ private slots:
         QCOMPARE(smtp::addressParameters("FROM:a SIZE=1"), ""sv);
     }
 
+    void theFirstBracketCountsWhereverItStands()
+    {
+        QCOMPARE(parse("<a@example.net>"), "a@example.net"s);
+        QCOMPARE(parse("FROM:x@example.net <a@example.net>"), "a@example.net"s);
+        QCOMPARE(parse("FROM:\"a<b\"@example.net>"), "b@example.net>"s);
+        QCOMPARE(parse("FROM:a:b@example.net"), "a:b@example.net"s);
+        QCOMPARE(parse("FROM:\ta@example.net\tSIZE=1"), "\ta@example.net\tSIZE=1"s);
+        QCOMPARE(parse("FROM:\"a b\"@example.net c"), "a b@example.net"s);
+        QCOMPARE(parse("FROM:a>b"), "a>b"s);
+    }
+
+    void aSourceRouteEndsAtTheFirstColonEvenBehindTheBracket()
+    {
+        QCOMPARE(parse("TO:<@one.example> X:b@example.org>"), "b@example.org"s);
+        QCOMPARE(parse("TO:@one.example:b@example.org"), "b@example.org"s);
+        QCOMPARE(parse("TO:<\"@one.example:\"b@example.org>"), "@one.example:b@example.org"s);
+    }
+
     void theLengthCountsWhenQuotesAreOff()
     {
         QCOMPARE(parse("FROM:<" + std::string(899, 'x') + ">").size(), std::size_t{899});
@@ -83,7 +101,12 @@ private slots:
         QCOMPARE(parse("TO:<b@192.0.2.1>", local), "b@192.0.2.1"s);
         QCOMPARE(parse("TO:<b@[192.0.2.1>", local), "b@[192.0.2.1"s);
         QCOMPARE(parse("TO:<[192.0.2.1]>", local), "[192.0.2.1]"s);
-        QCOMPARE(parse("TO:<b@[192.0.2.1]>", {"", own}), "b@[192.0.2.1]"s);
+        QCOMPARE(parse("TO:<b@[383.0.256.257]>", local), "b@mx.example.org"s);
+        QCOMPARE(parse("TO:<b@[192.0.2.1]x>", local), "b@[192.0.2.1]x"s);
+        QCOMPARE(parse("TO:<a@[192.0.2.1]@[127.0.0.1]>", local), "a@[192.0.2.1]@mx.example.org"s);
+        QCOMPARE(parse("TO:<b@\"[192.0.2.1]\">", local), "b@mx.example.org"s);
+        QCOMPARE(parse("TO:<b@[192.0.2.1]>", {std::nullopt, own}), "b@[192.0.2.1]"s);
+        QCOMPARE(parse("TO:<b@[192.0.2.1]>", {"", own}), "b@"s);
         QCOMPARE(parse("TO:<b@[]>", local), "b@[]"s);
         QCOMPARE(parse("TO:<b@[>", local), "b@["s);
         QCOMPARE(parse("TO:<b@>", local), "b@"s);
@@ -93,9 +116,15 @@ private slots:
     {
         QVERIFY(smtp::parseIpv4("192.0.2.1") == (smtp::Ipv4{192, 0, 2, 1}));
         QVERIFY(smtp::parseIpv4("0.0.0.0").has_value());
-        for (const char* text : {"", "1", "1.2.3", "1.2.3.", "1.2.3.4.", "1.2.3.4.5", "1.2.3.256", "1.2.3.-1", "1..2.3",
-                                 " 1.2.3.4", "1.2.3.4 ", "a.b.c.d", "1.2.3.99999999999999999999"})
+        for (const char* text : {"", "1", "1.2.3", "1.2.3.", "1.2.3.4.", "1.2.3.4.5", "1.2.3.-1", "1..2.3", " 1.2.3.4",
+                                 "1.2.3.4 ", "a.b.c.d", ".1.2.3", "1.2.3.4x"})
             QVERIFY2(!smtp::parseIpv4(text), text);
+    }
+
+    void aNumberOfAnIpAddressCountsModulo256()
+    {
+        QVERIFY(smtp::parseIpv4("1.2.3.256") == (smtp::Ipv4{1, 2, 3, 0}));
+        QVERIFY(smtp::parseIpv4("001.258.3.99999999999999999999") == (smtp::Ipv4{1, 2, 3, 255}));
     }
 
     void anyBytesAreTaken()
