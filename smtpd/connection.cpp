@@ -46,7 +46,7 @@ Connection::Connection(asio::ip::tcp::socket socket, session::Session session, c
     : m_stream(std::move(socket)),
       m_certificate(std::move(certificate)),
       m_driver(executor, std::move(session),
-               {m_stream, queue, m_certificate ? &*m_certificate : nullptr, nullptr, nullptr, complain})
+               {m_stream, queue, m_certificate ? &*m_certificate : nullptr, nullptr, nullptr, nullptr, complain, {}})
 {}
 
 } // namespace spp::smtpd

@@ -38,7 +38,8 @@ int runInetd(const Options& options)
     const auto certificate = readCertificate(options);
     session::Session session =
         openSession(options, runtime::processEnvironment(), std::to_string(::getpid()), certificate.has_value());
-    runtime::DriverParts parts{**stream, *queue, certificate ? &*certificate : nullptr, nullptr, nullptr, complain};
+    runtime::DriverParts parts{**stream, *queue, certificate ? &*certificate : nullptr, nullptr, nullptr, nullptr,
+                               complain, {}};
     runtime::Driver driver(loop.get_executor(), std::move(session), std::move(parts));
     int status = failureStatus;
     asio::co_spawn(loop, driver.run(), [&status](const std::exception_ptr& thrown, int exitStatus) {
