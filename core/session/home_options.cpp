@@ -10,6 +10,7 @@ control::HomeOptions homeOptions(const Dialect& dialect, const plugin::Environme
     options.plugins =
         dialect.pluginsNeedEnableSpp ? environment.contains("ENABLE_SPP") : !environment.contains("NOSPP");
     options.extraControls = dialect.hasExtraChecks;
+    options.badMailFromHoldsPatterns = dialect.badMailFromHoldsPatterns;
     const auto path = environment.value("SPPCONFFILE").value_or("");
     if (!path.empty())
         options.smtpPluginsPath = path;
