@@ -94,11 +94,16 @@ void StepPrinter::on(const session::PluginSaid& body)
 
 void StepPrinter::on(const session::PluginEnded& body)
 {
+    printEnd(body.exit);
+}
+
+void StepPrinter::printEnd(const plugin::Exit& exit)
+{
     if (!m_log.empty())
         m_log += '\n';
     printLog();
     const trace::PluginStep& plugin = *step().plugin;
-    std::string words = plugin::describe(body.exit);
+    std::string words = plugin::describe(exit);
     if (plugin.resources)
         words += ", " + formatResources(*plugin.resources);
     detail(detailIndent, "ended", words, step().outcome == trace::Outcome::Failed ? Colour::Refuse : Colour::Muted);
@@ -107,6 +112,18 @@ void StepPrinter::on(const session::PluginEnded& body)
 void StepPrinter::on(const session::PluginSkipped& body)
 {
     title(pluginIndent, text::printable(body.line) + "   not run: " + body.why, Colour::Muted);
+}
+
+void StepPrinter::on(const session::RecipientCheckStarted&)
+{
+    title(sectionIndent, step().title, Colour::Strong);
+    printChanges();
+}
+
+void StepPrinter::on(const session::RecipientCheckEnded& body)
+{
+    printEnd(body.exit);
+    detail(sectionIndent, "verdict", trace::formatOutcome(step().outcome), colourOf(step().outcome));
 }
 
 void StepPrinter::on(const session::SectionEnded&)

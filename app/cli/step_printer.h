@@ -29,6 +29,8 @@ private:
     void on(const session::PluginEnded& body);
     void on(const session::PluginSkipped& body);
     void on(const session::SectionEnded& body);
+    void on(const session::RecipientCheckStarted& body);
+    void on(const session::RecipientCheckEnded& body);
     void on(const session::ReplySent& body);
     void on(const session::MessagePart& body);
     void on(const session::MessageRead& body);
@@ -37,6 +39,7 @@ private:
 
     void printEnvironment();
     void printChanges();
+    void printEnd(const plugin::Exit& exit);
     void printLog();
     void title(int indent, std::string_view text, Colour colour = Colour::Plain);
     void detail(int indent, std::string label, std::string_view text, Colour colour = Colour::Plain);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-/// Control files of checks that plain qmail-smtpd does not have: badhelo, badrcptto, validrcptto, brtlimit, maxrcpt,
-/// rejectrelaytest, and badmailfrom as patterns (qmail of S. Agredo's distribution, which collects the patches they come from).
+/// Control files of checks that plain qmail-smtpd does not have: badhelo, badrcptto, badmailfrom as patterns, each with a …norelay
+/// beside it that is not for relay clients, validrcptto, brtlimit, maxrcpt, rejectrelaytest, rejectnullsenders (qmail of sagredo.eu,
+/// which collects the patches they come from).
 /// A value; safe to read from several threads.
 #pragma once
 
@@ -28,13 +29,17 @@ struct ValidRcptTo
 struct ExtraControls
 {
     Patterns badHelo;
-    Patterns badMailFrom;
+    Patterns badHeloNoRelay;
+    Patterns badMailFrom; ///< where badmailfrom holds patterns
+    Patterns badMailFromNoRelay;
     Patterns badRcptTo;
+    Patterns badRcptToNoRelay;
     ValidRcptTo validRcptTo;
     unsigned long badRcptLimit =
         0;                     ///< brtlimit: so many refused recipients, and the next ends the session; 0: no limit
     unsigned long maxRcpt = 0; ///< recipients of a message; 0: no limit
     bool rejectsRelayTest = false;
+    bool rejectsNullSenders = false;
 };
 
 } // namespace spp::control

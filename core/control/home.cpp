@@ -107,16 +107,21 @@ ValidRcptTo readValidRcptTo(Files& files)
     return valid;
 }
 
-ExtraControls readExtraControls(Files& files)
+ExtraControls readExtraControls(Files& files, const HomeOptions& options)
 {
     ExtraControls extra;
     extra.badHelo = readPatterns(files, "control/badhelo");
-    extra.badMailFrom = readPatterns(files, "control/badmailfrom");
+    extra.badHeloNoRelay = readPatterns(files, "control/badhelonorelay");
+    if (options.badMailFromHoldsPatterns)
+        extra.badMailFrom = readPatterns(files, "control/badmailfrom");
+    extra.badMailFromNoRelay = readPatterns(files, "control/badmailfromnorelay");
     extra.badRcptTo = readPatterns(files, "control/badrcptto");
+    extra.badRcptToNoRelay = readPatterns(files, "control/badrcpttonorelay");
     extra.validRcptTo = readValidRcptTo(files);
     extra.badRcptLimit = files.number("control/brtlimit", 0);
     extra.maxRcpt = files.number("control/maxrcpt", 0);
     extra.rejectsRelayTest = files.number("control/rejectrelaytest", 0) != 0;
+    extra.rejectsNullSenders = files.number("control/rejectnullsenders", 0) != 0;
     return extra;
 }
 
@@ -161,7 +166,7 @@ Result<Home> parseHome(std::string directory, const HomeOptions& options, const 
     if (const auto bad = files.bytes("control/badmailfrom"))
         home.badMailFrom = BadMailFrom::parse(*bad);
     if (options.extraControls)
-        home.extra = readExtraControls(files);
+        home.extra = readExtraControls(files, options);
     readPlugins(files, options, home);
     if (!greeting && !me)
         files.note({Fault::Configuration,

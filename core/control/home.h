@@ -36,6 +36,7 @@ struct Home
 struct HomeOptions
 {
     bool extraControls = false;                          ///< read the files of control/extra_controls.h too
+    bool badMailFromHoldsPatterns = false;               ///< of these
     bool plugins = true;                                 ///< false: NOSPP is set
     bool narrowNumbers = false;                          ///< numbers have 32 bits, and what does not fit is cut off
     std::string smtpPluginsPath = "control/smtpplugins"; ///< SPPCONFFILE; relative to the home, or absolute

@@ -47,17 +47,12 @@ Result<Patterns> Patterns::parse(std::string_view bytes)
 {
     Patterns result;
     for (const auto& [text, line] : parseLines(bytes)) {
-        const bool isException = text.starts_with('!');
-        std::string body = isException ? text.substr(1) : text;
-        if (!body.starts_with('^'))
-            body.insert(0, "^");
-        if (!body.ends_with('$'))
-            body += '$';
-        auto expression = std::make_shared<const Expression>(body);
+        const bool isNegated = text.starts_with('!');
+        auto expression = std::make_shared<const Expression>(text.substr(isNegated ? 1 : 0));
         if (const std::string trouble = expression->trouble(); !trouble.empty())
             return fail(Fault::Configuration, "line " + std::to_string(line) + ": “" + text::printable(text) +
                                                   "” is no regular expression: " + trouble);
-        result.m_patterns.push_back({std::move(expression), isException});
+        result.m_patterns.push_back({std::move(expression), isNegated});
     }
     return result;
 }
@@ -65,8 +60,8 @@ Result<Patterns> Patterns::parse(std::string_view bytes)
 bool Patterns::match(const std::string& text) const
 {
     for (const auto& pattern : m_patterns)
-        if (pattern.expression->matches(text))
-            return !pattern.isException;
+        if (pattern.expression->matches(text) != pattern.isNegated)
+            return true;
     return false;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-/// A list of regular expressions, as the control files of the qregex patch hold them: POSIX extended, in any case, each for the whole
-/// text; "!" in front of a line makes an exception of it. Lines that are no expression are told, not guessed at.
+/// A list of regular expressions, as the control files of the qregex patch hold them: POSIX extended, in any case, found anywhere in
+/// a text. A line with "!" in front names every text in which its expression is not found: "!@" all addresses without an @. Lines
+/// that are no expression are told, not guessed at.
 /// A value; copies share the compiled expressions; safe to read from several threads.
 #pragma once
 
@@ -20,7 +21,7 @@ public:
     /// The error names the line.
     static Result<Patterns> parse(std::string_view bytes);
 
-    /// The first line that matches decides.
+    /// A line names the text.
     bool match(const std::string& text) const;
     bool empty() const { return m_patterns.empty(); }
 
@@ -29,7 +30,7 @@ private:
     struct Pattern
     {
         std::shared_ptr<const Expression> expression;
-        bool isException = false;
+        bool isNegated = false;
     };
     std::vector<Pattern> m_patterns;
 };

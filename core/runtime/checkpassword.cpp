@@ -155,7 +155,7 @@ asio::awaitable<LoginCheck> checkLogin(asio::any_io_executor executor, session::
     co_await (awaitEnd(**process, check.exit) || pumpLog(**process, check.log));
     const std::string rest = (*process)->drainLog();
     check.log.append(rest, 0, longestLog - check.log.size());
-    check.answer.accepted = check.exit == plugin::Exit{};
+    check.answer = {check.exit == plugin::Exit{}, check.exit.crashed()};
     co_return check;
 }
 

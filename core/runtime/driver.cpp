@@ -112,8 +112,9 @@ asio::awaitable<void> Driver::carryOutWishes()
     while (auto wish = m_session.nextWish()) {
         Passage passage = co_await pass(*wish);
         // A session that is being ended starts nothing new; it is told so in untilClosed().
-        const bool startsProgram =
-            std::holds_alternative<session::RunPlugin>(*wish) || std::holds_alternative<session::CheckLogin>(*wish);
+        const bool startsProgram = std::holds_alternative<session::RunPlugin>(*wish) ||
+                                   std::holds_alternative<session::CheckLogin>(*wish) ||
+                                   std::holds_alternative<session::CheckRecipient>(*wish);
         if (m_stopping && startsProgram)
             co_return;
         if (auto* instead = std::get_if<AnswerInstead>(&passage))
@@ -153,14 +154,18 @@ asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)
 std::optional<plugin::Exit> Driver::start(const session::RunPlugin& wish)
 {
     const bool emptyInput = m_session.config().dialect->givesEmptyInput;
-    const bool captureLog = m_parts.observer || wish.logToClient;
-    auto started = Process::start(m_executor, specOf(wish.call, emptyInput, captureLog));
+    return start(wish.call, specOf(wish.call, emptyInput, m_parts.observer || wish.logToClient));
+}
+
+std::optional<plugin::Exit> Driver::start(const plugin::Call& call, const ProcessSpec& spec)
+{
+    auto started = Process::start(m_executor, spec);
     if (started) {
         m_plugin = std::move(*started);
         return std::nullopt;
     }
     if (m_parts.complain)
-        m_parts.complain(wish.call.place + ": " + plugin::describe(started.error()));
+        m_parts.complain(call.place + ": " + plugin::describe(started.error()));
     return started.error();
 }
 
@@ -226,6 +231,20 @@ asio::awaitable<void> Driver::carryOut(session::CheckLogin wish)
     handle(check.answer);
 }
 
+/// Its exit alone counts: what it prints is for the log, as what it writes there is.
+asio::awaitable<void> Driver::carryOut(session::CheckRecipient wish)
+{
+    ProcessSpec spec = specOf(wish.call, true, static_cast<bool>(m_parts.observer));
+    spec.output = ProcessSpec::Output::WithLog;
+    if (auto failure = start(wish.call, spec)) {
+        handle(session::RecipientChecked{std::move(*failure)});
+        co_return;
+    }
+    co_await (awaitPlugin() || pumpLog());
+    endPlugin();
+    handle(session::RecipientChecked{m_pluginEnd.exit});
+}
+
 asio::awaitable<void> Driver::carryOut(session::StartTls)
 {
     session::TlsStarted started;
@@ -237,6 +256,10 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
         m_timer.cancel();
         if (!started.ok && m_parts.complain)
             m_parts.complain("the TLS handshake failed: " + m_tls->trouble());
+    }
+    if (!started.ok) {
+        m_watch->stream = &m_parts.stream;
+        m_tls.reset();
     }
     handle(started);
 }

@@ -78,6 +78,7 @@ private:
     asio::awaitable<void> carryOut(session::FinishQueue wish);
     asio::awaitable<void> carryOut(session::AbandonQueue wish);
     asio::awaitable<void> carryOut(session::CheckLogin wish);
+    asio::awaitable<void> carryOut(session::CheckRecipient wish);
     asio::awaitable<void> carryOut(session::StartTls wish);
     asio::awaitable<void> carryOut(session::Close wish);
 
@@ -88,6 +89,7 @@ private:
     asio::awaitable<void> readClient();
     asio::awaitable<void> takeInput(std::size_t size);
     std::optional<plugin::Exit> start(const session::RunPlugin& wish);
+    std::optional<plugin::Exit> start(const plugin::Call& call, const ProcessSpec& spec);
     std::string endPlugin();
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();

@@ -91,6 +91,8 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
         trouble = capture(log, 2);
     if (!trouble.empty())
         return couldNotRun(std::move(trouble));
+    if (spec.output == ProcessSpec::Output::WithLog)
+        toSpawn.handed.push_back({log.writeEnd.isOpen() ? log.writeEnd.number() : STDERR_FILENO, 1});
 
     auto process = std::make_unique<Process>(Private{}, executor);
     process->m_started = std::chrono::steady_clock::now();

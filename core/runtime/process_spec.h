@@ -12,7 +12,7 @@ struct ProcessSpec
 {
     /// What the child finds as its descriptors 0, 1 and 2. Empty is /dev/null; Captured is read through Process.
     enum class Input { Closed, Empty };
-    enum class Output { Closed, Captured };
+    enum class Output { Closed, Captured, WithLog };
     enum class Log { Inherited, Captured };
 
     /// One of our descriptors that the child gets under a number of its own. It stays ours: close it after the start.

@@ -8,6 +8,8 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#include <array>
+
 namespace spp::runtime
 {
 
@@ -45,6 +47,7 @@ asio::awaitable<session::TlsStarted> TlsStream::handshake()
         m_trouble = "TLS did not start: " + error.message();
     session::TlsStarted started;
     started.ok = !error;
+    started.trouble = m_openSslTrouble;
     if (started.ok)
         started.cipher = cipher();
     co_return started;
@@ -177,7 +180,12 @@ std::string TlsStream::takeOutput()
 /// @return the error that all further reads, or writes, end with
 std::error_code TlsStream::noteTrouble()
 {
-    const char* words = ERR_reason_error_string(ERR_get_error());
+    const unsigned long error = ERR_get_error();
+    const char* words = ERR_reason_error_string(error);
+    std::array<char, 256> text{};
+    if (error != 0)
+        ERR_error_string_n(error, text.data(), text.size());
+    m_openSslTrouble = text.data();
     m_trouble = std::string("TLS failed: ") + (words != nullptr ? words : "OpenSSL does not say why");
     ERR_clear_error();
     return std::make_error_code(std::errc::protocol_error);

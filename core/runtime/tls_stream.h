@@ -68,6 +68,7 @@ private:
     std::error_code m_readError;
     std::error_code m_writeError;
     std::string m_trouble;
+    std::string m_openSslTrouble; ///< the same, as OpenSSL formats it
 };
 
 } // namespace spp::runtime

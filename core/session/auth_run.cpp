@@ -4,6 +4,8 @@
 #include "core/base/text.h"
 #include "core/session/login_offer.h"
 
+#include <algorithm>
+
 namespace spp::session
 {
 
@@ -40,13 +42,29 @@ std::string formatFields(const Context& context, const smtp::Credentials& creden
     return fields;
 }
 
+smtp::AuthExchange::Reading reading(const Context& context)
+{
+    return context.config.dialect->auth.readsStrictly ? smtp::AuthExchange::Reading::Strict
+                                                      : smtp::AuthExchange::Reading::Loose;
+}
+
+/// What stands behind the method. Blanks at the end are part of it, and no Base64, where it is not read strictly.
+std::string_view initialResponse(const Context& context, std::string_view argument)
+{
+    const std::string_view rest = argument.substr(methodWord(argument).size());
+    return context.config.dialect->auth.readsStrictly ? text::trim(rest)
+                                                      : rest.substr(std::min(rest.find_first_not_of(' '), rest.size()));
+}
+
 } // namespace
 
 AuthRun::AuthRun(Context& context, std::string_view argument)
     : m_method(smtp::parseAuthMethod(methodWord(argument)).value_or(smtp::AuthMethod::Login)),
-      m_exchange(m_method, challenge(context))
+      m_exchange(m_method, challenge(context), reading(context))
 {
-    conclude(context, m_exchange.start(text::trim(argument.substr(methodWord(argument).size()))));
+    if (context.config.dialect->auth.setsMethodAtOnce)
+        context.state.environment.set("SMTPAUTHMETHOD", smtp::formatAuthMethod(m_method));
+    conclude(context, m_exchange.start(initialResponse(context, argument)));
 }
 
 void AuthRun::handleLine(Context& context, std::string_view line)
@@ -69,22 +87,26 @@ void AuthRun::check(Context& context, smtp::Credentials credentials)
 {
     const AuthTraits& traits = context.config.dialect->auth;
     SessionState& state = context.state;
-    m_user = credentials.user;
+    m_user = text::untilNul(credentials.user);
     m_stage = Stage::Checking;
-    state.logToClient = state.logToClient || traits.logGoesToClient;
+    if (state.infoSource == SessionState::InfoSource::Login)
+        state.remoteInfo = m_user;
+    if (traits.logGoesToClient) {
+        state.logToClient = true;
+        context.out.hold();
+    }
     state.moreRcptHostsClosed = state.moreRcptHostsClosed || traits.closesMoreRcptHosts;
-    if (traits.setsMethodBeforeCheck)
-        state.environment.set("SMTPAUTHMETHOD", smtp::formatAuthMethod(m_method));
     context.out.wish(CheckLogin{passwordCommand(context.config), formatFields(context, credentials), state.environment,
                                 state.logToClient});
     credentials.wipe();
 }
 
-void AuthRun::handleChecked(Context& context, bool accepted)
+void AuthRun::handleChecked(Context& context, const LoginChecked& answer)
 {
-    if (!accepted) {
-        ++context.state.loginFailures;
-        context.reply(context.config.dialect->auth.refusedReply);
+    const AuthTraits& traits = context.config.dialect->auth;
+    if (!answer.accepted) {
+        context.state.loginFailures += answer.crashed ? 0 : 1;
+        context.reply(answer.crashed ? traits.crashedReply : traits.refusedReply);
         m_stage = Stage::Refused;
         return;
     }

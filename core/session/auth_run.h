@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/session/context.h"
+#include "core/session/event.h"
 #include "core/smtp/auth_exchange.h"
 
 #include <string>
@@ -23,7 +24,7 @@ public:
     const std::string& user() const { return m_user; }
 
     void handleLine(Context& context, std::string_view line);
-    void handleChecked(Context& context, bool accepted);
+    void handleChecked(Context& context, const LoginChecked& answer);
 
 private:
     void conclude(Context& context, smtp::AuthExchange::Outcome outcome);

@@ -40,13 +40,16 @@ struct AuthTraits
     bool challengeBeforeDigest = false;
     bool forgottenByRset = false; ///< a second AUTH is allowed after RSET; relaying stays open all the same
     bool keptOverTls = false;
-    bool setsMethodBeforeCheck = false; ///< SMTPAUTHMETHOD is set whether the login is right or not
-    bool setsRelayClient = false;       ///< RELAYCLIENT shows in the environment after a login
-    bool setsSmtpAuthUser = false;      ///< SMTP_AUTH_USER too
-    bool logGoesToClient = false;       ///< from the first AUTH on, what programs log is sent to the client
-    bool closesMoreRcptHosts = false;   ///< AUTH closes the descriptor that morercpthosts.cdb is read from
+    bool setsMethodAtOnce =
+        false; ///< SMTPAUTHMETHOD is set as soon as the method is known, whatever becomes of the login
+    bool setsRelayClient = false;     ///< RELAYCLIENT shows in the environment after a login
+    bool setsSmtpAuthUser = false;    ///< SMTP_AUTH_USER too
+    bool logGoesToClient = false;     ///< from the first AUTH on, what programs log is sent to the client
+    bool closesMoreRcptHosts = false; ///< AUTH closes the descriptor that morercpthosts.cdb is read from
+    bool readsStrictly = false; ///< Base64 and its contents as the RFCs want them; otherwise as qmail's patches do
     std::string_view unknownMethodReply = "504 auth type unimplemented (#5.5.1)";
     std::string_view refusedReply = "535 authentication failed (#5.7.1)";
+    std::string_view crashedReply = "454 oops, problem with child and I can't auth (#4.3.0)";
     std::string_view cancelledReply = "501 auth exchange canceled (#5.0.0)";
 };
 
@@ -133,10 +136,16 @@ struct Dialect
 
     std::span<const EhloLine> ehlo = {};
     bool hasStartTls = false;
+    /// DISABLETLS in the environment switches STARTTLS off.
+    bool knowsDisableTls = false;
+    /// Why there is no TLS is told in plain text: SMTPS without a certificate, a handshake that failed. Otherwise the session just ends.
+    bool tellsTlsTrouble = false;
     /// MAIL's SIZE parameter is compared with databytes before the plugins are asked.
     bool knowsSize = false;
     /// MAIL's AUTH parameter becomes TCPREMOTEINFO, if there is none.
     bool takesAuthParameter = false;
+    /// Parameters of MAIL are looked for in its whole argument, as qmail's patches do; otherwise behind the address.
+    bool findsParametersAnywhere = false;
     /// TLS takes the session back to its greeting: what the client said and plugins made of it is forgotten, what [connection] found
     /// before stays. Otherwise the HELO name alone is forgotten.
     bool startsAfreshInTls = false;
@@ -147,6 +156,9 @@ struct Dialect
     std::string_view unknownReply = "502 unimplemented (#5.5.1)";
     std::string_view foreignReply = "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)";
     std::string_view foreignReplyInTls = {};
+    /// OpenSSL's words are part of it where the dialect answers as a program does.
+    std::string_view missingCertificateReply =
+        "454 TLS missing certificate: error:FFFFFFFF80000002:system library::No such file or directory (#4.3.0)";
 };
 
 std::span<const Dialect> dialects();

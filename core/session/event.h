@@ -70,16 +70,24 @@ struct QueueFinished
 struct LoginChecked
 {
     bool accepted = false;
+    bool crashed = false; ///< the program died by a signal: nobody knows
+};
+
+/// The answer to CheckRecipient.
+struct RecipientChecked
+{
+    plugin::Exit exit;
 };
 
 /// The answer to StartTls.
 struct TlsStarted
 {
     bool ok = false;
-    std::string cipher; ///< "TLS_AES_256_GCM_SHA384"
+    std::string cipher;       ///< "TLS_AES_256_GCM_SHA384"
+    std::string trouble = {}; ///< why not, in OpenSSL's words, if it has any; what is sent now is sent in the clear
 };
 
 using Event = std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, PluginOutput, PluginOutputEnded,
-                           PluginExited, QueueOpened, QueueFinished, LoginChecked, TlsStarted>;
+                           PluginExited, QueueOpened, QueueFinished, LoginChecked, RecipientChecked, TlsStarted>;
 
 } // namespace spp::session

@@ -11,6 +11,7 @@ control::HomeOptions homeOptions(const Dialect& dialect, const plugin::Environme
         dialect.pluginsNeedEnableSpp ? environment.contains("ENABLE_SPP") : !environment.contains("NOSPP");
     options.extraControls = dialect.hasExtraChecks;
     options.narrowNumbers = dialect.hasNarrowNumbers;
+    options.badMailFromHoldsPatterns = dialect.badMailFromHoldsPatterns;
     const auto path = environment.value("SPPCONFFILE").value_or("");
     if (!path.empty())
         options.smtpPluginsPath = path;

@@ -9,19 +9,19 @@ namespace spp::session
 namespace
 {
 
-/// SMTPAUTH: "" LOGIN and PLAIN, "cram" CRAM-MD5 alone, "+cram" all three; "!" in front: a login is required; "-": none.
+/// SMTPAUTH: "cram…" CRAM-MD5 alone, "+cram…" all three, with "!" in front a login is required; "!" LOGIN and PLAIN, required;
+/// "-" none; anything else LOGIN and PLAIN.
 LoginOffer offerBySmtpAuth(const SessionConfig& config)
 {
     LoginOffer offer;
     const auto variable = config.environment.value("SMTPAUTH");
     if (!variable || *variable == "-")
         return offer;
-    std::string value = text::lower(*variable);
+    const std::string whole = text::lower(*variable);
+    const std::string_view value = std::string_view(whole).substr(whole.starts_with('!') ? 1 : 0);
     offer.exists = true;
-    offer.required = value.starts_with('!');
-    if (offer.required)
-        value.erase(0, 1);
     offer.challenges = value.starts_with("cram") || value.starts_with("+cram");
+    offer.required = whole == "!" || (whole.starts_with('!') && offer.challenges);
     offer.methods = value.starts_with("cram") ? "CRAM-MD5" : offer.challenges ? "LOGIN PLAIN CRAM-MD5" : "LOGIN PLAIN";
     return offer;
 }

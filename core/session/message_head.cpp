@@ -31,7 +31,7 @@ std::string takeMessageHead(Context& context, const Envelope& envelope)
 {
     SessionState& state = context.state;
     const Dialect& dialect = *context.config.dialect;
-    for (unsigned long i = 0; i < state.utf8; ++i)
+    if (state.utf8)
         state.protocol.insert(0, "UTF8");
     const bool hides = dialect.hidesClients &&
                        (state.environment.contains("RELAYCLIENT") || state.environment.contains("SMTPAUTHUSER"));

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 /// Where a session collects what it wants done and what it tells, until it is asked. Text for the client is gathered and goes out
-/// ahead of every other wish, so the order on the wire is the order of the replies.
+/// ahead of every other wish, so the order on the wire is the order of the replies. Once it is held, it goes out only before the
+/// client is waited for, or when there is much of it: then what programs write to the same connection is ahead of it.
 /// A value; not thread-safe.
 #pragma once
 
 #include "core/session/report.h"
 #include "core/session/wish.h"
 
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -17,16 +19,32 @@
 namespace spp::session
 {
 
+/// As much text is held: the size of qmail-smtpd's buffer for output.
+inline constexpr std::size_t maxHeldText = 512;
+
 class Outbox
 {
 public:
-    void send(std::string_view bytes) { m_text += bytes; }
+    void send(std::string_view bytes)
+    {
+        if (m_holds && m_text.size() + bytes.size() > maxHeldText)
+            flush();
+        m_text += bytes;
+    }
     void wish(Wish wish)
     {
-        flush();
+        pass();
         m_wishes.push_back(std::move(wish));
     }
-    /// Gathered text becomes a wish: before waiting for the client.
+    /// From now on text is held.
+    void hold() { m_holds = true; }
+    /// Gathered text goes on its way, unless it is held.
+    void pass()
+    {
+        if (!m_holds || m_text.size() > maxHeldText)
+            flush();
+    }
+    /// Gathered text becomes a wish: before waiting for the client, and at the end.
     void flush()
     {
         if (!m_text.empty())
@@ -53,6 +71,7 @@ public:
 
 private:
     std::string m_text;
+    bool m_holds = false;
     std::deque<Wish> m_wishes;
     std::vector<Report> m_reports;
     std::shared_ptr<const SessionState> m_reported;

@@ -78,6 +78,18 @@ struct SectionEnded
     Verdict verdict = Verdict::Accept;
 };
 
+/// A program that is no plugin is asked about a recipient (RCPTCHECK).
+struct RecipientCheckStarted
+{
+    plugin::Call call;
+};
+
+struct RecipientCheckEnded
+{
+    plugin::Exit exit;
+    bool accepted = false;
+};
+
 /// One reply, with its CR LF; from a plugin's E, R, P or kept text, or from the server.
 struct ReplySent
 {
@@ -110,9 +122,9 @@ struct SessionEnded
     std::string why;
 };
 
-using ReportBody =
-    std::variant<SessionStarted, ClientLine, SectionStarted, PluginStarted, PluginSaid, PluginEnded, PluginSkipped,
-                 SectionEnded, ReplySent, MessagePart, MessageRead, QueueAnswered, SessionEnded>;
+using ReportBody = std::variant<SessionStarted, ClientLine, SectionStarted, PluginStarted, PluginSaid, PluginEnded,
+                                PluginSkipped, SectionEnded, RecipientCheckStarted, RecipientCheckEnded, ReplySent,
+                                MessagePart, MessageRead, QueueAnswered, SessionEnded>;
 
 struct Report
 {

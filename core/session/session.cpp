@@ -126,7 +126,7 @@ void Session::on(Context& context, const Connected&)
     }
     // A port of its own for TLS: the handshake comes before the greeting.
     if (m_config->dialect->hasStartTls && m_config->environment.contains("SMTPS"))
-        return startTls(context, true);
+        return startTlsAtOnce(context);
     startCommand(context, connectionRow(), {});
 }
 
@@ -161,7 +161,7 @@ void Session::on(Context& context, const PluginOutput& event)
         concludeSection(context, asking->run.handleOutput(context, event.bytes, address));
     }
     // What a plugin prints is not gathered here: the client takes it at its own pace, and the plugin waits.
-    m_out.flush();
+    m_out.pass();
 }
 
 void Session::on(Context& context, const PluginOutputEnded&)
@@ -262,6 +262,8 @@ void Session::startCommand(Context& context, const VerbRow& row, Question questi
                 return close(context, 1, "the server gave up: " + refusal->reply);
             return afterRefusal(question);
         }
+    if (row.note != nullptr)
+        row.note(context, question);
     if (!row.section)
         return proceed(context, row, std::move(question), Verdict::Accept);
     if (answerWithKeptTexts(context, row.section))
@@ -312,16 +314,43 @@ void Session::proceed(Context& context, const VerbRow& row, Question question, V
     const Next next = row.proceed(context, question, verdict);
     if (&row == &connectionRow())
         m_fresh = m_state;
+    goOn(context, row, std::move(question), next);
+}
+
+void Session::goOn(Context& context, const VerbRow& row, Question question, Next next)
+{
     switch (next) {
     case Next::Command: return;
+    case Next::CheckRecipient: return checkRecipient(context, row, std::move(question));
     case Next::Chunk: return startChunk(context, parseChunk(question.argument).value_or(Chunk{}));
     case Next::Queue: m_stage = MessageRun::ofData(context, messageLimit(context)); return;
     case Next::Pass: return askSection(context, passRow(), std::move(question));
-    case Next::Abort: return close(context, 1, "the last recipient was one too many");
+    case Next::Abort: return close(context, 1, "the last recipient ended it");
     case Next::Authenticate: return startAuth(context, question.argument);
     case Next::Tls: return startTls(context, false);
     case Next::Close: return close(context, 0, "the client said QUIT");
     }
+}
+
+void Session::checkRecipient(Context& context, const VerbRow& row, Question question)
+{
+    plugin::Call call = std::move(*question.check);
+    m_stage = CheckingRecipient{&row, std::move(question)};
+    if (m_config->reports)
+        context.report(RecipientCheckStarted{call});
+    m_out.wish(CheckRecipient{std::move(call)});
+}
+
+void Session::on(Context& context, const RecipientChecked& event)
+{
+    auto* checking = std::get_if<CheckingRecipient>(&m_stage);
+    if (checking == nullptr)
+        return;
+    const VerbRow& row = *checking->row;
+    Question question = std::move(checking->question);
+    m_stage = AwaitingCommand{};
+    const Next next = verbs::proceedChecked(context, question, event.exit);
+    goOn(context, row, std::move(question), next);
 }
 
 void Session::close(Context& context, int exitStatus, std::string why)
@@ -331,6 +360,7 @@ void Session::close(Context& context, int exitStatus, std::string why)
     m_openMessage.reset();
     m_stage = Closed{};
     context.report(SessionEnded{exitStatus, std::move(why)});
+    m_out.flush();
     m_out.wish(Close{exitStatus});
 }
 

@@ -59,6 +59,11 @@ private:
         const VerbRow* row;
         Question question;
     };
+    struct CheckingRecipient
+    {
+        const VerbRow* row;
+        Question question;
+    };
     struct StartingTls
     {
         bool beforeGreeting = false;
@@ -81,6 +86,7 @@ private:
     void on(Context& context, const QueueOpened& event);
     void on(Context& context, const QueueFinished& event);
     void on(Context& context, const LoginChecked& event);
+    void on(Context& context, const RecipientChecked& event);
     void on(Context& context, const TlsStarted& event);
 
     void takeLines(Context& context);
@@ -90,6 +96,8 @@ private:
     void concludeSection(Context& context, std::optional<Verdict> verdict);
     void settleSection(control::Section section, Verdict verdict);
     void proceed(Context& context, const VerbRow& row, Question question, Verdict verdict);
+    void goOn(Context& context, const VerbRow& row, Question question, Next next);
+    void checkRecipient(Context& context, const VerbRow& row, Question question);
     void readMessage(Context& context, std::string_view bytes);
     void settleMessage(Context& context);
     bool fitsOpenMessage(Context& context, const smtp::Command& command);
@@ -103,6 +111,7 @@ private:
     void startAuth(Context& context, std::string_view argument);
     void settleAuth(Context& context);
     void startTls(Context& context, bool beforeGreeting);
+    void startTlsAtOnce(Context& context);
     void forgetPlaintext();
     void close(Context& context, int exitStatus, std::string why);
 
@@ -110,7 +119,9 @@ private:
     SessionState m_state;
     SessionState m_fresh; ///< what TLS goes back to: after [connection], before the client had said anything
     std::optional<MessageRun> m_openMessage; ///< between its chunks
-    std::variant<AwaitingCommand, AskingPlugins, MessageRun, AuthRun, StartingTls, SkippingChunk, Closed> m_stage;
+    std::variant<AwaitingCommand, AskingPlugins, CheckingRecipient, MessageRun, AuthRun, StartingTls, SkippingChunk,
+                 Closed>
+        m_stage;
     smtp::LineBuffer m_lines;
     Outbox m_out;
     std::chrono::nanoseconds m_quietSince{}; ///< when the client was last heard, or first waited for

@@ -18,7 +18,7 @@ void Session::on(Context& context, const LoginChecked& event)
     auto* auth = std::get_if<AuthRun>(&m_stage);
     if (auth == nullptr || auth->stage() != AuthRun::Stage::Checking)
         return;
-    auth->handleChecked(context, event.accepted);
+    auth->handleChecked(context, event);
     settleAuth(context);
 }
 
@@ -39,7 +39,17 @@ void Session::settleAuth(Context& context)
 void Session::startTls(Context& context, bool beforeGreeting)
 {
     m_stage = StartingTls{beforeGreeting};
+    m_out.flush();
     context.out.wish(StartTls{});
+}
+
+void Session::startTlsAtOnce(Context& context)
+{
+    const Dialect& dialect = *m_config->dialect;
+    if (m_config->hasCertificate || !dialect.tellsTlsTrouble)
+        return startTls(context, true);
+    context.reply(dialect.missingCertificateReply);
+    close(context, 1, "SMTPS is set, and there is no certificate");
 }
 
 void Session::on(Context& context, const TlsStarted& event)
@@ -49,6 +59,8 @@ void Session::on(Context& context, const TlsStarted& event)
         return;
     // What came behind STARTTLS was not protected: it must not be taken for what comes through TLS (CVE-2011-0411).
     m_lines.takeRest();
+    if (!event.ok && m_config->dialect->tellsTlsTrouble)
+        context.reply("454 TLS connection failed" + (event.trouble.empty() ? "" : ": " + event.trouble) + " (#4.3.0)");
     if (!event.ok)
         return close(context, 1, "the TLS handshake failed");
     const bool greets = starting->beforeGreeting;

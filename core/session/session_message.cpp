@@ -68,10 +68,10 @@ void Session::goOnWithChunk(Context& context, const Chunk& chunk)
     readMessage(context, m_lines.takeRest());
 }
 
-/// A BDAT that is refused is followed by its bytes all the same (RFC 3030 section 2).
+/// A BDAT that is refused is followed by its bytes all the same (RFC 3030 section 2), where it is known at all.
 void Session::afterRefusal(const Question& question)
 {
-    if (question.verb != smtp::Verb::Bdat || isClosed())
+    if (question.verb != smtp::Verb::Bdat || !m_config->dialect->hasChunking || isClosed())
         return;
     m_state.chunkRefused = true;
     if (const auto chunk = parseChunk(question.argument))

@@ -39,11 +39,12 @@ struct SessionState
     std::optional<std::string> helo;     ///< the name of the last HELO or EHLO that was accepted
     std::optional<Envelope> transaction; ///< since MAIL was accepted
     bool heloIsBad = false;              ///< badhelo's verdict on the last HELO that was looked up
+    bool heloIsBadForStrangers = false;  ///< badhelonorelay's
     unsigned long badRecipients = 0;     ///< refused by badrcptto, validrcptto or rcpthosts
-    unsigned long utf8 = 0;         ///< how often "UTF8" stands in front of the protocol; 0: no SMTPUTF8 was asked for
-    bool senderIsBad = false;       ///< badmailfrom's verdict on the last sender that was looked up
-    unsigned long rcptCount = 0;    ///< recipients accepted since MAIL
-    unsigned long rcptCountAll = 0; ///< recipients asked for since MAIL
+    bool utf8 = false;           ///< SMTPUTF8 was asked for, in a dialect that tells it with each message from then on
+    bool senderIsBad = false;    ///< badmailfrom's verdict on the last sender that was looked up
+    unsigned long rcptCount = 0; ///< recipients accepted since MAIL
+    unsigned long rcptCountAll = 0;       ///< recipients asked for since MAIL
     std::vector<std::string> heldReplies; ///< what plugins printed ahead of the reply to come
     bool chunkRefused = false; ///< a BDAT of the transaction was refused: the message can't be whole any more
     bool refused = false;      ///< by [connection], in a dialect where that stays
@@ -55,12 +56,15 @@ struct SessionState
     bool pluginsOn = true;                   ///< false after A, or without smtpplugins
     std::optional<std::string> relaySuffix;  ///< a relay client; the text is appended to each recipient
     std::optional<std::string> queueProgram; ///< chosen at the first DATA
-    std::optional<std::string> remoteInfo;   ///< what the Received line says of the client's user
-    std::optional<std::string> login;        ///< the user that has logged in
-    std::optional<std::string> cipher;       ///< inside TLS
-    std::string protocol = "SMTP";           ///< for the Received line
-    bool logToClient = false;                ///< what programs log is sent to the client
-    bool moreRcptHostsClosed = false;        ///< morercpthosts.cdb can't be read any more
+    /// Who has told the remote info. What a client claims or logs in with is followed by what it says so later, right or wrong.
+    enum class InfoSource { Connection, MailParameter, Login };
+    InfoSource infoSource = InfoSource::Connection;
+    std::optional<std::string> remoteInfo; ///< what the Received line says of the client's user
+    std::optional<std::string> login;      ///< the user that has logged in
+    std::optional<std::string> cipher;     ///< inside TLS
+    std::string protocol = "SMTP";         ///< for the Received line
+    bool logToClient = false;              ///< what programs log is sent to the client
+    bool moreRcptHostsClosed = false;      ///< morercpthosts.cdb can't be read any more
 
     bool operator==(const SessionState&) const = default;
 };

@@ -60,6 +60,12 @@ struct CheckLogin
     bool logToClient = false; ///< its standard error is the client's connection
 };
 
+/// Ask a program whether a recipient is to be taken; answer: RecipientChecked.
+struct CheckRecipient
+{
+    plugin::Call call;
+};
+
 /// Go on in TLS; answer: TlsStarted. What the client sent before is not part of it.
 struct StartTls
 {};
@@ -71,6 +77,6 @@ struct Close
 };
 
 using Wish = std::variant<SendBytes, RunPlugin, StopReadingPlugin, OpenQueue, WriteQueue, FinishQueue, AbandonQueue,
-                          CheckLogin, StartTls, Close>;
+                          CheckLogin, CheckRecipient, StartTls, Close>;
 
 } // namespace spp::session

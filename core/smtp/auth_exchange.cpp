@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/smtp/base64.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace spp::smtp
@@ -36,7 +37,7 @@ void Credentials::wipe()
     secret.clear();
 }
 
-AuthExchange::AuthExchange(AuthMethod method, std::string challenge)
+AuthExchange::AuthExchange(AuthMethod method, std::string challenge, Reading reading) : m_reading(reading)
 {
     m_credentials.method = method;
     if (method == AuthMethod::CramMd5)
@@ -55,8 +56,10 @@ AuthExchange::Outcome AuthExchange::start(std::string_view initial)
 
 AuthExchange::Outcome AuthExchange::handleLine(std::string_view line)
 {
-    if (line == "*")
+    if (line == "*" || (m_reading == Reading::Loose && text::untilNul(line) == "*"))
         return Trouble::Cancelled;
+    if (line.empty())
+        return Trouble::Malformed;
     switch (m_credentials.method) {
     case AuthMethod::Login: return takeLogin(line);
     case AuthMethod::Plain: return takePlain(line);
@@ -67,8 +70,8 @@ AuthExchange::Outcome AuthExchange::handleLine(std::string_view line)
 
 AuthExchange::Outcome AuthExchange::takeLogin(std::string_view line)
 {
-    auto decoded = decodeBase64(line);
-    if (!decoded || decoded->empty())
+    auto decoded = decode(line);
+    if (!decoded || (decoded->empty() && m_reading == Reading::Strict))
         return Trouble::Malformed;
     if (m_hasUser) {
         m_credentials.secret = std::move(*decoded);
@@ -82,7 +85,7 @@ AuthExchange::Outcome AuthExchange::takeLogin(std::string_view line)
 /// An identity to act as, which is not looked at; the user; the password; NULs between them.
 AuthExchange::Outcome AuthExchange::takePlain(std::string_view line)
 {
-    const auto decoded = decodeBase64(line);
+    const auto decoded = decode(line);
     if (!decoded)
         return Trouble::Malformed;
     const auto first = decoded->find('\0');
@@ -96,12 +99,15 @@ AuthExchange::Outcome AuthExchange::takePlain(std::string_view line)
 
 AuthExchange::Outcome AuthExchange::takeCram(std::string_view line)
 {
-    const auto decoded = decodeBase64(line);
-    const auto blank = decoded ? decoded->find(' ') : std::string::npos;
-    if (blank == std::string::npos)
+    const bool strict = m_reading == Reading::Strict;
+    const std::string decoded = decode(line).value_or("");
+    const std::string_view answer = strict ? decoded : text::untilNul(decoded);
+    const auto blank = answer.find(' ');
+    if (blank == std::string_view::npos)
         return Trouble::Malformed;
-    m_credentials.user = decoded->substr(0, blank);
-    m_credentials.secret = text::trim(std::string_view(*decoded).substr(blank));
+    m_credentials.user = answer.substr(0, blank);
+    const std::string_view digest = answer.substr(std::min(answer.find_first_not_of(' ', blank), answer.size()));
+    m_credentials.secret = strict ? text::trimEnd(digest) : digest;
     return conclude();
 }
 
@@ -109,9 +115,14 @@ AuthExchange::Outcome AuthExchange::conclude()
 {
     const bool hasNul =
         m_credentials.user.find('\0') != std::string::npos || m_credentials.secret.find('\0') != std::string::npos;
-    if (m_credentials.user.empty() || m_credentials.secret.empty() || hasNul)
+    if (m_credentials.user.empty() || m_credentials.secret.empty() || (hasNul && m_reading == Reading::Strict))
         return Trouble::Malformed;
     return std::exchange(m_credentials, {});
+}
+
+std::optional<std::string> AuthExchange::decode(std::string_view line) const
+{
+    return m_reading == Reading::Strict ? decodeBase64(line) : decodeBase64Loosely(line);
 }
 
 } // namespace spp::smtp

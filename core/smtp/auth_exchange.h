@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/// One AUTH exchange, line by line: LOGIN, PLAIN (RFC 4616) and CRAM-MD5 (RFC 2195) within RFC 4954. It collects what the client
-/// sends; whether that is right is decided elsewhere.
+/// One AUTH exchange, line by line: LOGIN, PLAIN (RFC 4616) and CRAM-MD5 (RFC 2195) within RFC 4954, strictly or as the SMTP AUTH
+/// patches for qmail read it. It collects what the client sends; whether that is right is decided elsewhere.
 /// A value; not thread-safe.
 #pragma once
 
@@ -41,10 +41,13 @@ public:
         std::string text;
     };
     enum class Trouble { Cancelled, Malformed };
+    /// Loose: any Base64 that decodeBase64Loosely() takes, an empty user is noticed behind the password, a NUL is handed on in
+    /// what LOGIN sends and ends what the others send.
+    enum class Reading { Strict, Loose };
     using Outcome = std::variant<Prompt, Credentials, Trouble>;
 
     /// @param challenge for CRAM-MD5: "<number.time@host>"
-    AuthExchange(AuthMethod method, std::string challenge);
+    AuthExchange(AuthMethod method, std::string challenge, Reading reading = Reading::Strict);
 
     /// @param initial what stood behind the method in the AUTH command; may be empty
     Outcome start(std::string_view initial);
@@ -55,8 +58,10 @@ private:
     Outcome takePlain(std::string_view line);
     Outcome takeCram(std::string_view line);
     Outcome conclude();
+    std::optional<std::string> decode(std::string_view line) const;
 
     Credentials m_credentials;
+    Reading m_reading;
     bool m_hasUser = false; ///< LOGIN: the next line is the password
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/smtp/base64.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace spp::smtp
@@ -52,6 +53,30 @@ std::optional<std::string> decodeBase64(std::string_view text)
             bytes += static_cast<char>((bits >> count) & 255U);
         }
     }
+    return bytes;
+}
+
+std::optional<std::string> decodeBase64Loosely(std::string_view text)
+{
+    std::string bytes;
+    for (std::size_t begin = 0; begin < text.size(); begin += 4) {
+        const std::string_view group = text.substr(begin, 4);
+        std::uint32_t bits = 0;
+        for (std::size_t k = 0; k < 4; ++k) {
+            const char c = k < group.size() ? group[k] : '=';
+            const auto value = c == '=' ? 0 : alphabet.find(c);
+            if (value == std::string_view::npos)
+                return std::nullopt;
+            bits = (bits << 6U) | static_cast<std::uint32_t>(value);
+        }
+        const auto padding = group.find('=', 1); // the last place of a group is read as a zero
+        const std::size_t size = std::min<std::size_t>(padding, 3);
+        for (std::size_t k = 0; k < size; ++k)
+            bytes += static_cast<char>((bits >> (16U - 8U * static_cast<unsigned>(k))) & 255U);
+        if (size < 3)
+            break;
+    }
+    bytes.resize(bytes.find_last_not_of('\0') + 1);
     return bytes;
 }
 

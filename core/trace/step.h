@@ -17,7 +17,8 @@
 namespace spp::trace
 {
 
-enum class StepKind { Session, ClientLine, Section, Plugin, Message, Queue, Reply, End };
+/// Check: a program that is no plugin was asked about a recipient (RCPTCHECK).
+enum class StepKind { Session, ClientLine, Section, Plugin, Check, Message, Queue, Reply, End };
 
 /// How a step came out, for its colour and its words.
 enum class Outcome { None, Running, Accepted, Deferred, Refused, Disconnected, Failed, Skipped };
@@ -54,8 +55,8 @@ struct Step
     std::chrono::nanoseconds began{};
     std::chrono::nanoseconds ended{};
     Outcome outcome = Outcome::None;
-    bool fromPlugin = false; ///< a reply whose words are a plugin's
-    std::optional<PluginStep> plugin;
+    bool fromPlugin = false;                            ///< a reply whose words are a plugin's
+    std::optional<PluginStep> plugin;                   ///< of a check too
     std::shared_ptr<const session::SessionState> state; ///< after the step
 
     /// What the step's plugin was given, or what the session's environment was after the step.

@@ -82,16 +82,17 @@ std::vector<plugin::EnvironmentChange> Timeline::environmentChanges(std::size_t 
     return plugin::changes(m_steps[*before].environment(), m_steps[step].environment());
 }
 
-/// A plugin is compared with the plugin that ran before it, or with the start of the session; any other step with its neighbour. A
-/// section is no neighbour: it has ended with what its plugins, below it, have set.
+/// A plugin or a check is compared with the plugin that ran before it, or with the start of the session; any other step with its
+/// neighbour. A section is no neighbour: it has ended with what its plugins, below it, have set. Nor is a check: it has variables of
+/// its own.
 std::optional<std::size_t> Timeline::stepBefore(std::size_t step) const
 {
     if (step == 0)
         return std::nullopt;
-    const bool isPlugin = m_steps[step].kind == StepKind::Plugin;
+    const bool isProgram = m_steps[step].kind == StepKind::Plugin || m_steps[step].kind == StepKind::Check;
     const auto counts = [&](const Step& before) {
-        const bool ran = before.plugin && before.plugin->whySkipped.empty();
-        return isPlugin ? ran : before.kind != StepKind::Section;
+        const bool ran = before.kind == StepKind::Plugin && before.plugin->whySkipped.empty();
+        return isProgram ? ran : before.kind != StepKind::Section && before.kind != StepKind::Check;
     };
     std::size_t before = step - 1;
     while (before > 0 && !counts(m_steps[before]))
@@ -202,6 +203,26 @@ std::size_t Timeline::on(const session::Report& report, const session::SectionEn
     if (section.outcome == Outcome::Refused && m_plugin && m_steps[*m_plugin].parent == m_section)
         section.outcome = m_steps[*m_plugin].outcome;
     return touch(*m_section, report);
+}
+
+std::size_t Timeline::on(const session::Report& report, const session::RecipientCheckStarted& body)
+{
+    m_plugin = push(report, StepKind::Check, m_root, body.call.place + ": " + text::printable(body.call.line));
+    m_steps[*m_plugin].outcome = Outcome::Running;
+    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}};
+    return *m_plugin;
+}
+
+std::size_t Timeline::on(const session::Report& report, const session::RecipientCheckEnded& body)
+{
+    if (!m_plugin)
+        return size();
+    Step& step = m_steps[*m_plugin];
+    step.plugin->exit = body.exit;
+    step.outcome = body.accepted                                    ? Outcome::Accepted
+                   : body.exit.couldNotRun() || body.exit.crashed() ? Outcome::Failed
+                                                                    : Outcome::Refused;
+    return touch(*m_plugin, report);
 }
 
 std::size_t Timeline::on(const session::Report& report, const session::ReplySent& body)

@@ -41,6 +41,8 @@ private:
     std::size_t on(const session::Report& report, const session::PluginEnded& body);
     std::size_t on(const session::Report& report, const session::PluginSkipped& body);
     std::size_t on(const session::Report& report, const session::SectionEnded& body);
+    std::size_t on(const session::Report& report, const session::RecipientCheckStarted& body);
+    std::size_t on(const session::Report& report, const session::RecipientCheckEnded& body);
     std::size_t on(const session::Report& report, const session::ReplySent& body);
     std::size_t on(const session::Report& report, const session::MessagePart& body);
     std::size_t on(const session::Report& report, const session::MessageRead& body);

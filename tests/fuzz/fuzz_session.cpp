@@ -43,7 +43,8 @@ session::Session makeSession(unsigned choice)
     session::SessionConfig config;
     config.dialect = &all[choice % all.size()];
     config.home = homes[choice % all.size()];
-    config.environment = plugin::Environment({"TCPREMOTEIP=192.0.2.1", "SMTPAUTH=+cram", "FORCETLS=0"});
+    config.environment =
+        plugin::Environment({"TCPREMOTEIP=192.0.2.1", "SMTPAUTH=+cram", "FORCETLS=0", "RCPTCHECK=check"});
     config.passwordCommand = {"host", "checkpassword", "true"};
     config.hasCertificate = true;
     config.id = "1";
@@ -72,9 +73,11 @@ struct World
                    std::holds_alternative<session::AbandonQueue>(wish)) {
             tell(session::QueueFinished{{plugin::Exit::Kind::Code, static_cast<int>(input.byte()), {}}, false, "1"});
         } else if (std::holds_alternative<session::CheckLogin>(wish)) {
-            tell(session::LoginChecked{input.byte() % 2 == 1});
+            tell(session::LoginChecked{input.byte() % 2 == 1, false});
+        } else if (std::holds_alternative<session::CheckRecipient>(wish)) {
+            tell(session::RecipientChecked{{plugin::Exit::Kind::Code, static_cast<int>(input.byte()), {}}});
         } else if (std::holds_alternative<session::StartTls>(wish)) {
-            tell(session::TlsStarted{input.byte() % 4 != 1, "CIPHER"});
+            tell(session::TlsStarted{input.byte() % 4 != 1, "CIPHER", {}});
         }
     }
 };

@@ -29,6 +29,7 @@ private slots:
     void standardInputMayBeAFile_data();
     void standardInputMayBeAFile();
     void whatAPluginLogsReachesStandardError();
+    void rcptcheckIsRunInTheHomeAndAnswersByItsExitAlone();
     void theDialectIsChosen_data();
     void theDialectIsChosen();
     void theHomesMaildirIsTheQueueWhereThereIsNoQmail();
@@ -146,6 +147,26 @@ void TestInetd::whatAPluginLogsReachesStandardError()
     QCOMPARE(codes(program, {"HELO client.example.net", "QUIT"}), "250 221"_ba);
     QCOMPARE(program.waitForEnd(), "exit 0"_ba);
     QCOMPARE(program.log(), "seen client.example.net\n"_ba);
+}
+
+void TestInetd::rcptcheckIsRunInTheHomeAndAnswersByItsExitAlone()
+{
+    const Home home;
+    home.script("bin/check",
+                "echo \"out $(pwd) $# $SENDER $RECIPIENT\"; cat; echo log >&2\n"
+                "case $RECIPIENT in no@*) exit 100;; die@*) kill -9 $$;; esac");
+    Program program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"RCPTCHECK"_s, u"bin/check"_s);
+    program.setProcessEnvironment(environment);
+    program.run({"--home", home.name(), "--dialect", "sagredo", "--queue", "none"});
+    QCOMPARE(readReply(program).left(3), "220"_ba);
+    QCOMPARE(codes(program, {"MAIL FROM:<a@example.net>", "RCPT TO:<b@example.org>", "RCPT TO:<no@example.org>"}),
+             "250 250 553"_ba);
+    QCOMPARE(ask(program, "RCPT TO:<die@example.org>"), "421 unable to execute recipient check (#4.3.0)"_ba);
+    QCOMPARE(program.waitForEnd(), "exit 1"_ba);
+    const QByteArray first = "out " + QByteArray::fromStdString(home.path()) + " 0 a@example.net b@example.org\nlog\n";
+    QVERIFY2(program.log().startsWith(first), program.log());
 }
 
 void TestInetd::theDialectIsChosen_data()

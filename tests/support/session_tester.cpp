@@ -58,6 +58,9 @@ std::string format(const Wish& wish)
             [](const FinishQueue&) { return std::string("finish"); },
             [](const AbandonQueue&) { return std::string("abandon"); },
             [](const CheckLogin& w) { return "check " + join(w.command) + " " + w.fields; },
+            [](const CheckRecipient& w) {
+                return "check " + join(w.call.arguments) + " " + join(w.call.environment.entries());
+            },
             [](const StartTls&) { return std::string("start TLS"); },
             [](const Close& w) { return "close " + std::to_string(w.exitStatus); },
         },
@@ -90,6 +93,8 @@ SessionTester::SessionTester(FakeHome home, const SessionOptions& options)
     : m_home(std::move(home)),
       m_users(options.users),
       m_tlsWorks(options.tlsWorks),
+      m_passwordCrashes(options.passwordCrashes),
+      m_recipientCheck(options.recipientCheck),
       m_session(configOf(m_home, options))
 {
     handle(Connected{});
@@ -221,9 +226,14 @@ void SessionTester::carryOut(const Wish& wish)
                        m_answers.emplace_back(m_queue.answer);
                    },
                    [&](const CheckLogin& w) { checkLogin(w); },
+                   [&](const CheckRecipient& w) {
+                       m_recipientChecks.push_back(w.call);
+                       m_answers.emplace_back(RecipientChecked{m_recipientCheck});
+                   },
                    [&](const StartTls&) {
                        ++m_handshakes;
-                       m_answers.emplace_back(TlsStarted{m_tlsWorks, m_tlsWorks ? std::string(testCipher) : ""});
+                       m_answers.emplace_back(m_tlsWorks ? TlsStarted{true, std::string(testCipher), {}}
+                                                         : TlsStarted{false, {}, std::string(testTlsTrouble)});
                    },
                    [&](const Close& w) { m_exitStatus = w.exitStatus; },
                },
@@ -256,7 +266,7 @@ void SessionTester::checkLogin(const CheckLogin& wish)
     const auto user = m_users.find(fields.empty() ? "" : fields.front());
     const bool accepted =
         user != m_users.end() && std::find(fields.begin() + 1, fields.end(), user->second) != fields.end();
-    m_answers.emplace_back(LoginChecked{accepted});
+    m_answers.emplace_back(LoginChecked{accepted && !m_passwordCrashes, m_passwordCrashes});
 }
 
 Moment SessionTester::now() const

@@ -29,7 +29,9 @@ struct SessionOptions
     std::vector<std::string> passwordCommand = {};
     std::map<std::string, std::string> users = {}; ///< with the password, or digest, that is right
     bool hasCertificate = false;
-    bool tlsWorks = true; ///< the handshake
+    bool tlsWorks = true;             ///< the handshake
+    bool passwordCrashes = false;     ///< the password program dies of a signal
+    plugin::Exit recipientCheck = {}; ///< how RCPTCHECK's program ends
 };
 
 /// What was handed to the queue.
@@ -56,6 +58,9 @@ using TimedEvent = std::pair<session::Event, session::Moment>;
 
 /// What the tester calls the cipher of every handshake that works.
 inline constexpr std::string_view testCipher = "TLS_TEST_CIPHER";
+
+/// Why the others do not.
+inline constexpr std::string_view testTlsTrouble = "error:0A00010B:SSL routines::wrong version number";
 
 /// A wish in words, to compare what two sessions want.
 std::string format(const session::Wish& wish);
@@ -103,6 +108,8 @@ public:
     std::string lastSeen(std::string_view name) const;
     /// What the password program was asked, in order.
     const std::vector<session::CheckLogin>& logins() const { return m_logins; }
+    /// What RCPTCHECK's program was asked, in order.
+    const std::vector<plugin::Call>& recipientChecks() const { return m_recipientChecks; }
     /// How many handshakes were asked for.
     int handshakes() const { return m_handshakes; }
     /// How many times a plugin's output was closed before it ended.
@@ -132,6 +139,8 @@ private:
     MemoryQueue m_queue;
     std::map<std::string, std::string> m_users;
     bool m_tlsWorks;
+    bool m_passwordCrashes;
+    plugin::Exit m_recipientCheck;
     session::Session m_session;
     std::chrono::nanoseconds m_elapsed{};
     std::deque<session::Event> m_answers; ///< what plugins and the queue still have to say
@@ -139,6 +148,7 @@ private:
     std::string m_received;
     std::vector<plugin::Call> m_runs;
     std::vector<session::CheckLogin> m_logins;
+    std::vector<plugin::Call> m_recipientChecks;
     int m_handshakes = 0;
     int m_stops = 0;
     std::optional<int> m_exitStatus;

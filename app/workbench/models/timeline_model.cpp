@@ -46,6 +46,7 @@ QString stepTitle(const Step& step)
     case StepKind::Section: return QString::fromUtf8(splitSectionTitle(step.title).first);
     case StepKind::Session:
     case StepKind::Plugin:
+    case StepKind::Check:
     case StepKind::Message:
     case StepKind::Queue:
     case StepKind::End: return QString::fromStdString(step.title).left(maxShownLine);

@@ -33,6 +33,7 @@ std::vector<Turn> turnsOf(const trace::Timeline& timeline)
             break;
         case trace::StepKind::Section:
         case trace::StepKind::Plugin:
+        case trace::StepKind::Check:
         case trace::StepKind::Queue:
         case trace::StepKind::End: break;
         }

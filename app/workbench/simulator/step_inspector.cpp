@@ -169,7 +169,7 @@ void StepInspector::showHead(const trace::Step& step)
     const trace::PluginStep* plugin = step.plugin ? &*step.plugin : step.fromPlugin ? speakerOf(*m_step) : nullptr;
     m_details->setText(details(step, plugin));
     m_details->setVisible(m_outcome->isVisibleTo(this) || !m_details->text().isEmpty());
-    m_place->setVisible(plugin != nullptr);
+    m_place->setVisible(plugin != nullptr && step.kind != StepKind::Check);
     if (plugin != nullptr) {
         m_place->setText(lastPartOf(plugin->call.place));
         m_placePath = QString::fromStdString(plugin->call.place);
@@ -181,7 +181,7 @@ void StepInspector::showTabs(const trace::Step& step)
     const QScopedValueRollback choosing(m_choosing, true);
     const bool ran = step.plugin && step.plugin->whySkipped.empty();
     setTab(m_text, !step.text.empty(), step.kind == StepKind::Queue ? tr("Recipients") : tr("Text"));
-    setTab(m_outputTable, ran, tr("Output (%1)").arg(m_output.rowCount()));
+    setTab(m_outputTable, ran && step.kind != StepKind::Check, tr("Output (%1)").arg(m_output.rowCount()));
     const int changed = m_environment.changedCount();
     setTab(m_environmentTable, true, changed == 0 ? tr("Environment") : tr("Environment (%1 changed)").arg(changed));
     const auto logLines = ran ? text::lines(std::string_view(step.plugin->log).substr(0, maxShownBytes)).size() : 0;
@@ -203,7 +203,8 @@ void StepInspector::showText(const trace::Step& step)
 QString StepInspector::details(const trace::Step& step, const trace::PluginStep* plugin) const
 {
     switch (step.kind) {
-    case StepKind::Plugin: return pluginDetails(*plugin);
+    case StepKind::Plugin:
+    case StepKind::Check: return pluginDetails(*plugin);
     case StepKind::Reply:
         if (plugin != nullptr)
             return tr("in the words of %1").arg(shownLine(plugin->call.line));

@@ -52,6 +52,7 @@ Next proceedLogin(Context& context, Question& question, Verdict)
     const AuthTraits& traits = context.config.dialect->auth;
     const std::string& user = question.argument;
     state.login = state.remoteInfo = user;
+    state.infoSource = SessionState::InfoSource::Login;
     const bool keeps = context.config.dialect->obeysPluginVariables;
     state.relaySuffix = keeps ? state.environment.value("RELAYCLIENT").value_or("") : "";
     state.environment.set("TCPREMOTEINFO", user);

@@ -55,7 +55,8 @@ std::string ehloLine(const Context& context, EhloLine line)
 {
     const LoginOffer offer = loginOffer(context);
     switch (line) {
-    case EhloLine::StartTls: return context.config.hasCertificate && !context.state.cipher ? "STARTTLS" : "";
+    case EhloLine::StartTls:
+        return knowsStartTls(context) && context.config.hasCertificate && !context.state.cipher ? "STARTTLS" : "";
     case EhloLine::Pipelining: return "PIPELINING";
     case EhloLine::EightBitMime: return "8BITMIME";
     case EhloLine::SmtpUtf8: return "SMTPUTF8";

@@ -7,7 +7,7 @@
 #include "core/session/login_offer.h"
 #include "core/session/message_limit.h"
 #include "core/session/verbs/address_argument.h"
-#include "core/smtp/xtext.h"
+#include "core/smtp/mail_parameters.h"
 
 namespace spp::session::verbs
 {
@@ -15,31 +15,42 @@ namespace spp::session::verbs
 namespace
 {
 
-/// The value of a parameter such as SIZE=1000, in any case (RFC 5321 4.1.2).
-std::optional<std::string_view> parameter(std::string_view argument, std::string_view name)
+std::vector<std::string_view> parameters(const Context& context, std::string_view argument)
 {
-    std::string_view rest = smtp::addressParameters(argument);
-    while (!rest.empty()) {
-        const std::string_view word = rest.substr(0, rest.find(' '));
-        if (word.size() > name.size() && word[name.size()] == '=' &&
-            text::equalsIgnoringCase(word.substr(0, name.size()), name))
-            return word.substr(name.size() + 1);
-        rest = text::trim(rest.substr(word.size()));
-    }
-    return std::nullopt;
+    return context.config.dialect->findsParametersAnywhere ? smtp::mailParametersAnywhere(argument)
+                                                           : smtp::mailParameters(argument);
 }
 
 bool isTooLarge(const Context& context, std::string_view argument)
 {
-    const auto size = parameter(argument, "SIZE");
     const std::size_t limit = messageLimit(context);
-    return size && limit != 0 && text::leadingNumber(*size).value_or(0) > limit;
+    for (const std::string_view word : parameters(context, argument))
+        if (const auto size = smtp::parameterValue(word, "SIZE"))
+            if (limit != 0 && text::leadingNumber(*size).value_or(0) > limit)
+                return true;
+    return false;
 }
 
-bool asksForUtf8(std::string_view argument)
+bool asksForUtf8(const Context& context, std::string_view argument)
 {
-    const std::string parameters = " " + text::lower(smtp::addressParameters(argument)) + " ";
-    return parameters.find(" smtputf8 ") != std::string::npos;
+    constexpr std::string_view name = "SMTPUTF8";
+    const bool loosely = context.config.dialect->findsParametersAnywhere;
+    for (const std::string_view word : parameters(context, argument))
+        if (text::equalsIgnoringCase(loosely ? word.substr(0, name.size()) : word, name))
+            return true;
+    return false;
+}
+
+/// AUTH= becomes the client's user, unless the connection or a login has told it; the last one shows in Received.
+void noteUser(Context& context, std::string_view value)
+{
+    SessionState& state = context.state;
+    if (!state.remoteInfo) {
+        state.infoSource = SessionState::InfoSource::MailParameter;
+        state.environment.set("TCPREMOTEINFO", smtp::decodeAuthParameter(value));
+    }
+    if (state.infoSource == SessionState::InfoSource::MailParameter)
+        state.remoteInfo = smtp::decodeAuthParameter(value);
 }
 
 } // namespace
@@ -52,21 +63,29 @@ std::optional<Refusal> checkMail(const Context& context, Question& question)
     if (!question.address)
         return Refusal{"555 syntax error (#5.5.4)"};
     if (context.config.dialect->checksUtf8)
-        if (auto refusal = refuseUtf8(*question.address, asksForUtf8(question.argument)))
+        if (auto refusal = refuseUtf8(*question.address, asksForUtf8(context, question.argument)))
             return refusal;
+    if (auto refusal = refuseSender(context, *question.address))
+        return refusal;
     if (context.config.dialect->knowsSize && isTooLarge(context, question.argument))
         return Refusal{"552 sorry, that message size exceeds my databytes limit (#5.3.4)"};
     return std::nullopt;
 }
 
+void noteMail(Context& context, const Question& question)
+{
+    const Dialect& dialect = *context.config.dialect;
+    if (dialect.takesAuthParameter)
+        for (const std::string_view word : parameters(context, question.argument))
+            if (const auto user = smtp::parameterValue(word, "AUTH"))
+                noteUser(context, *user);
+    if (dialect.countsUtf8 && asksForUtf8(context, question.argument))
+        context.state.utf8 = true;
+}
+
 void askMail(Context& context, const Question& question)
 {
     SessionState& state = context.state;
-    if (context.config.dialect->takesAuthParameter && !state.remoteInfo)
-        if (const auto user = parameter(question.argument, "AUTH")) {
-            state.remoteInfo = smtp::decodeXtext(*user);
-            state.environment.set("TCPREMOTEINFO", *state.remoteInfo);
-        }
     if (state.pluginsOn)
         state.environment.set("SMTPMAILFROM", *question.address);
     state.rcptCount = state.rcptCountAll = 0;
@@ -81,10 +100,8 @@ Next proceedMail(Context& context, Question& question, Verdict verdict)
         context.state.senderIsBad = false;
     if (context.config.dialect->removesCheckResults)
         context.state.environment.unset("SPFRESULT");
-    if (context.config.dialect->countsUtf8 && asksForUtf8(question.argument) && context.state.utf8 == 0)
-        context.state.utf8 = 1;
     context.state.chunkRefused = false;
-    context.state.transaction = Envelope{*question.address, {}, asksForUtf8(question.argument)};
+    context.state.transaction = Envelope{*question.address, {}, asksForUtf8(context, question.argument)};
     context.reply("250 ok");
     return Next::Command;
 }

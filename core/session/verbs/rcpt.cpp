@@ -59,7 +59,7 @@ Next refuse(Context& context, const Refusal& refusal)
     return refusal.closes ? Next::Abort : Next::Command;
 }
 
-/// Everything between [rcpt] and [pass].
+/// From [rcpt] to rcpthosts.
 std::optional<Refusal> settle(Context& context, Question& question, bool checked)
 {
     const Dialect& dialect = *context.config.dialect;
@@ -69,9 +69,21 @@ std::optional<Refusal> settle(Context& context, Question& question, bool checked
         if (auto refusal = refuseAfterPlugins(context, *question.address))
             return refusal;
     if (checked || suffixOnly)
-        if (auto refusal = settleHost(context, question, dialect.hasPass))
-            return refusal;
-    return refuseByRbl(context);
+        return settleHost(context, question, dialect.hasPass);
+    return std::nullopt;
+}
+
+/// The recipient passed all checks up to RCPTCHECK.
+Next proceedSettled(Context& context, const Question& question)
+{
+    if (const auto refusal = refuseByRbl(context))
+        return refuse(context, *refusal);
+    ++context.state.rcptCount;
+    if (context.config.dialect->hasPass)
+        return Next::Pass;
+    context.state.transaction->recipients.push_back(*question.address);
+    context.reply("250 ok");
+    return Next::Command;
 }
 
 } // namespace
@@ -111,14 +123,18 @@ void askRcpt(Context& context, const Question& question)
 
 Next proceedRcpt(Context& context, Question& question, Verdict verdict)
 {
+    const bool ours = inRcptHosts(context, *question.address);
     if (const auto refusal = settle(context, question, verdict != Verdict::AcceptUnchecked))
         return refuse(context, *refusal);
-    ++context.state.rcptCount;
-    if (context.config.dialect->hasPass)
-        return Next::Pass;
-    context.state.transaction->recipients.push_back(*question.address);
-    context.reply("250 ok");
-    return Next::Command;
+    question.check = recipientCheck(context, *question.address, ours);
+    return question.check ? Next::CheckRecipient : proceedSettled(context, question);
+}
+
+Next proceedChecked(Context& context, Question& question, const plugin::Exit& exit)
+{
+    const auto refusal = refuseByCheck(context, exit);
+    context.report(RecipientCheckEnded{exit, !refusal});
+    return refusal ? refuse(context, *refusal) : proceedSettled(context, question);
 }
 
 void askPass(Context& context, const Question& question)

@@ -5,15 +5,21 @@
 namespace spp::session::verbs
 {
 
+bool knowsStartTls(const Context& context)
+{
+    const Dialect& dialect = *context.config.dialect;
+    return dialect.hasStartTls && !(dialect.knowsDisableTls && context.config.environment.contains("DISABLETLS"));
+}
+
 std::optional<Refusal> checkStartTls(const Context& context, Question& question)
 {
     const Dialect& dialect = *context.config.dialect;
-    if (!dialect.hasStartTls || context.state.cipher)
+    if (!knowsStartTls(context) || context.state.cipher)
         return Refusal{std::string(dialect.unknownReply)};
     if (!question.argument.empty())
         return Refusal{"501 Syntax error (no parameters allowed) (#5.5.4)"};
     if (!context.config.hasCertificate)
-        return Refusal{"454 TLS missing certificate (#4.3.0)"};
+        return Refusal{std::string(dialect.missingCertificateReply)};
     return std::nullopt;
 }
 

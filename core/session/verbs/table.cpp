@@ -10,23 +10,23 @@ using smtp::Verb;
 namespace
 {
 
-constexpr VerbRow connection{Section::Connection, nullptr, nullptr, verbs::proceedConnection};
-constexpr VerbRow helo{Section::Helo, nullptr, verbs::askHelo, verbs::proceedHelo};
-constexpr VerbRow ehlo{Section::Helo, nullptr, verbs::askHelo, verbs::proceedEhlo};
-constexpr VerbRow mail{Section::Mail, verbs::checkMail, verbs::askMail, verbs::proceedMail};
-constexpr VerbRow rcpt{Section::Rcpt, verbs::checkRcpt, verbs::askRcpt, verbs::proceedRcpt};
-constexpr VerbRow pass{Section::Pass, nullptr, verbs::askPass, verbs::proceedPass};
-constexpr VerbRow data{Section::Data, verbs::checkData, nullptr, verbs::proceedData};
-constexpr VerbRow rset{std::nullopt, nullptr, nullptr, verbs::proceedRset};
-constexpr VerbRow noop{std::nullopt, nullptr, nullptr, verbs::proceedNoop};
-constexpr VerbRow vrfy{std::nullopt, nullptr, nullptr, verbs::proceedVrfy};
-constexpr VerbRow help{std::nullopt, nullptr, nullptr, verbs::proceedHelp};
-constexpr VerbRow quit{std::nullopt, nullptr, nullptr, verbs::proceedQuit};
-constexpr VerbRow bdat{Section::Data, verbs::checkBdat, nullptr, verbs::proceedBdat};
-constexpr VerbRow auth{std::nullopt, verbs::checkAuth, nullptr, verbs::proceedAuth};
-constexpr VerbRow login{Section::Auth, nullptr, nullptr, verbs::proceedLogin};
-constexpr VerbRow startTls{std::nullopt, verbs::checkStartTls, nullptr, verbs::proceedStartTls};
-constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, verbs::proceedUnknown};
+constexpr VerbRow connection{Section::Connection, nullptr, nullptr, nullptr, verbs::proceedConnection};
+constexpr VerbRow helo{Section::Helo, nullptr, nullptr, verbs::askHelo, verbs::proceedHelo};
+constexpr VerbRow ehlo{Section::Helo, nullptr, nullptr, verbs::askHelo, verbs::proceedEhlo};
+constexpr VerbRow mail{Section::Mail, verbs::checkMail, verbs::noteMail, verbs::askMail, verbs::proceedMail};
+constexpr VerbRow rcpt{Section::Rcpt, verbs::checkRcpt, nullptr, verbs::askRcpt, verbs::proceedRcpt};
+constexpr VerbRow pass{Section::Pass, nullptr, nullptr, verbs::askPass, verbs::proceedPass};
+constexpr VerbRow data{Section::Data, verbs::checkData, nullptr, nullptr, verbs::proceedData};
+constexpr VerbRow rset{std::nullopt, nullptr, nullptr, nullptr, verbs::proceedRset};
+constexpr VerbRow noop{std::nullopt, nullptr, nullptr, nullptr, verbs::proceedNoop};
+constexpr VerbRow vrfy{std::nullopt, nullptr, nullptr, nullptr, verbs::proceedVrfy};
+constexpr VerbRow help{std::nullopt, nullptr, nullptr, nullptr, verbs::proceedHelp};
+constexpr VerbRow quit{std::nullopt, nullptr, nullptr, nullptr, verbs::proceedQuit};
+constexpr VerbRow bdat{Section::Data, verbs::checkBdat, nullptr, nullptr, verbs::proceedBdat};
+constexpr VerbRow auth{std::nullopt, verbs::checkAuth, nullptr, nullptr, verbs::proceedAuth};
+constexpr VerbRow login{Section::Auth, nullptr, nullptr, nullptr, verbs::proceedLogin};
+constexpr VerbRow startTls{std::nullopt, verbs::checkStartTls, nullptr, nullptr, verbs::proceedStartTls};
+constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, nullptr, verbs::proceedUnknown};
 
 } // namespace
 

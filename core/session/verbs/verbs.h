@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-/// The SMTP verbs, each in four steps that the session calls in this order:
+/// The SMTP verbs, each in steps that the session calls in this order:
 ///   check    is the command legal now? Touches nothing.
+///   note     what the server remembers of a legal command, whatever becomes of it.
 ///   ask      sets the variables that its section's plugins look at. While plugins are off, the reference leaves the addresses
 ///            out but sets the rest, which the queue program sees.
 ///   proceed  the section has accepted it: changes the transaction and replies.
-/// (The report, the fourth, is made by the session itself at each step.)
+/// (The report is made by the session itself at each step.)
 /// The table has a row for each verb: what is null is not needed by it.
 #pragma once
 
 #include "core/control/smtpplugins.h"
+#include "core/plugin/call.h"
 #include "core/session/context.h"
 #include "core/smtp/command.h"
 
@@ -24,9 +26,10 @@ namespace spp::session
 struct Question
 {
     smtp::Verb verb = smtp::Verb::Unknown;
-    std::string argument;               ///< as the client wrote it; for [auth] the user
-    std::optional<std::string> address; ///< of MAIL and RCPT; C changes it
-    bool hostAllowed = false;           ///< RCPT: rcpthosts' answer on the address as the client gave it
+    std::string argument;                   ///< as the client wrote it; for [auth] the user
+    std::optional<std::string> address;     ///< of MAIL and RCPT; C changes it
+    bool hostAllowed = false;               ///< RCPT: rcpthosts' answer on the address as the client gave it
+    std::optional<plugin::Call> check = {}; ///< RCPT: the program that is to be asked about the recipient
 };
 
 /// Why a command is not legal now.
@@ -37,12 +40,13 @@ struct Refusal
 };
 
 /// What the session does after proceed.
-enum class Next { Command, Pass, Queue, Chunk, Authenticate, Tls, Close, Abort };
+enum class Next { Command, CheckRecipient, Pass, Queue, Chunk, Authenticate, Tls, Close, Abort };
 
 struct VerbRow
 {
     std::optional<control::Section> section;
     std::optional<Refusal> (*check)(const Context&, Question&);
+    void (*note)(Context&, const Question&);
     void (*ask)(Context&, const Question&);
     Next (*proceed)(Context&, Question&, Verdict);
 };
@@ -72,12 +76,15 @@ namespace verbs
 {
 
 std::optional<Refusal> checkMail(const Context& context, Question& question);
+void noteMail(Context& context, const Question& question);
 void askMail(Context& context, const Question& question);
 Next proceedMail(Context& context, Question& question, Verdict verdict);
 
 std::optional<Refusal> checkRcpt(const Context& context, Question& question);
 void askRcpt(Context& context, const Question& question);
 Next proceedRcpt(Context& context, Question& question, Verdict verdict);
+/// The program that was asked about the recipient has ended.
+Next proceedChecked(Context& context, Question& question, const plugin::Exit& exit);
 
 void askPass(Context& context, const Question& question);
 Next proceedPass(Context& context, Question& question, Verdict verdict);
@@ -102,6 +109,8 @@ std::optional<Refusal> checkAuth(const Context& context, Question& question);
 Next proceedAuth(Context& context, Question& question, Verdict verdict);
 Next proceedLogin(Context& context, Question& question, Verdict verdict);
 
+/// There is such a command here, and EHLO tells of it where there is a certificate.
+bool knowsStartTls(const Context& context);
 std::optional<Refusal> checkStartTls(const Context& context, Question& question);
 Next proceedStartTls(Context& context, Question& question, Verdict verdict);
 

@@ -14,21 +14,26 @@ class TestPatterns : public QObject
     static bool matches(const char* file, const std::string& text) { return Patterns::parse(file).value().match(text); }
 
 private slots:
-    void aPatternIsForTheWholeTextInAnyCase()
+    void aPatternIsFoundAnywhereInAnyCase()
     {
-        QVERIFY(matches("spam@.*\n", "SPAM@example.net"));
-        QVERIFY(!matches("spam@.*\n", "no-spam@example.net"));
-        QVERIFY(!matches("spam\n", "spam@example.net"));
-        QVERIFY(matches("^spam$\n", "spam"));
+        QVERIFY(matches("bad\\.example\n", "someone@BAD.example.net"));
+        QVERIFY(!matches("bad\\.example\n", "someone@bad-example"));
+        QVERIFY(matches("^spam@\n", "spam@example.net") && !matches("^spam@\n", "no-spam@example.net"));
+        QVERIFY(matches("example$\n", "x.example") && !matches("example$\n", "x.example.net"));
         QVERIFY(matches("(one|two)\\.example\n", "two.example"));
     }
 
-    void theFirstLineThatMatchesDecides()
+    void anExclamationMarkNamesEveryTextWithoutTheExpression()
     {
-        const char* const file = "# comment\n!good@bad\\.example\n.*@bad\\.example\n";
-        QVERIFY(!matches(file, "good@bad.example"));
-        QVERIFY(matches(file, "other@bad.example"));
-        QVERIFY(matches(".*@bad\\.example\n!good@bad\\.example\n", "good@bad.example"));
+        const char* const unqualified = "# only addresses with an @\n!@\n";
+        QVERIFY(matches(unqualified, "user") && !matches(unqualified, "user@example.net"));
+        QVERIFY(matches("[!%#]\n", "a!b") && !matches("[!%#]\n", "ab"));
+    }
+
+    void oneLineThatNamesTheTextIsEnough()
+    {
+        const char* const file = "!example\nspam\n";
+        QVERIFY(matches(file, "spam@example.net") && matches(file, "x@elsewhere") && !matches(file, "x@example.net"));
     }
 
     void anEmptyFileMatchesNothing()

@@ -143,10 +143,11 @@ private slots:
         QCOMPARE(refused.exit.reason, "the user name and password are longer than a pipe takes"s);
     }
 
-    void aCrashIsARefusal()
+    void aCrashIsNoLoginAndToldAsSuch()
     {
         const LoginCheck refused = check("kill -SEGV $$");
-        QVERIFY(!refused.answer.accepted);
+        QVERIFY(!refused.answer.accepted && refused.answer.crashed);
+        QVERIFY(!check("exit 1").answer.crashed);
         QCOMPARE(refused.exit, (Exit{Exit::Kind::Signal, SIGSEGV, {}}));
     }
 

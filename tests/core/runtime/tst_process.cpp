@@ -135,6 +135,15 @@ private slots:
         QCOMPARE(outcome.end.exit, Exit{});
     }
 
+    void outputCanGoWhereTheLogGoes()
+    {
+        ProcessSpec spec = shell("echo one; echo two >&2; echo three");
+        spec.output = ProcessSpec::Output::WithLog;
+        const auto outcome = runToItsEnd(spec);
+        QCOMPARE(outcome.output, std::string());
+        QCOMPARE(outcome.log, std::string("one\ntwo\nthree\n"));
+    }
+
     void exitCodeAndSignalAreTold()
     {
         QCOMPARE(runToItsEnd(shell("exit 120")).end.exit, (Exit{Exit::Kind::Code, 120, {}}));

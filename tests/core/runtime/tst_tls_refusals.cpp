@@ -79,6 +79,7 @@ private slots:
         QCOMPARE(started.cipher, std::string());
         QVERIFY2(stream.trouble().starts_with("TLS failed: "), stream.trouble().c_str());
         QVERIFY(!stream.trouble().ends_with("does not say why"));
+        QVERIFY2(started.trouble.starts_with("error:"), started.trouble.c_str());
         QVERIFY(m_loop.run(stream.write("220\r\n")));
     }
 

@@ -6,6 +6,7 @@
 #include "tests/support/test_main.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 using namespace spp;
@@ -110,7 +111,11 @@ private slots:
                                                             {"SMTPAUTH=cram", "AUTH CRAM-MD5\r\n"},
                                                             {"SMTPAUTH=+cram", "AUTH LOGIN PLAIN CRAM-MD5\r\n"},
                                                             {"SMTPAUTH=!", "AUTH LOGIN PLAIN\r\n"},
-                                                            {"SMTPAUTH=!cram", "AUTH CRAM-MD5\r\n"}};
+                                                            {"SMTPAUTH=!cram", "AUTH CRAM-MD5\r\n"},
+                                                            {"SMTPAUTH=!+cram", "AUTH LOGIN PLAIN CRAM-MD5\r\n"},
+                                                            {"SMTPAUTH=CRAM-MD5", "AUTH CRAM-MD5\r\n"},
+                                                            {"SMTPAUTH=-x", "AUTH LOGIN PLAIN\r\n"},
+                                                            {"SMTPAUTH=!x", "AUTH LOGIN PLAIN\r\n"}};
         for (const auto& [variable, announced] : rows) {
             SessionOptions options = withLogin();
             options.environment = {variable, "FORCETLS=0"};
@@ -124,6 +129,20 @@ private slots:
             SessionTester client{home(), options};
             QVERIFY2(client.say("EHLO x").find("AUTH") == std::string::npos, variable);
             client.say(plain(), "503 auth not available");
+        }
+    }
+
+    void aLoginIsRequiredByTheseSpellingsAlone()
+    {
+        if (dialect().auth.offer != session::AuthTraits::Offer::BySmtpAuth)
+            return;
+        const std::pair<const char*, bool> rows[] = {{"!", true},   {"!CRAM", true}, {"!+cram", true},
+                                                     {"!x", false}, {"", false},     {"cram!", false}};
+        for (const auto& [value, required] : rows) {
+            SessionOptions options = withLogin();
+            options.environment = {"SMTPAUTH="s + value, "FORCETLS=0"};
+            SessionTester client{home(), options};
+            client.say("MAIL FROM:<a@example.net>", required ? "530" : "250");
         }
     }
 
@@ -222,7 +241,7 @@ private slots:
         client.say(plain("nobody", "secret"), own(dialect().auth.refusedReply));
         QVERIFY(client.pluginRuns().empty());
         QCOMPARE(environmentOf(client, "SMTPAUTHUSER"), "(none)"s);
-        QCOMPARE(environmentOf(client, "SMTPAUTHMETHOD"), dialect().auth.setsMethodBeforeCheck ? "plain"s : "(none)"s);
+        QCOMPARE(environmentOf(client, "SMTPAUTHMETHOD"), dialect().auth.setsMethodAtOnce ? "plain"s : "(none)"s);
         QVERIFY(!relays(client));
         client.say(plain(), own(accepted));
     }
@@ -240,6 +259,92 @@ private slots:
         client.say("AUTH", own(dialect().auth.unknownMethodReply));
         QVERIFY(client.logins().empty());
         client.say("NOOP", "250");
+    }
+
+    void aProgramThatCrashesIsNoRefusal()
+    {
+        SessionOptions options = withLogin();
+        options.passwordCrashes = true;
+        SessionTester client{home().plugin("auth", says("")), options};
+        for (int i = 0; i < 5; ++i)
+            client.say(plain(), dialect().name == "modern" ? "454 4.7.0"
+                                                           : "454 oops, problem with child and I can't auth (#4.3.0)");
+        QVERIFY(client.pluginRuns().empty());
+        QVERIFY(!client.session().state().login);
+        QCOMPARE(environmentOf(client, "SMTPAUTHUSER"), "(none)"s);
+        client.say("NOOP", "250");
+    }
+
+    void theMethodIsSetAtOnceWhereTheDialectSaysSo()
+    {
+        for (const char* end : {"*", "no base64"}) {
+            SessionTester client{home(), withLogin()};
+            client.say("AUTH LOGIN", "334");
+            client.say(end, "501");
+            QCOMPARE(environmentOf(client, "SMTPAUTHMETHOD"), dialect().name == "sagredo" ? "login"s : "(none)"s);
+            client.say("AUTH GSSAPI", "504");
+            QCOMPARE(environmentOf(client, "SMTPAUTHMETHOD"), dialect().name == "sagredo" ? "login"s : "(none)"s);
+        }
+    }
+
+    void theReferencesReadLoosely()
+    {
+        const bool strict = dialect().name == "modern";
+        const std::string malformed = own("501 malformed auth input (#5.5.4)");
+        SessionTester client{home(), withLogin()};
+        client.say("AUTH LOGIN =", strict ? malformed : "334 UGFzc3dvcmQ6");
+        if (!strict)
+            client.say(encodeBase64("secret"), malformed);
+        client.say("AUTH PLAIN =", malformed);
+        QVERIFY(client.logins().empty());
+        // Blanks between the words are skipped; at the end they are no Base64.
+        client.say("AUTH  PLAIN   " + encodeBase64("\0mary\0wrong1"s) + " ", strict ? "535" : malformed);
+        client.say("AUTH PLAIN AG1hcnkAd3Jvbmc", strict ? malformed : "535");
+        client.say("AUTH PLAIN AG1hcnkAd3JvbmcxMg== more", strict ? malformed : "535");
+        QCOMPARE(client.logins().size(), std::size_t{strict ? 1U : 2U});
+    }
+
+    void aNulInTheUserReachesTheProgramAndNothingElse()
+    {
+        SessionOptions options = withLogin();
+        SessionTester client{home().plugin("auth", says("")), options};
+        if (dialect().name == "modern") {
+            client.say("AUTH LOGIN " + encodeBase64("mary\0x"s), "334");
+            client.say(encodeBase64("secret"), "501");
+            return;
+        }
+        client.say("AUTH LOGIN " + encodeBase64("mary\0x"s), "334");
+        client.say(encodeBase64("secret"), accepted);
+        QCOMPARE(client.logins().back().fields, "mary\0x\0secret\0\0"s);
+        QCOMPARE(environmentOf(client, "SMTPAUTHUSER"), "mary"s);
+        QCOMPARE(environmentOf(client, "TCPREMOTEINFO"), "mary"s);
+    }
+
+    void whatARefusedLoginClaimsShowsInReceivedBehindALoginThatCounted()
+    {
+        SessionTester client{home(), withLogin()};
+        client.say(plain(), own(accepted));
+        client.say("RSET", "250");
+        client.say(plain("ruth", "wrong"), dialect().auth.forgottenByRset ? "535" : "503");
+        QCOMPARE(environmentOf(client, "TCPREMOTEINFO"), "mary"s);
+        QCOMPARE(client.session().state().remoteInfo,
+                 std::optional(dialect().auth.forgottenByRset ? "ruth"s : "mary"s));
+    }
+
+    void aForcedSenderIsTheOneThatHasLoggedIn()
+    {
+        SessionOptions options = withLogin({"FORCEAUTHMAILFROM=1"});
+        options.users = {{"mary@example.org", "secret"}};
+        SessionTester client{home().plugin("mail", says("")), options};
+        client.say("MAIL FROM:<other@example.org>", "250");
+        client.say("RSET", "250");
+        client.say(plain("mary@example.org"), own(accepted));
+        const auto runs = client.pluginRuns().size();
+        const bool forces = dialect().hasExtraChecks;
+        client.say("MAIL FROM:<other@example.org>", forces ? "553" : "250");
+        client.say("MAIL FROM:<>", forces ? "553" : "250");
+        QCOMPARE(client.pluginRuns().size(), runs + (forces ? 0U : 2U));
+        client.say("MAIL FROM:<Mary@Example.org>", "250");
     }
 
     void pipelinedLinesBelongToTheExchange()
@@ -335,6 +440,38 @@ private slots:
         client.say(plain("mary", "wrong"), "535");
         QCOMPARE(client.session().state().logToClient, dialect().auth.logGoesToClient);
         QCOMPARE(client.logins().back().logToClient, dialect().auth.logGoesToClient);
+    }
+
+    /// There, what programs log is on the wire before what the server gathers; it writes when it waits for the client.
+    void repliesWaitForTheClientToBeWaitedForWhereLogsAreOnTheSameWire()
+    {
+        SessionTester client{home().plugin("mail", says("P250-hello\n")).plugin("rcpt", says("")), withLogin()};
+        const auto order = [&](std::string_view bytes) {
+            const std::size_t from = client.wishes().size();
+            client.send(bytes);
+            std::string result;
+            for (std::size_t i = from; i < client.wishes().size(); ++i)
+                result += client.wishes()[i].substr(0, client.wishes()[i].find(' ')) + " ";
+            return result;
+        };
+        const std::string pipelined = "MAIL FROM:<a@example.net>\r\nRCPT TO:<b@example.org>\r\nRSET\r\n";
+        QVERIFY(order(pipelined).starts_with(dialect().repliesOnce ? "run send run" : "run send send run"));
+        const bool holds = dialect().name == "qmail-spp-smtpauth";
+        QCOMPARE(order("NOOP\r\n" + plain("mary", "wrong") + "\r\n"), holds ? "check send "s : "send check send "s);
+        QCOMPARE(order(pipelined).starts_with("run run send "), holds);
+        QCOMPARE(client.say("NOOP"), own("250 ok") + "\r\n");
+        QVERIFY(client.send("NOOP\r\nQUIT\r\n").ends_with(own("221 mx.example.org") + "\r\n"));
+    }
+
+    void aPluginThatPrintsMuchIsNotGatheredThereEither()
+    {
+        std::string much;
+        for (int i = 0; i < 1000; ++i)
+            much += "P250-0123456789\n";
+        SessionTester client{home().plugin("mail", says(much)), withLogin()};
+        client.say(plain("mary", "wrong"), "535");
+        const std::string got = client.say("MAIL FROM:<a@example.net>");
+        QCOMPARE(got.size(), 1000 * std::strlen("250-0123456789\r\n") + own("250 ok").size() + 2);
     }
 
     void passwordsAreInNoReportNoVariableAndNoState()

@@ -4,6 +4,8 @@
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
 
+#include <tuple>
+
 using namespace spp;
 using namespace spp::test;
 using namespace std::string_literals;
@@ -25,16 +27,51 @@ private slots:
 
     void badheloIsToldAtRcptUntilABetterHelo()
     {
-        SessionTester client{
-            home().file("badhelo", "!good\\.bad\\.example\n.*\\.bad\\.example\n").plugin("rcpt", says("")),
-            inDialect()};
+        SessionTester client{home().file("badhelo", "\\.bad\\.example\n").plugin("rcpt", says("")), inDialect()};
         client.say("HELO x.BAD.example", "250");
         client.say("MAIL FROM:<a@example.net>", "250");
         client.say("RCPT TO:<b@example.org>", wanted(heloDenied));
         QCOMPARE(client.pluginRuns().empty(), dialect().hasExtraChecks);
-        client.say("HELO good.bad.example", "250");
+        client.say("HELO good.example", "250");
         client.say("MAIL FROM:<a@example.net>", "250");
         client.say("RCPT TO:<b@example.org>", "250");
+    }
+
+    void badheloIsTheHelosThatCameBefore()
+    {
+        SessionTester client{home().file("badhelo", "bad\n"), inDialect()};
+        client.say("MAIL FROM:<a@example.net>", "250");
+        client.say("RCPT TO:<b@example.org>", "250");
+        client.say("HELO bad", "250");
+        client.say("MAIL FROM:<a@example.net>", "250");
+        client.say("RCPT TO:<b@example.org>", wanted(heloDenied));
+    }
+
+    void nobadheloSwitchesItOff()
+    {
+        SessionTester client{home().file("badhelo", ".\n").file("badhelonorelay", ".\n"), inDialect({"NOBADHELO="})};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+    }
+
+    void whatIsNotForRelayClientsIsForEverybodyElse()
+    {
+        const std::tuple<const char*, const char*, std::string> rows[] = {
+            {"badhelonorelay", "client\n", wanted(heloDenied)},
+            {"badrcpttonorelay", "^b@\n", wanted(recipientDenied)},
+            {"badmailfromnorelay", "^a@\n", wanted("553 sorry, your envelope sender has been denied (#5.7.1)")},
+        };
+        for (const auto& [name, content, reply] : rows) {
+            const FakeHome with = home().file(name, content);
+            SessionTester stranger{with, inDialect()};
+            stranger.beginMail();
+            const bool plainWords = dialect().hasExtraChecks && !dialect().badMailFromHoldsPatterns;
+            stranger.say("RCPT TO:<b@example.org>",
+                         plainWords && name == "badmailfromnorelay"s ? badSenderReply() : reply);
+            SessionTester relay{with, inDialect({"RELAYCLIENT="})};
+            relay.beginMail();
+            relay.say("RCPT TO:<b@example.org>", "250");
+        }
     }
 
     void okInHeloSkipsBadhelo()
@@ -66,6 +103,13 @@ private slots:
         client.say("RCPT TO:<d@example.org>", wanted(noMailbox));
     }
 
+    void validrcpttoIsNotForRelayClients()
+    {
+        SessionTester client{home().file("validrcptto", "b@example.org\n"), inDialect({"RELAYCLIENT="})};
+        client.beginMail();
+        client.say("RCPT TO:<c@foreign.example>", "250");
+    }
+
     void okInRcptSkipsTheseChecks()
     {
         SessionTester client{home()
@@ -88,6 +132,40 @@ private slots:
         client.say("RCPT TO:<b@example.org>",
                    dialect().hasExtraChecks ? own("421 too many invalid addresses, goodbye (#4.3.0)") : own("250 ok"));
         QCOMPARE(client.isClosed(), dialect().hasExtraChecks);
+    }
+
+    void brtlimitOfTheEnvironmentWins()
+    {
+        SessionTester client{home().file("brtlimit", "9\n").file("badrcptto", "bad@\n"), inDialect({"BRTLIMIT=1"})};
+        client.beginMail();
+        client.say("RCPT TO:<bad@example.org>", wanted(recipientDenied));
+        client.say("RCPT TO:<b@example.org>", dialect().hasExtraChecks ? "421" : "250");
+        SessionTester unlimited{home().file("brtlimit", "1\n").file("badrcptto", "bad@\n"), inDialect({"BRTLIMIT=0"})};
+        unlimited.beginMail();
+        unlimited.say("RCPT TO:<bad@example.org>", wanted(recipientDenied));
+        unlimited.say("RCPT TO:<b@example.org>", "250");
+    }
+
+    void whatPluginsAndSyntaxRefuseDoesNotCountForBrtlimit()
+    {
+        SessionTester client{home().file("brtlimit", "1\n").plugin("rcpt", says("E550 no\n")), inDialect()};
+        client.beginMail();
+        for (int i = 0; i < 3; ++i)
+            client.say("RCPT TO:<b@example.org>", "550 no");
+        client.say("RCPT TO:<" + std::string(900, 'x') + ">", "555");
+        client.say("RCPT TO:<b@example.org>", "550 no");
+    }
+
+    void brtlimitCountsOverMessages()
+    {
+        SessionTester client{home().file("brtlimit", "2\n"), inDialect()};
+        for (int i = 0; i < 2; ++i) {
+            client.beginMail();
+            client.say("RCPT TO:<b@foreign.example>", "553");
+            client.say("RSET", "250");
+        }
+        client.beginMail();
+        client.say("RCPT TO:<b@foreign.example>", dialect().hasExtraChecks ? "421" : "553");
     }
 
     void maxrcptRefusesTheNextOne()
@@ -124,14 +202,50 @@ private slots:
 
     void badmailfromHoldsPatternsWhereTheDialectSaysSo()
     {
-        SessionTester client{home().file("badmailfrom", "!good@.*\n.*@bad\\.example\n.*\n"), inDialect()};
+        SessionTester client{home().file("badmailfrom", "!@\n@bad\\.example$\n"), inDialect()};
         const bool patterns = dialect().badMailFromHoldsPatterns;
         client.beginMail("a@bad.example");
         client.say("RCPT TO:<b@example.org>", patterns ? badSenderReply() : own("250 ok"));
-        client.say("MAIL FROM:<good@bad.example>", "250");
+        client.say("MAIL FROM:<unqualified>", "250");
+        client.say("RCPT TO:<b@example.org>", patterns ? badSenderReply() : own("250 ok"));
+        client.say("MAIL FROM:<a@good.example>", "250");
         client.say("RCPT TO:<b@example.org>", "250");
         client.say("MAIL FROM:<>", "250");
         client.say("RCPT TO:<b@example.org>", "250");
+    }
+
+    void aPlainBadmailfromNeedNotBeAnExpression()
+    {
+        if (dialect().badMailFromHoldsPatterns)
+            return;
+        SessionTester client{home().file("badmailfrom", "(@bad.example\n"), inDialect()};
+        client.beginMail("(@bad.example");
+        client.say("RCPT TO:<b@example.org>", badSenderReply());
+    }
+
+    void disableBadmailfromSwitchesItOffWhereThereAreTheseChecks()
+    {
+        SessionTester client{home().file("badmailfrom", badDomain()), inDialect({"DISABLE_BADMAILFROM=1"})};
+        client.beginMail("a@bad.example");
+        client.say("RCPT TO:<b@example.org>", dialect().hasExtraChecks ? own("250 ok") : badSenderReply());
+    }
+
+    void nullSendersAreRefusedBeforeThePluginsWhereThatIsAskedFor()
+    {
+        const FakeHome plain = home().plugin("mail", says(""));
+        const std::pair<FakeHome, SessionOptions> rows[] = {
+            {FakeHome(plain).file("rejectnullsenders", "1\n"), inDialect()},
+            {plain, inDialect({"REJECTNULLSENDERS="})},
+        };
+        for (const auto& [with, options] : rows) {
+            SessionTester client{with, options};
+            client.say("MAIL FROM:<>", dialect().hasExtraChecks ? "421" : "250");
+            QCOMPARE(client.pluginRuns().empty(), dialect().hasExtraChecks);
+            client.say("MAIL FROM:<a@example.net>", "250");
+            QVERIFY(!client.isClosed());
+        }
+        SessionTester off{FakeHome(plain).file("rejectnullsenders", "0\n"), inDialect()};
+        off.say("MAIL FROM:<>", "250");
     }
 
     void aPatternThatIsNoneIsToldByItsFileAndLine()
@@ -155,6 +269,9 @@ private slots:
             QCOMPARE(client.isClosed(), dialect().obeysRblSmtpd);
             QCOMPARE(client.pluginRuns().size(), std::size_t{dialect().hasPass && !dialect().obeysRblSmtpd ? 2U : 1U});
         }
+        SessionTester relay{home(), inDialect({"RBLSMTPD=listed", "RELAYCLIENT="})};
+        relay.beginMail();
+        relay.say("RCPT TO:<b@example.org>", "250");
         SessionTester empty{home(), inDialect({"RBLSMTPD="})};
         empty.beginMail();
         empty.say("RCPT TO:<b@example.org>", "250");
@@ -182,6 +299,14 @@ private slots:
         }
     }
 
+    void unsetShowsTheClientAgain()
+    {
+        SessionTester client{home().plugin("data", says("URELAYCLIENT\n")),
+                             inDialect({"TCPREMOTEIP=192.0.2.25", "RELAYCLIENT="})};
+        QVERIFY(client.deliver().starts_with("250"));
+        QVERIFY(client.lastMessage().find("192.0.2.25") != std::string::npos);
+    }
+
     void allowBarelfMakesABareLfALineEndWhereItIsKnown()
     {
         SessionTester client{home().plugin("data", says("SALLOW_BARELF=1\n")), inDialect()};
@@ -203,6 +328,53 @@ private slots:
         QVERIFY(client.lastMessage().find("with UTF8SMTP; ") != std::string::npos);
         QVERIFY(client.deliver().starts_with("250"));
         QVERIFY(client.lastMessage().find("with UTF8UTF8SMTP; ") != std::string::npos);
+    }
+
+    void theOrderOfTheChecksInRcpt()
+    {
+        if (!dialect().hasExtraChecks)
+            return;
+        // Each refusal is that of the first check that is left; one after the other is taken away.
+        const std::string address = "x%y@example.org";
+        FakeHome with = home()
+                            .file("rejectrelaytest", "1\n")
+                            .file("badhelo", "client\n")
+                            .file("badmailfromnorelay", "a@\n")
+                            .file("badrcptto", "x%\n")
+                            .file("validrcptto", "nobody@example.org\n")
+                            .file("rcpthosts", "other.example\n")
+                            .plugin("rcpt", says("E550 rcpt\n"));
+        SessionOptions options = inDialect({"RCPTCHECK=check", "RBLSMTPD=listed"});
+        options.recipientCheck = {plugin::Exit::Kind::Code, 100, {}};
+        const auto answer = [&] {
+            SessionTester client{with, options};
+            client.beginMail();
+            return client.say("RCPT TO:<" + address + ">");
+        };
+        const auto starts = [&](std::string_view reply) {
+            const std::string got = answer();
+            QVERIFY2(got.starts_with(own(reply)), got.c_str());
+        };
+        starts("553 we don't relay (#5.7.1)");
+        with.without("rejectrelaytest");
+        starts(heloDenied);
+        with.without("badhelo");
+        QVERIFY(answer().starts_with(badSenderReply()));
+        with.without("badmailfromnorelay");
+        QVERIFY(answer().starts_with("550 rcpt"));
+        with.file("smtpplugins", "[pass]\np\n").program("p", [](const plugin::Call&) { return says("E550 pass\n"); });
+        starts(recipientDenied);
+        with.without("badrcptto");
+        starts(noMailbox);
+        with.without("validrcptto");
+        starts(dialect().foreignReply);
+        with.file("rcpthosts", "example.org\n");
+        starts("553 sorry, no mailbox here by that name. (#5.1.1)");
+        options.recipientCheck = {};
+        QVERIFY(answer().starts_with(dialect().obeysRblSmtpd ? "451 listed" : "550 pass"));
+        options = inDialect();
+        with.file("maxrcpt", "1\n");
+        QVERIFY(answer().starts_with("550 pass"));
     }
 };
 

@@ -44,6 +44,14 @@ std::string show(const session::SectionEnded& body)
 {
     return "verdict " + std::string(session::formatVerdict(body.verdict));
 }
+std::string show(const session::RecipientCheckStarted& body)
+{
+    return "check " + body.call.line;
+}
+std::string show(const session::RecipientCheckEnded& body)
+{
+    return plugin::describe(body.exit) + (body.accepted ? " accepted" : " refused");
+}
 std::string show(const session::ReplySent& body)
 {
     return (body.fromPlugin ? "P " : "S ") + text::printable(body.text);

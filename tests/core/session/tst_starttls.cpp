@@ -55,7 +55,10 @@ private slots:
         options.hasCertificate = false;
         SessionTester client{home(), options};
         QVERIFY(client.say("EHLO x").find("STARTTLS") == std::string::npos);
-        client.say("STARTTLS", own("454 TLS missing certificate (#4.3.0)"));
+        client.say("STARTTLS", dialect().name == "modern"
+                                   ? "454 4.3.0 TLS missing certificate\r\n"
+                                   : "454 TLS missing certificate: error:FFFFFFFF80000002:system "
+                                     "library::No such file or directory (#4.3.0)\r\n");
         QCOMPARE(client.handshakes(), 0);
         client.say("NOOP", "250");
     }
@@ -98,9 +101,21 @@ private slots:
         SessionOptions options = withTls();
         options.tlsWorks = false;
         SessionTester client{home(), options};
-        client.say("STARTTLS", "220");
+        client.replies();
+        QCOMPARE(client.say("STARTTLS"), dialect().name == "modern"
+                                             ? "220 2.0.0 ready for tls\r\n"s
+                                             : "220 ready for tls\r\n454 TLS connection failed: " +
+                                                   std::string(testTlsTrouble) + " (#4.3.0)\r\n");
         QCOMPARE(client.exitStatus(), std::optional(1));
         QCOMPARE(client.say("NOOP"), ""s);
+    }
+
+    void disabletlsSwitchesItOffWhereItIsKnown()
+    {
+        SessionTester client{home(), withTls({"DISABLETLS="})};
+        const bool off = dialect().name == "sagredo";
+        QCOMPARE(client.say("EHLO x").find("STARTTLS") == std::string::npos, off);
+        client.say("STARTTLS", off ? "500 unrecognised (#5.5.2)" : "220");
     }
 
     void theHeloNameIsForgottenEverywhere()
@@ -176,12 +191,26 @@ private slots:
         QVERIFY(client.say("EHLO x").find("STARTTLS") == std::string::npos);
     }
 
-    void smtpsWithoutAHandshakeSendsNothing()
+    void smtpsWithoutAHandshakeIsNoSession()
     {
         SessionOptions options = withTls({"SMTPS="});
         options.tlsWorks = false;
         SessionTester client{home().plugin("connection", says("")), options};
-        QCOMPARE(client.replies(), ""s);
+        const std::string told = client.replies();
+        QVERIFY2(dialect().name == "modern" ? told.empty() : told.starts_with("454 TLS connection failed"),
+                 told.c_str());
+        QCOMPARE(client.exitStatus(), std::optional(1));
+        QVERIFY(client.pluginRuns().empty());
+    }
+
+    void smtpsWithoutACertificateIsNoSessionEither()
+    {
+        SessionOptions options = withTls({"SMTPS="});
+        options.hasCertificate = options.tlsWorks = false;
+        SessionTester client{home().plugin("connection", says("")), options};
+        const std::string told = client.replies();
+        QVERIFY2(dialect().name == "modern" ? told.empty() : told.starts_with("454 TLS missing certificate"),
+                 told.c_str());
         QCOMPARE(client.exitStatus(), std::optional(1));
         QVERIFY(client.pluginRuns().empty());
     }

@@ -6,6 +6,7 @@
 
 using namespace spp::smtp;
 using namespace std::string_literals;
+using namespace std::string_view_literals;
 
 namespace
 {
@@ -15,9 +16,9 @@ using Trouble = AuthExchange::Trouble;
 
 constexpr std::string_view challenge = "<1896.697170952@mx.example.org>";
 
-AuthExchange exchangeOf(AuthMethod method)
+AuthExchange exchangeOf(AuthMethod method, AuthExchange::Reading reading = AuthExchange::Reading::Strict)
 {
-    return {method, std::string(challenge)};
+    return {method, std::string(challenge), reading};
 }
 
 /// An outcome as text: "334 …" with its text decoded, "user|secret|challenge", or the trouble.
@@ -37,11 +38,16 @@ std::string plain(const std::string& message)
     return shown(exchange.handleLine(encodeBase64(message)));
 }
 
-std::string cram(const std::string& message)
+std::string cram(const std::string& message, AuthExchange::Reading reading = AuthExchange::Reading::Strict)
 {
-    AuthExchange exchange = exchangeOf(AuthMethod::CramMd5);
+    AuthExchange exchange = exchangeOf(AuthMethod::CramMd5, reading);
     exchange.start({});
     return shown(exchange.handleLine(encodeBase64(message)));
+}
+
+AuthExchange loose(AuthMethod method)
+{
+    return exchangeOf(method, AuthExchange::Reading::Loose);
 }
 
 } // namespace
@@ -153,6 +159,61 @@ private slots:
         QCOMPARE(cram("mary\0root 0123"s), "malformed"s);
         QCOMPARE(cram("mary 01\0"s + "23"), "malformed"s);
         QCOMPARE(plain("\0mary\0secret\0more"s), "mary|secret|"s);
+    }
+
+    void looselyAnEmptyUserIsNoticedBehindThePassword()
+    {
+        AuthExchange exchange = loose(AuthMethod::Login);
+        QCOMPARE(shown(exchange.start("=")), "334 Password:"s);
+        QCOMPARE(shown(exchange.handleLine("c2VjcmV0")), "malformed"s);
+        AuthExchange password = loose(AuthMethod::Login);
+        password.start("bWFyeQ");
+        QCOMPARE(shown(password.handleLine("AAAA")), "malformed"s);
+        // An empty line and what is no Base64 are noticed at once.
+        for (const char* line : {"", "mar!", "bWFy "}) {
+            AuthExchange user = loose(AuthMethod::Login);
+            user.start({});
+            QCOMPARE(shown(user.handleLine(line)), "malformed"s);
+        }
+    }
+
+    void looselyPaddingMayBeMissing()
+    {
+        AuthExchange login = loose(AuthMethod::Login);
+        QCOMPARE(shown(login.start("bWFyeQ")), "334 Password:"s);
+        QCOMPARE(shown(login.handleLine("c2VjcmV0MQ=")), "mary|secret1|"s);
+        QCOMPARE(shown(loose(AuthMethod::Plain).start("AG1hcnkAc2VjcmV0MQ== more")), "mary|secret1|"s);
+    }
+
+    void looselyPlainWantsItsPartsAllTheSame()
+    {
+        QCOMPARE(shown(loose(AuthMethod::Plain).start(encodeBase64("john\0mary\0secret\0more"s))), "mary|secret|"s);
+        for (const std::string& message : {"mary"s, "\0"s, "\0mary"s, "\0mary\0"s, "\0\0secret"s, "\0\0"s})
+            QCOMPARE(shown(loose(AuthMethod::Plain).start(encodeBase64(message))), "malformed"s);
+        QCOMPARE(shown(loose(AuthMethod::Plain).start("=")), "malformed"s);
+    }
+
+    void looselyLoginHandsANulOn()
+    {
+        AuthExchange exchange = loose(AuthMethod::Login);
+        exchange.start(encodeBase64("mary\0root"s));
+        const Outcome outcome = exchange.handleLine("c2VjcmV0");
+        QCOMPARE(std::get<Credentials>(outcome).user, "mary\0root"s);
+    }
+
+    void looselyANulEndsWhatCramSends()
+    {
+        const auto reading = AuthExchange::Reading::Loose;
+        QCOMPARE(cram("mary  0123 ", reading), "mary|0123 |" + std::string(challenge));
+        QCOMPARE(cram("mary 01\0"s + "23", reading), "mary|01|" + std::string(challenge));
+        QCOMPARE(cram("mary\0root 0123"s, reading), "malformed"s);
+    }
+
+    void looselyAStarWithANulCancels()
+    {
+        AuthExchange exchange = loose(AuthMethod::Login);
+        exchange.start({});
+        QCOMPARE(shown(exchange.handleLine("*\0x"sv)), "cancelled"s);
     }
 
     void onlyCramHasAChallenge()

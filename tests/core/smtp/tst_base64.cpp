@@ -62,6 +62,40 @@ private slots:
              {"Zm9v\r\n"s, "Zm9v\n\n\n\n"s, " Zm9vYg="s, "Zm 9"s, "Zm9\0"s, "\0\0\0\0"s, "Zm9*"s, "Zm9\xff"s, "Zm9,"s})
             QVERIFY2(!decodeBase64(text), spp::text::printable(text).c_str());
     }
+
+    void looselyTheLastGroupMayBeShort()
+    {
+        const std::pair<const char*, const char*> rows[] = {
+            {"", ""}, {"Zg==", "f"}, {"Zg=", "f"}, {"Zg", "f"}, {"Zm8=", "fo"}, {"Zm8", "fo"}, {"Zm9vYg", "foob"}};
+        for (const auto& [text, bytes] : rows)
+            QCOMPARE(decodeBase64Loosely(text).value_or("?"), std::string(bytes));
+        QCOMPARE(decodeBase64Loosely("Z").value_or("?"), "d"s);
+    }
+
+    void looselyPaddingWithinAGroupEndsTheText()
+    {
+        QCOMPARE(decodeBase64Loosely("Zg==Zm9v").value_or("?"), "f"s);
+        QCOMPARE(decodeBase64Loosely("Zg== !!!").value_or("?"), "f"s);
+        QCOMPARE(decodeBase64Loosely("Zg=v").value_or("?"), "f"s);
+        QCOMPARE(decodeBase64Loosely("Z===").value_or("?"), "d"s);
+        // In the last place it stands for nothing, in the first too.
+        QCOMPARE(decodeBase64Loosely("Zm8=Zm9v").value_or("?"), "fo\0foo"s);
+        QCOMPARE(decodeBase64Loosely("=m9v").value_or("?"), "\x02oo"s);
+        for (const char* text : {"=", "==", "====", "AAAA"})
+            QCOMPARE(decodeBase64Loosely(text).value_or("?"), ""s);
+    }
+
+    void looselyNulsAtTheEndAreLost()
+    {
+        QCOMPARE(decodeBase64Loosely(encodeBase64("a\0b\0\0"s)).value_or("?"), "a\0b"s);
+        QCOMPARE(decodeBase64Loosely(encodeBase64("\0\0"s)).value_or("?"), ""s);
+    }
+
+    void looselyAStrangeCharacterIsNoBase64Either()
+    {
+        for (const std::string& text : {"Zm9v "s, "Zm 9"s, "Zm9v\0"s, "Zm9\xff"s, "Z==!"s, "!!!"s})
+            QVERIFY2(!decodeBase64Loosely(text), spp::text::printable(text).c_str());
+    }
 };
 
 SPP_TEST(TestBase64)

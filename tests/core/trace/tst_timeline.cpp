@@ -102,6 +102,36 @@ private slots:
         QCOMPARE(outcome(says("P250-x\nO\n")), "accepted/accepted"s);
     }
 
+    void aCheckOfARecipientIsAStepOfItsCommand()
+    {
+        const auto stepsOf = [](plugin::Exit exit) {
+            SessionOptions options;
+            options.environment = {"RCPTCHECK=bin/check"};
+            options.recipientCheck = std::move(exit);
+            SessionTester client{home().plugin("rcpt", says("")), options};
+            client.say("MAIL FROM:<>", "250");
+            client.say("RCPT TO:<b@example.org>");
+            return timelineOf(client);
+        };
+        const Timeline timeline = stepsOf({});
+        const auto* check = findStep(timeline, "RCPTCHECK: bin/check");
+        QVERIFY(check != nullptr && check->kind == trace::StepKind::Check);
+        QVERIFY(check->outcome == trace::Outcome::Accepted);
+        QCOMPARE(timeline.steps()[*check->parent].title, "RCPT TO:<b@example.org>"s);
+        QCOMPARE(check->environment().value("RECIPIENT"), std::optional<std::string_view>("b@example.org"));
+        // What is its own is new in it, and not gone in what follows.
+        const auto index = static_cast<std::size_t>(check - timeline.steps().data());
+        QCOMPARE(timeline.environmentChanges(index).size(), std::size_t{3});
+        for (const auto& change : timeline.environmentChanges(index + 1))
+            QCOMPARE(change.name, "SMTPRCPTCOUNT"s);
+        const auto outcome = [&](plugin::Exit exit) {
+            return findStep(stepsOf(std::move(exit)), "RCPTCHECK")->outcome;
+        };
+        QVERIFY(outcome({plugin::Exit::Kind::Code, 100, {}}) == trace::Outcome::Refused);
+        QVERIFY(outcome({plugin::Exit::Kind::Code, 120, {}}) == trace::Outcome::Failed);
+        QVERIFY(outcome({plugin::Exit::Kind::Signal, SIGKILL, {}}) == trace::Outcome::Failed);
+    }
+
     void aPluginThatRunsIsRunning()
     {
         FakePlugin stays;
