@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/driver.h"
 
+#include "core/base/wipe.h"
 #include "core/runtime/checkpassword.h"
 
 #include <asio/experimental/awaitable_operators.hpp>
@@ -265,6 +266,7 @@ asio::awaitable<void> Driver::pumpOutput()
     for (;;) {
         const IoResult got = co_await m_plugin->readOutput(buffer);
         if (got.error || got.ended())
+    wipe(std::span(m_buffer).first(got.size)); // it may have been a password
             break;
         handle(session::PluginOutput{std::string_view(buffer.data(), got.size)});
         co_await carryOutWishes();

@@ -2,6 +2,7 @@
 #include "core/smtp/auth_exchange.h"
 
 #include "core/base/text.h"
+#include "core/base/wipe.h"
 #include "core/smtp/base64.h"
 
 #include <utility>
@@ -29,11 +30,7 @@ std::optional<AuthMethod> parseAuthMethod(std::string_view word)
 
 void Credentials::wipe()
 {
-    // volatile, so that the compiler does not leave out writes that nobody reads
-    volatile char* bytes = secret.data();
-    for (std::size_t i = 0; i < secret.size(); ++i)
-        bytes[i] = 0;
-    secret.clear();
+    spp::wipe(secret);
 }
 
 AuthExchange::AuthExchange(AuthMethod method, std::string challenge)
@@ -82,9 +79,10 @@ AuthExchange::Outcome AuthExchange::takeLogin(std::string_view line)
 /// An identity to act as, which is not looked at; the user; the password; NULs between them.
 AuthExchange::Outcome AuthExchange::takePlain(std::string_view line)
 {
-    const auto decoded = decodeBase64(line);
+    auto decoded = decodeBase64(line);
     if (!decoded)
         return Trouble::Malformed;
+    const WipeAtEnd guard(*decoded);
     const auto first = decoded->find('\0');
     const auto second = first == std::string::npos ? first : decoded->find('\0', first + 1);
     if (second == std::string::npos)
@@ -96,8 +94,11 @@ AuthExchange::Outcome AuthExchange::takePlain(std::string_view line)
 
 AuthExchange::Outcome AuthExchange::takeCram(std::string_view line)
 {
-    const auto decoded = decodeBase64(line);
-    const auto blank = decoded ? decoded->find(' ') : std::string::npos;
+    auto decoded = decodeBase64(line);
+    if (!decoded)
+        return Trouble::Malformed;
+    const WipeAtEnd guard(*decoded);
+    const auto blank = decoded->find(' ');
     if (blank == std::string::npos)
         return Trouble::Malformed;
     m_credentials.user = decoded->substr(0, blank);
@@ -109,8 +110,10 @@ AuthExchange::Outcome AuthExchange::conclude()
 {
     const bool hasNul =
         m_credentials.user.find('\0') != std::string::npos || m_credentials.secret.find('\0') != std::string::npos;
-    if (m_credentials.user.empty() || m_credentials.secret.empty() || hasNul)
+    if (m_credentials.user.empty() || m_credentials.secret.empty() || hasNul) {
+        m_credentials.wipe();
         return Trouble::Malformed;
+    }
     return std::exchange(m_credentials, {});
 }
 

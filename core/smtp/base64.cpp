@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/smtp/base64.h"
 
+#include "core/base/wipe.h"
+
 #include <cstdint>
 
 namespace spp::smtp
@@ -43,8 +45,10 @@ std::optional<std::string> decodeBase64(std::string_view text)
     unsigned count = 0;
     for (const char c : text) {
         const auto value = alphabet.find(c);
-        if (value == std::string_view::npos)
+        if (value == std::string_view::npos) {
+            wipe(bytes);
             return std::nullopt;
+        }
         bits = (bits << 6U) | static_cast<std::uint32_t>(value);
         count += 6;
         if (count >= 8) {
