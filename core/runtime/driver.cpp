@@ -150,6 +150,15 @@ asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin)
     co_return;
 }
 
+asio::awaitable<void> Driver::carryOut(session::KillPlugin wish)
+{
+    if (m_parts.complain)
+        m_parts.complain(wish.why);
+    m_plugin->closeOutput();
+    killPlugin();
+    co_return;
+}
+
 asio::awaitable<void> Driver::carryOut(session::OpenQueue wish)
 {
     auto opened = co_await m_parts.queue.open(wish);
@@ -257,6 +266,7 @@ asio::awaitable<void> Driver::readClient()
         handle(session::DeadlinePassed{});
     else
         handle(session::InputEnded{});
+    wipe(std::span(m_buffer).first(got.size)); // it may have been a password
 }
 
 /// What the plugin prints goes to the session as it comes; a final command closes the pipe, which ends this.
@@ -266,7 +276,6 @@ asio::awaitable<void> Driver::pumpOutput()
     for (;;) {
         const IoResult got = co_await m_plugin->readOutput(buffer);
         if (got.error || got.ended())
-    wipe(std::span(m_buffer).first(got.size)); // it may have been a password
             break;
         handle(session::PluginOutput{std::string_view(buffer.data(), got.size)});
         co_await carryOutWishes();

@@ -33,7 +33,7 @@ struct DriverParts
     Gate* gate = nullptr;            ///< nullptr: every wish is carried out
     /// Told everything; without it plugins keep the server's standard error.
     std::function<void(const trace::Record&)> observer;
-    /// Told, in a sentence, what the administrator should know: a password program or TLS that does not work.
+    /// Told, in a sentence, what the administrator should know: a plugin, a password program or TLS that does not work.
     std::function<void(const std::string&)> complain;
 };
 
@@ -64,6 +64,7 @@ private:
     asio::awaitable<void> carryOut(session::SendBytes wish);
     asio::awaitable<void> carryOut(session::RunPlugin wish);
     asio::awaitable<void> carryOut(session::StopReadingPlugin wish);
+    asio::awaitable<void> carryOut(session::KillPlugin wish);
     asio::awaitable<void> carryOut(session::OpenQueue wish);
     asio::awaitable<void> carryOut(session::WriteQueue wish);
     asio::awaitable<void> carryOut(session::FinishQueue wish);

@@ -54,6 +54,8 @@ constexpr Dialect modern{
     .hasStartTls = true,
     .knowsSize = true,
     .startsAfreshInTls = true,
+    // A thousand lines of a thousand bytes: no plugin has that much to say.
+    .maxPluginOutput = 1024UL * 1024,
     .auth = {.offer = AuthTraits::Offer::WithProgram,
              .methods = "LOGIN PLAIN",
              .onlyInTls = true,

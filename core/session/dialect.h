@@ -132,6 +132,9 @@ struct Dialect
     bool hasStartTls = false;
     /// MAIL's SIZE parameter is compared with databytes before the plugins are asked.
     bool knowsSize = false;
+    /// A plugin that prints more bytes than this in one run is killed, and its command deferred; 0: no limit, and what is kept of its
+    /// output is bounded all the same.
+    std::size_t maxPluginOutput = 0;
     /// MAIL's AUTH parameter becomes TCPREMOTEINFO, if there is none.
     bool takesAuthParameter = false;
     /// TLS takes the session back to its greeting: what the client said and plugins made of it is forgotten, what [connection] found

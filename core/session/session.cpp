@@ -32,7 +32,7 @@ bool answerWithKeptTexts(Context& context, std::optional<control::Section> secti
     const bool once = context.config.dialect->repliesOnce;
     for (std::size_t i = 0; i < *later->shown; ++i) {
         if (once && i + 1 < *later->shown)
-            context.printOfPlugin(later->texts[i]);
+            context.state.heldReplies.push_back(later->texts[i]);
         else
             context.replyOfPlugin(later->texts[i], "550");
     }
