@@ -96,6 +96,11 @@ struct Dialect
     bool okClearsSenderVerdict = false;
     /// MAIL and RCPT with nothing behind the colon are a syntax error; otherwise the empty address.
     bool wantsAddress = false;
+    /// RCPT TO:<> is taken.
+    bool takesEmptyRecipient = true;
+    /// Parameters of MAIL and RCPT that EHLO does not announce, or that are no good, are refused (RFC 5321 4.1.1.11); otherwise
+    /// they are not looked at.
+    bool checksParameters = false;
     /// SPFRESULT and RBLRESULT are taken out of the environment where the checks that set them are off.
     bool removesCheckResults = false;
     /// RELAYCLIENT or SMTPAUTHUSER in the environment hide the client in the Received line, and its date is local time.
