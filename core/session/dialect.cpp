@@ -30,7 +30,7 @@ constexpr Dialect modern{
     .about = "spp-smtpd's own: strict about line ends, control bytes and relaying",
     // RFC 5321 4.5.3.1.4 asks for 512 bytes at least; parameters of extensions may add to it. 4096 leaves room for all.
     .maxCommandLine = 4096,
-    // RFC 4954 section 4 finds 12288 enough for any exchange.
+    // RFC 4954 section 4 finds 12288 enough for any exchange, and the command itself may be as long.
     .maxAuthLine = 12288,
     .refusesControlBytes = true,
     .bareLf = smtp::BareLf::IsRemembered,
@@ -50,15 +50,17 @@ constexpr Dialect modern{
     .hasEnhancedCodes = true,
     .checksUtf8 = true,
     .dropsHttp = true,
+    // Who mistypes gets along with far fewer; another protocol that was led here does not.
+    .maxErrors = 50,
     .maxLoginFailures = 3,
     .setsSppVariables = true,
+    // A thousand lines of a thousand bytes: no plugin has that much to say.
+    .maxPluginOutput = 1024UL * 1024,
     .givesEmptyInput = true,
     .ehlo = modernEhlo,
     .hasStartTls = true,
     .knowsSize = true,
     .startsAfreshInTls = true,
-    // A thousand lines of a thousand bytes: no plugin has that much to say.
-    .maxPluginOutput = 1024UL * 1024,
     .auth = {.offer = AuthTraits::Offer::WithProgram,
              .methods = "LOGIN PLAIN",
              .onlyInTls = true,
