@@ -154,7 +154,8 @@ asio::awaitable<void> Driver::carryOut(session::KillPlugin wish)
 {
     if (m_parts.complain)
         m_parts.complain(wish.why);
-    m_plugin->closeOutput();
+    if (m_plugin)
+        m_plugin->closeOutput();
     killPlugin();
     co_return;
 }

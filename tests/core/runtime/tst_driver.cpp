@@ -88,9 +88,11 @@ class TestDriver : public QObject
         config.reports = static_cast<bool>(observer);
         Loop loop;
         NullQueue queue;
-        Driver driver(loop.executor(), session::Session(config),
-                      {m_client, queue, nullptr, nullptr, observer,
-                       [this](const std::string& sentence) { m_complaints.push_back(sentence); }});
+        Driver driver(
+            loop.executor(), session::Session(config),
+            {.stream = m_client, .queue = queue, .observer = observer, .complain = [this](const std::string& sentence) {
+                 m_complaints.push_back(sentence);
+             }});
         return loop.run(driver.run());
     }
 
