@@ -13,6 +13,8 @@ namespace spp::text
 
 char lowerChar(char c);
 std::string lower(std::string_view bytes);
+/// NUL to 31, or DEL.
+bool hasControlByte(std::string_view bytes);
 bool equalsIgnoringCase(std::string_view a, std::string_view b);
 
 /// Without blanks, tabs and (as in qmail's control files) nothing else at the end.

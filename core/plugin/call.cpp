@@ -71,6 +71,7 @@ std::string describe(const Exit& exit)
     }
     case Exit::Kind::Signal: return describeSignal(exit.number);
     case Exit::Kind::CouldNotRun: return "could not run: " + exit.reason;
+    case Exit::Kind::CutOff: return "cut off: " + exit.reason;
     }
     return {};
 }

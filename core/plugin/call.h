@@ -27,14 +27,16 @@ Call makeCall(control::Section section, const control::PluginEntry& entry, const
 
 struct Exit
 {
-    enum class Kind { Code, Signal, CouldNotRun };
+    /// CutOff: we have ended it, whatever it then said to that.
+    enum class Kind { Code, Signal, CouldNotRun, CutOff };
     Kind kind = Kind::Code;
     int number = 0;     ///< exit code or signal
-    std::string reason; ///< for CouldNotRun: a sentence for a person
+    std::string reason; ///< for CouldNotRun and CutOff: a sentence for a person
 
     /// Exit code 120 means "could not be executed", as in the reference.
     bool couldNotRun() const { return kind == Kind::CouldNotRun || (kind == Kind::Code && number == 120); }
     bool crashed() const { return kind == Kind::Signal; }
+    bool failed() const { return couldNotRun() || crashed() || kind == Kind::CutOff; }
     bool operator==(const Exit&) const = default;
 };
 

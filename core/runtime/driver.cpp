@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/driver.h"
 
+#include "core/base/wipe.h"
 #include "core/runtime/checkpassword.h"
 
 #include <asio/experimental/awaitable_operators.hpp>
@@ -186,6 +187,16 @@ asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin)
     co_return;
 }
 
+asio::awaitable<void> Driver::carryOut(session::KillPlugin wish)
+{
+    if (m_parts.complain)
+        m_parts.complain(wish.why);
+    if (m_plugin)
+        m_plugin->closeOutput();
+    killPlugin();
+    co_return;
+}
+
 asio::awaitable<void> Driver::carryOut(session::OpenQueue wish)
 {
     auto opened = co_await m_parts.queue.open(wish);
@@ -312,6 +323,7 @@ asio::awaitable<void> Driver::readClient()
         handle(session::DeadlinePassed{});
     else
         handle(session::InputEnded{});
+    wipe(std::span(m_buffer).first(got.size)); // it may have been a password
 }
 
 /// What the plugin prints goes to the session as it comes; a final command closes the pipe, which ends this.

@@ -36,7 +36,7 @@ struct DriverParts
     std::function<void(const trace::Record&)> observer = nullptr;
     /// Told every event just before the session is.
     std::function<void(const session::Event&, const session::Moment&)> recorder = nullptr;
-    /// Told, in a sentence, what the administrator should know: a password program or TLS that does not work.
+    /// Told, in a sentence, what the administrator should know: a plugin, a password program or TLS that does not work.
     std::function<void(const std::string&)> complain = nullptr;
     Clock clock = Clock();
 };
@@ -73,6 +73,7 @@ private:
     asio::awaitable<void> carryOut(session::SendBytes wish);
     asio::awaitable<void> carryOut(session::RunPlugin wish);
     asio::awaitable<void> carryOut(session::StopReadingPlugin wish);
+    asio::awaitable<void> carryOut(session::KillPlugin wish);
     asio::awaitable<void> carryOut(session::OpenQueue wish);
     asio::awaitable<void> carryOut(session::WriteQueue wish);
     asio::awaitable<void> carryOut(session::FinishQueue wish);

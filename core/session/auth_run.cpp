@@ -2,6 +2,7 @@
 #include "core/session/auth_run.h"
 
 #include "core/base/text.h"
+#include "core/base/wipe.h"
 #include "core/session/login_offer.h"
 
 #include <algorithm>
@@ -11,6 +12,8 @@ namespace spp::session
 
 namespace
 {
+
+constexpr std::string_view malformedReply = "501 malformed auth input (#5.5.4)";
 
 std::string_view methodWord(std::string_view argument)
 {
@@ -36,9 +39,14 @@ std::string formatFields(const Context& context, const smtp::Credentials& creden
     const AuthTraits& traits = context.config.dialect->auth;
     const bool hasThird = traits.alwaysThreeFields || loginOffer(context).challenges;
     const bool swapped = traits.challengeBeforeDigest && !credentials.challenge.empty();
-    std::string fields = credentials.user + '\0' + (swapped ? credentials.challenge : credentials.secret) + '\0';
+    const auto& second = swapped ? credentials.challenge : credentials.secret;
+    const auto& third = swapped ? credentials.secret : credentials.challenge;
+    std::string fields;
+    fields.reserve(credentials.user.size() + second.size() + third.size() +
+                   3); // it does not move: no copy stays behind
+    fields.append(credentials.user).append(1, '\0').append(second).append(1, '\0');
     if (hasThird)
-        fields += (swapped ? credentials.secret : credentials.challenge) + '\0';
+        fields.append(third).append(1, '\0');
     return fields;
 }
 
@@ -79,12 +87,21 @@ void AuthRun::conclude(Context& context, smtp::AuthExchange::Outcome outcome)
     if (auto* credentials = std::get_if<smtp::Credentials>(&outcome))
         return check(context, std::move(*credentials));
     const bool cancelled = std::get<smtp::AuthExchange::Trouble>(outcome) == smtp::AuthExchange::Trouble::Cancelled;
-    context.reply(cancelled ? context.config.dialect->auth.cancelledReply : "501 malformed auth input (#5.5.4)");
+    refuse(context, cancelled ? context.config.dialect->auth.cancelledReply : malformedReply);
+}
+
+void AuthRun::refuse(Context& context, std::string_view reply)
+{
+    context.reply(reply);
     m_stage = Stage::Refused;
 }
 
 void AuthRun::check(Context& context, smtp::Credentials credentials)
 {
+    const WipeAtEnd guard(credentials.secret);
+    // The name is on its way to variables, the Received line and logs.
+    if (context.config.dialect->refusesControlBytes && text::hasControlByte(credentials.user))
+        return refuse(context, malformedReply);
     const AuthTraits& traits = context.config.dialect->auth;
     SessionState& state = context.state;
     m_user = text::untilNul(credentials.user);
@@ -98,17 +115,14 @@ void AuthRun::check(Context& context, smtp::Credentials credentials)
     state.moreRcptHostsClosed = state.moreRcptHostsClosed || traits.closesMoreRcptHosts;
     context.out.wish(CheckLogin{passwordCommand(context.config), formatFields(context, credentials), state.environment,
                                 state.logToClient});
-    credentials.wipe();
 }
 
 void AuthRun::handleChecked(Context& context, const LoginChecked& answer)
 {
-    const AuthTraits& traits = context.config.dialect->auth;
     if (!answer.accepted) {
+        const AuthTraits& traits = context.config.dialect->auth;
         context.state.loginFailures += answer.crashed ? 0 : 1;
-        context.reply(answer.crashed ? traits.crashedReply : traits.refusedReply);
-        m_stage = Stage::Refused;
-        return;
+        return refuse(context, answer.crashed ? traits.crashedReply : traits.refusedReply);
     }
     context.state.environment.set("SMTPAUTHMETHOD", smtp::formatAuthMethod(m_method));
     context.state.environment.set("SMTPAUTHUSER", m_user);

@@ -28,6 +28,7 @@ public:
 
 private:
     void conclude(Context& context, smtp::AuthExchange::Outcome outcome);
+    void refuse(Context& context, std::string_view reply);
     void check(Context& context, smtp::Credentials credentials);
 
     Stage m_stage = Stage::Reading;

@@ -25,10 +25,7 @@ void Context::replyOfPlugin(std::string_view text, std::string_view otherwise)
 
 void Context::printOfPlugin(std::string_view text)
 {
-    if (config.dialect->repliesOnce)
-        state.heldReplies.emplace_back(text);
-    else
-        send(text, true);
+    send(text, true);
 }
 
 void Context::send(std::string_view text, bool fromPlugin)

@@ -33,7 +33,7 @@ public:
     void replyPlain(std::string_view text);
     /// What a plugin refuses with: E, R, a kept text. @param otherwise the code, where the dialect wants one and it has none
     void replyOfPlugin(std::string_view text, std::string_view otherwise);
-    /// P: ahead of the reply.
+    /// P, where it is sent as it comes.
     void printOfPlugin(std::string_view text);
 
     void report(ReportBody body)

@@ -30,7 +30,7 @@ constexpr Dialect modern{
     .about = "spp-smtpd's own: strict about line ends, control bytes and relaying",
     // RFC 5321 4.5.3.1.4 asks for 512 bytes at least; parameters of extensions may add to it. 4096 leaves room for all.
     .maxCommandLine = 4096,
-    // RFC 4954 section 4 finds 12288 enough for any exchange.
+    // RFC 4954 section 4 finds 12288 enough for any exchange, and the command itself may be as long.
     .maxAuthLine = 12288,
     .refusesControlBytes = true,
     .bareLf = smtp::BareLf::IsRemembered,
@@ -41,6 +41,9 @@ constexpr Dialect modern{
     .hasPass = true,
     .hasExtraChecks = true,
     .okClearsSenderVerdict = true,
+    .wantsAddress = true,
+    .takesEmptyRecipient = false,
+    .checksParameters = true,
     .hasChunking = true,
     .repliesOnce = true,
     .staysRefused = true,
@@ -48,8 +51,12 @@ constexpr Dialect modern{
     .hasEnhancedCodes = true,
     .checksUtf8 = true,
     .dropsHttp = true,
+    // Who mistypes gets along with far fewer; another protocol that was led here does not.
+    .maxErrors = 50,
     .maxLoginFailures = 3,
     .setsSppVariables = true,
+    // A thousand lines of a thousand bytes: no plugin has that much to say.
+    .maxPluginOutput = 1024UL * 1024,
     .givesEmptyInput = true,
     .ehlo = modernEhlo,
     .hasStartTls = true,

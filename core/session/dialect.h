@@ -69,7 +69,7 @@ struct Dialect
 
     /// Longest command line. The reference has no limit; a million bytes is far beyond what a plugin's environment can hold.
     std::size_t maxCommandLine = 1'000'000;
-    /// The same for the lines of an AUTH exchange.
+    /// The same for AUTH and the lines of its exchange; never less.
     std::size_t maxAuthLine = 1'000'000;
     /// Control bytes in a command line are refused (501), so that none reaches a variable, a header or a log.
     bool refusesControlBytes = false;
@@ -102,6 +102,11 @@ struct Dialect
     bool okClearsSenderVerdict = false;
     /// MAIL and RCPT with nothing behind the colon are a syntax error; otherwise the empty address.
     bool wantsAddress = false;
+    /// RCPT TO:<> is taken.
+    bool takesEmptyRecipient = true;
+    /// Parameters of MAIL and RCPT that EHLO does not announce, or that are no good, are refused (RFC 5321 4.1.1.11); otherwise
+    /// they are not looked at.
+    bool checksParameters = false;
     /// SPFRESULT and RBLRESULT are taken out of the environment where the checks that set them are off.
     bool removesCheckResults = false;
     /// RELAYCLIENT or SMTPAUTHUSER in the environment hide the client in the Received line, and its date is local time.
@@ -127,10 +132,15 @@ struct Dialect
     bool checksUtf8 = false;
     /// GET, POST and the like end the session: a browser was made to talk to us.
     bool dropsHttp = false;
+    /// So many lines that are no commands are answered; one more ends the session. 0: no limit.
+    unsigned maxErrors = 0;
     /// So many refused logins end the session; 0: no limit.
     unsigned maxLoginFailures = 0;
     /// Plugins find SPP_SESSION_ID and SPP_EVENT in their environment.
     bool setsSppVariables = false;
+    /// A plugin that prints more bytes than this in one run is killed, and its command deferred; 0: no limit, and what is kept of its
+    /// output is bounded all the same.
+    std::size_t maxPluginOutput = 0;
     /// Plugins read an empty file on standard input; otherwise it is closed.
     bool givesEmptyInput = false;
 

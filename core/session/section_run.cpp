@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/section_run.h"
 
+#include "core/base/text.h"
+#include "core/smtp/reply.h"
+
 namespace spp::session
 {
 
@@ -39,8 +42,25 @@ std::string addLimited(std::vector<std::string>& list, const std::string& text, 
 {
     if (list.size() >= limit)
         return "not kept: there are " + std::to_string(limit) + " already";
+    std::size_t bytes = text.size();
+    for (const auto& kept : list)
+        bytes += kept.size();
+    if (bytes > maxKeptBytes)
+        return "not kept: with it there would be more than " + std::to_string(maxKeptBytes) + " bytes";
     list.push_back(text);
     return {};
+}
+
+const char* wordsOfFailure(const plugin::Exit& exit)
+{
+    if (exit.kind == plugin::Exit::Kind::CutOff)
+        return "too much output";
+    return exit.crashed() ? "child crashed" : "can't execute";
+}
+
+std::string place(const Context& context, const control::PluginEntry& entry)
+{
+    return context.home().smtpPluginsPath + ":" + std::to_string(entry.line);
 }
 
 const char* whySkipped(std::optional<Letter> letter)
@@ -83,6 +103,8 @@ std::optional<Verdict> SectionRun::runNext(Context& context)
     m_output = {};
     m_final.reset();
     m_outputDone = false;
+    m_printed = 0;
+    m_cutOff.clear();
     m_exit.reset();
     if (context.config.dialect->setsSppVariables)
         context.state.environment.set("SPP_EVENT", control::formatSection(m_section));
@@ -98,9 +120,24 @@ std::optional<Verdict> SectionRun::handleOutput(Context& context, std::string_vi
 {
     if (m_outputDone)
         return std::nullopt;
-    m_output.append(bytes);
+    const std::size_t limit = context.config.dialect->maxPluginOutput;
+    const std::string_view allowed = limit == 0 ? bytes : bytes.substr(0, limit - m_printed);
+    m_printed += allowed.size();
+    m_output.append(allowed);
     takeCommands(context, address);
+    if (allowed.size() < bytes.size() && !m_outputDone)
+        cutOff(context);
     return concludePlugin(context);
+}
+
+/// It prints without end. What it has said so far stands, as with a crash.
+void SectionRun::cutOff(Context& context)
+{
+    m_cutOff = "it printed more than " + std::to_string(context.config.dialect->maxPluginOutput) + " bytes in one run";
+    m_outputDone = true;
+    const control::PluginEntry& entry = entries(context)[m_index];
+    context.out.wish(
+        KillPlugin{place(context, entry) + ": “" + text::printable(entry.text) + "” was killed: " + m_cutOff});
 }
 
 std::optional<Verdict> SectionRun::handleOutputEnd(Context& context, std::string* address)
@@ -139,15 +176,17 @@ std::optional<Verdict> SectionRun::concludePlugin(Context& context)
 {
     if (!m_outputDone || !m_exit)
         return std::nullopt;
+    if (!m_cutOff.empty())
+        m_exit = {plugin::Exit::Kind::CutOff, 0, m_cutOff};
     context.report(PluginEnded{*m_exit});
-    const std::string& line = entries(context)[m_index].text;
+    std::string line = entries(context)[m_index].text;
+    if (context.config.dialect->repliesOnce)
+        line = smtp::cleanReplyText(line);
     ++m_index;
-    const bool failed = m_exit->couldNotRun() || m_exit->crashed();
     const bool hasReplied = m_final == Letter::Error || m_final == Letter::Reject;
-    if (failed && !(hasReplied && context.config.dialect->repliesOnce)) {
+    if (m_exit->failed() && !(hasReplied && context.config.dialect->repliesOnce)) {
         // Whatever the plugin has said and done before: a failure is answered, and the command is not accepted.
-        context.reply("451 qmail-spp failure: " + line +
-                      (m_exit->crashed() ? ": child crashed (#4.3.0)" : ": can't execute (#4.3.0)"));
+        context.reply("451 qmail-spp failure: " + line + ": " + wordsOfFailure(*m_exit) + " (#4.3.0)");
         return end(context, Verdict::Refuse, whySkipped(std::nullopt));
     }
     if (!m_final)
@@ -166,7 +205,7 @@ void SectionRun::apply(Context& context, const plugin::Command& command, std::st
         context.replyOfPlugin(command.text, "550");
     else if (command.letter == Letter::Reject)
         context.replyOfPlugin(command.text, "421");
-    else if (command.letter == Letter::Print && context.state.heldReplies.size() < maxHeldReplies)
+    else if (command.letter == Letter::Print && !context.config.dialect->repliesOnce)
         context.printOfPlugin(command.text);
 }
 
@@ -190,9 +229,7 @@ std::string SectionRun::changeState(Context& context, const plugin::Command& com
     case Letter::Drop:
     case Letter::Ignored: return {};
     case Letter::Print:
-        return state.heldReplies.size() < maxHeldReplies
-                   ? ""
-                   : "not sent: there are " + std::to_string(maxHeldReplies) + " lines already";
+        return context.config.dialect->repliesOnce ? addLimited(state.heldReplies, command.text, maxHeldReplies) : "";
     }
     return {};
 }
@@ -227,8 +264,7 @@ std::optional<Verdict> SectionRun::end(Context& context, Verdict verdict, const 
     if (plugins.empty() || !context.config.reports)
         return verdict;
     for (; m_index < plugins.size(); ++m_index)
-        context.report(PluginSkipped{
-            plugins[m_index].text, context.home().smtpPluginsPath + ":" + std::to_string(plugins[m_index].line), why});
+        context.report(PluginSkipped{plugins[m_index].text, place(context, plugins[m_index]), why});
     context.report(SectionEnded{m_section, verdict});
     return verdict;
 }

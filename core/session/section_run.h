@@ -22,6 +22,8 @@ inline constexpr std::size_t maxHeaders = 10'000;
 inline constexpr std::size_t maxLaterReplies = 1'000;
 /// Lines ahead of one reply, where they are held until it comes.
 inline constexpr std::size_t maxHeldReplies = 1'000;
+/// Bytes of each of these lists.
+inline constexpr std::size_t maxKeptBytes = 1024UL * 1024;
 
 class SectionRun
 {
@@ -40,6 +42,7 @@ private:
     const std::vector<control::PluginEntry>& entries(const Context& context) const;
     std::optional<Verdict> runNext(Context& context);
     std::optional<Verdict> concludePlugin(Context& context);
+    void cutOff(Context& context);
     void takeCommands(Context& context, std::string* address);
     void apply(Context& context, const plugin::Command& command, std::string* address);
     std::string changeState(Context& context, const plugin::Command& command, std::string* address);
@@ -52,6 +55,8 @@ private:
     plugin::OutputParser m_output;
     std::optional<plugin::Letter> m_final; ///< the letter after which nothing more is read
     bool m_outputDone = false;
+    std::size_t m_printed = 0; ///< bytes of its output
+    std::string m_cutOff;      ///< not empty: why it was killed
     std::optional<plugin::Exit> m_exit;
 };
 

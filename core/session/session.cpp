@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/session.h"
 
+#include "core/base/text.h"
+#include "core/base/wipe.h"
 #include "core/session/initial_state.h"
 #include "core/session/message_limit.h"
-
-#include <algorithm>
 
 namespace spp::session
 {
@@ -32,21 +32,22 @@ bool answerWithKeptTexts(Context& context, std::optional<control::Section> secti
     const bool once = context.config.dialect->repliesOnce;
     for (std::size_t i = 0; i < *later->shown; ++i) {
         if (once && i + 1 < *later->shown)
-            context.printOfPlugin(later->texts[i]);
+            context.state.heldReplies.push_back(later->texts[i]);
         else
             context.replyOfPlugin(later->texts[i], "550");
     }
     return true;
 }
 
-/// A password does not belong into a report: of AUTH the method alone is shown.
+/// A password does not belong into a report: of AUTH the method alone is shown, and nothing of what is only like it.
 std::string showable(const std::string& line, const smtp::Command& command)
 {
-    const auto end =
-        command.argument.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-    if (command.verb != smtp::Verb::Auth || end == std::string::npos)
+    if (!text::equalsIgnoringCase(line.substr(0, 4), "AUTH") || line.size() == 4)
         return line;
-    return "AUTH " + command.argument.substr(0, end) + " (not shown)";
+    const std::string method = command.argument.substr(0, command.argument.find(' '));
+    if (command.verb != smtp::Verb::Auth || !smtp::parseAuthMethod(method))
+        return "AUTH (not shown)";
+    return method == command.argument ? line : "AUTH " + method + " (not shown)";
 }
 
 bool isHttp(std::string_view line)
@@ -65,17 +66,11 @@ SessionConfig inDialect(SessionConfig config)
     return config;
 }
 
-bool hasControlByte(std::string_view line)
-{
-    return std::any_of(line.begin(), line.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-}
-
 } // namespace
 
 Session::Session(SessionConfig config)
     : m_config(std::make_shared<const SessionConfig>(inDialect(std::move(config)))),
-      m_lines(m_config->dialect->maxCommandLine)
+      m_lines(m_config->dialect->maxAuthLine)
 {
     m_state = m_fresh = initialState(*m_config);
 }
@@ -185,9 +180,10 @@ void Session::takeLines(Context& context)
         const bool reading = auth != nullptr && auth->stage() == AuthRun::Stage::Reading;
         if (!reading && !std::holds_alternative<AwaitingCommand>(m_stage))
             return;
-        const auto line = m_lines.next();
+        auto line = m_lines.next();
         if (!line)
             return;
+        const WipeAtEnd guard(line->text);
         if (!reading) {
             takeCommand(context, *line);
             continue;
@@ -200,29 +196,49 @@ void Session::takeLines(Context& context)
 
 void Session::takeCommand(Context& context, const smtp::Line& line)
 {
-    const smtp::Command command = smtp::parseCommand(line.text);
+    smtp::Command command = smtp::parseCommand(line.text);
+    const WipeAtEnd guard(command.argument);
     context.report(ClientLine{showable(line.text, command), command.verb});
-    const bool hasRefusedByte = m_config->dialect->refusesControlBytes && hasControlByte(line.text);
-    if ((line.tooLong || hasRefusedByte) && command.verb == smtp::Verb::Bdat && m_config->dialect->hasChunking) {
-        // Nobody knows how many bytes follow: they must not be taken for commands.
-        context.reply("421 BDAT wants a number of octets and maybe LAST (#5.5.4)");
-        return close(context, 1, "a BDAT without a readable size");
-    }
-    if (line.tooLong)
-        return context.reply("500 command line too long (#5.5.2)");
-    if (hasRefusedByte)
-        return context.reply("501 control characters are not allowed in commands (#5.5.2)");
+    if (refuseLine(context, line, command.verb))
+        return;
     if (m_state.refused && command.verb != smtp::Verb::Quit) {
         context.reply("503 this session was refused, only QUIT is left (#5.5.1)");
-        return afterRefusal({command.verb, command.argument, {}, false});
-    }
-    if (m_config->dialect->dropsHttp && isHttp(line.text)) {
-        context.reply("421 this is no HTTP server (#5.7.0)");
-        return close(context, 1, "the client speaks HTTP");
+        return afterRefusal(command.verb, command.argument);
     }
     if (m_openMessage && !fitsOpenMessage(context, command))
         return;
-    startCommand(context, verbRow(command.verb), {command.verb, command.argument, {}, false});
+    startCommand(context, verbRow(command.verb), {command.verb, std::move(command.argument), {}, false});
+}
+
+/// What is no line of SMTP, whatever the state.
+/// @return it is answered
+bool Session::refuseLine(Context& context, const smtp::Line& line, smtp::Verb verb)
+{
+    const Dialect& dialect = *m_config->dialect;
+    if (dialect.dropsHttp && isHttp(line.text)) {
+        context.reply("421 this is no HTTP server (#5.7.0)");
+        close(context, 1, "the client speaks HTTP");
+        return true;
+    }
+    const bool tooLong = line.tooLong || (verb != smtp::Verb::Auth && line.text.size() > dialect.maxCommandLine);
+    const bool hasRefusedByte = dialect.refusesControlBytes && text::hasControlByte(line.text);
+    if ((tooLong || hasRefusedByte) && verb == smtp::Verb::Bdat && dialect.hasChunking) {
+        // Nobody knows how many bytes follow: they must not be taken for commands.
+        context.reply("421 BDAT wants a number of octets and maybe LAST (#5.5.4)");
+        close(context, 1, "a BDAT without a readable size");
+        return true;
+    }
+    const bool isError = tooLong || hasRefusedByte || verb == smtp::Verb::Unknown;
+    if (isError && dialect.maxErrors != 0 && ++m_state.errors > dialect.maxErrors) {
+        context.reply("421 too many lines that are no commands (#4.7.0)");
+        close(context, 1, "the client does not speak SMTP");
+        return true;
+    }
+    if (tooLong)
+        context.reply("500 command line too long (#5.5.2)");
+    else if (hasRefusedByte)
+        context.reply("501 control characters are not allowed in commands (#5.5.2)");
+    return tooLong || hasRefusedByte;
 }
 
 /// Between the chunks of a message only its next chunk goes on with it; what begins anew abandons it.
@@ -255,19 +271,20 @@ bool Session::fitsOpenMessage(Context& context, const smtp::Command& command)
 
 void Session::startCommand(Context& context, const VerbRow& row, Question question)
 {
+    const WipeAtEnd guard(question.argument);
     if (row.check != nullptr)
         if (const auto refusal = row.check(context, question)) {
             context.reply(refusal->reply);
             if (refusal->closes)
                 return close(context, 1, "the server gave up: " + refusal->reply);
-            return afterRefusal(question);
+            return afterRefusal(question.verb, question.argument);
         }
     if (row.note != nullptr)
         row.note(context, question);
     if (!row.section)
         return proceed(context, row, std::move(question), Verdict::Accept);
     if (answerWithKeptTexts(context, row.section))
-        return afterRefusal(question);
+        return afterRefusal(question.verb, question.argument);
     askSection(context, row, std::move(question));
 }
 
@@ -289,7 +306,7 @@ void Session::concludeSection(Context& context, std::optional<Verdict> verdict)
     switch (*verdict) {
     case Verdict::Accept:
     case Verdict::AcceptUnchecked: return proceed(context, *done.row, std::move(done.question), *verdict);
-    case Verdict::Refuse: return afterRefusal(done.question);
+    case Verdict::Refuse: return afterRefusal(done.question.verb, done.question.argument);
     case Verdict::Disconnect: return close(context, 0, "a plugin closed the connection");
     }
 }
@@ -319,6 +336,7 @@ void Session::proceed(Context& context, const VerbRow& row, Question question, V
 
 void Session::goOn(Context& context, const VerbRow& row, Question question, Next next)
 {
+    const WipeAtEnd guard(question.argument);
     switch (next) {
     case Next::Command: return;
     case Next::CheckRecipient: return checkRecipient(context, row, std::move(question));

@@ -91,6 +91,7 @@ private:
 
     void takeLines(Context& context);
     void takeCommand(Context& context, const smtp::Line& line);
+    bool refuseLine(Context& context, const smtp::Line& line, smtp::Verb verb);
     void startCommand(Context& context, const VerbRow& row, Question question);
     void askSection(Context& context, const VerbRow& row, Question question);
     void concludeSection(Context& context, std::optional<Verdict> verdict);
@@ -105,7 +106,7 @@ private:
     void goOnWithChunk(Context& context, const Chunk& chunk);
     void skipChunk(const Chunk& chunk);
     void skipBytes(std::string_view bytes);
-    void afterRefusal(const Question& question);
+    void afterRefusal(smtp::Verb verb, std::string_view argument);
     bool hasOpenQueue() const;
     void abandonOpenMessage();
     void startAuth(Context& context, std::string_view argument);

@@ -8,7 +8,6 @@ namespace spp::session
 
 void Session::startAuth(Context& context, std::string_view argument)
 {
-    m_lines.setLimit(m_config->dialect->maxAuthLine);
     m_stage.emplace<AuthRun>(context, argument);
     settleAuth(context);
 }
@@ -27,7 +26,6 @@ void Session::settleAuth(Context& context)
     const AuthRun auth = std::get<AuthRun>(m_stage);
     if (auth.stage() == AuthRun::Stage::Reading || auth.stage() == AuthRun::Stage::Checking)
         return;
-    m_lines.setLimit(m_config->dialect->maxCommandLine);
     m_stage = AwaitingCommand{};
     const unsigned limit = m_config->dialect->maxLoginFailures;
     if (limit != 0 && m_state.loginFailures >= limit)
@@ -79,11 +77,12 @@ void Session::forgetPlaintext()
         m_state.login.reset();
     if (!m_config->dialect->startsAfreshInTls)
         return;
-    const unsigned loginFailures = m_state.loginFailures;
-    auto cipher = m_state.cipher;
-    m_state = m_fresh;
-    m_state.loginFailures = loginFailures;
-    m_state.cipher = std::move(cipher);
+    // What counts against a client does so in TLS too.
+    SessionState fresh = m_fresh;
+    fresh.cipher = std::move(m_state.cipher);
+    fresh.loginFailures = m_state.loginFailures;
+    fresh.errors = m_state.errors;
+    m_state = std::move(fresh);
 }
 
 } // namespace spp::session

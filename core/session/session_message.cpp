@@ -69,12 +69,12 @@ void Session::goOnWithChunk(Context& context, const Chunk& chunk)
 }
 
 /// A BDAT that is refused is followed by its bytes all the same (RFC 3030 section 2), where it is known at all.
-void Session::afterRefusal(const Question& question)
+void Session::afterRefusal(smtp::Verb verb, std::string_view argument)
 {
-    if (question.verb != smtp::Verb::Bdat || !m_config->dialect->hasChunking || isClosed())
+    if (verb != smtp::Verb::Bdat || !m_config->dialect->hasChunking || isClosed())
         return;
     m_state.chunkRefused = true;
-    if (const auto chunk = parseChunk(question.argument))
+    if (const auto chunk = parseChunk(argument))
         skipChunk(*chunk);
 }
 

@@ -49,6 +49,7 @@ struct SessionState
     bool chunkRefused = false; ///< a BDAT of the transaction was refused: the message can't be whole any more
     bool refused = false;      ///< by [connection], in a dialect where that stays
     unsigned loginFailures = 0;
+    unsigned errors = 0;              ///< lines of the client that were no commands, where they are counted
     std::vector<std::string> headers; ///< H lines for the next message
     LaterReplies laterMail;
     LaterReplies laterRcpt;

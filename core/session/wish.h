@@ -29,6 +29,12 @@ struct RunPlugin
 struct StopReadingPlugin
 {};
 
+/// Close its output and end it with its whole process group; its exit is still awaited.
+struct KillPlugin
+{
+    std::string why; ///< a sentence for the administrator: which plugin, where it stands, what it did
+};
+
 /// Open a queue for one message; answer: QueueOpened.
 struct OpenQueue
 {
@@ -76,7 +82,7 @@ struct Close
     int exitStatus = 0;
 };
 
-using Wish = std::variant<SendBytes, RunPlugin, StopReadingPlugin, OpenQueue, WriteQueue, FinishQueue, AbandonQueue,
-                          CheckLogin, CheckRecipient, StartTls, Close>;
+using Wish = std::variant<SendBytes, RunPlugin, StopReadingPlugin, KillPlugin, OpenQueue, WriteQueue, FinishQueue,
+                          AbandonQueue, CheckLogin, CheckRecipient, StartTls, Close>;
 
 } // namespace spp::session

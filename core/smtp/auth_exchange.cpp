@@ -2,6 +2,7 @@
 #include "core/smtp/auth_exchange.h"
 
 #include "core/base/text.h"
+#include "core/base/wipe.h"
 #include "core/smtp/base64.h"
 
 #include <algorithm>
@@ -30,11 +31,7 @@ std::optional<AuthMethod> parseAuthMethod(std::string_view word)
 
 void Credentials::wipe()
 {
-    // volatile, so that the compiler does not leave out writes that nobody reads
-    volatile char* bytes = secret.data();
-    for (std::size_t i = 0; i < secret.size(); ++i)
-        bytes[i] = 0;
-    secret.clear();
+    spp::wipe(secret);
 }
 
 AuthExchange::AuthExchange(AuthMethod method, std::string challenge, Reading reading) : m_reading(reading)
@@ -85,9 +82,10 @@ AuthExchange::Outcome AuthExchange::takeLogin(std::string_view line)
 /// An identity to act as, which is not looked at; the user; the password; NULs between them.
 AuthExchange::Outcome AuthExchange::takePlain(std::string_view line)
 {
-    const auto decoded = decode(line);
+    auto decoded = decode(line);
     if (!decoded)
         return Trouble::Malformed;
+    const WipeAtEnd guard(*decoded);
     const auto first = decoded->find('\0');
     const auto second = first == std::string::npos ? first : decoded->find('\0', first + 1);
     if (second == std::string::npos)
@@ -100,8 +98,9 @@ AuthExchange::Outcome AuthExchange::takePlain(std::string_view line)
 AuthExchange::Outcome AuthExchange::takeCram(std::string_view line)
 {
     const bool strict = m_reading == Reading::Strict;
-    const std::string decoded = decode(line).value_or("");
-    const std::string_view answer = strict ? decoded : text::untilNul(decoded);
+    auto decoded = decode(line).value_or("");
+    const WipeAtEnd guard(decoded);
+    const std::string_view answer = strict ? std::string_view(decoded) : text::untilNul(decoded);
     const auto blank = answer.find(' ');
     if (blank == std::string_view::npos)
         return Trouble::Malformed;
@@ -115,8 +114,10 @@ AuthExchange::Outcome AuthExchange::conclude()
 {
     const bool hasNul =
         m_credentials.user.find('\0') != std::string::npos || m_credentials.secret.find('\0') != std::string::npos;
-    if (m_credentials.user.empty() || m_credentials.secret.empty() || (hasNul && m_reading == Reading::Strict))
+    if (m_credentials.user.empty() || m_credentials.secret.empty() || (hasNul && m_reading == Reading::Strict)) {
+        m_credentials.wipe();
         return Trouble::Malformed;
+    }
     return std::exchange(m_credentials, {});
 }
 

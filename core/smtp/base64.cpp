@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/smtp/base64.h"
 
+#include "core/base/wipe.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -44,8 +46,10 @@ std::optional<std::string> decodeBase64(std::string_view text)
     unsigned count = 0;
     for (const char c : text) {
         const auto value = alphabet.find(c);
-        if (value == std::string_view::npos)
+        if (value == std::string_view::npos) {
+            wipe(bytes);
             return std::nullopt;
+        }
         bits = (bits << 6U) | static_cast<std::uint32_t>(value);
         count += 6;
         if (count >= 8) {
@@ -59,14 +63,17 @@ std::optional<std::string> decodeBase64(std::string_view text)
 std::optional<std::string> decodeBase64Loosely(std::string_view text)
 {
     std::string bytes;
+    bytes.reserve(text.size() / 4 * 3 + 3); // it does not move: no copy stays behind
     for (std::size_t begin = 0; begin < text.size(); begin += 4) {
         const std::string_view group = text.substr(begin, 4);
         std::uint32_t bits = 0;
         for (std::size_t k = 0; k < 4; ++k) {
             const char c = k < group.size() ? group[k] : '=';
             const auto value = c == '=' ? 0 : alphabet.find(c);
-            if (value == std::string_view::npos)
+            if (value == std::string_view::npos) {
+                wipe(bytes);
                 return std::nullopt;
+            }
             bits = (bits << 6U) | static_cast<std::uint32_t>(value);
         }
         const auto padding = group.find('=', 1); // the last place of a group is read as a zero

@@ -18,6 +18,7 @@ std::optional<Line> LineBuffer::next()
     if (!m_discarding && !text.empty() && text.back() == '\r')
         text.remove_suffix(1);
     Line line{std::string(text.substr(0, m_limit)), m_discarding || text.size() > m_limit};
+    wipe(std::span(m_bytes).subspan(m_start, end - m_start));
     m_start = m_looked = end + 1;
     m_discarding = false;
     compact();
@@ -26,8 +27,8 @@ std::optional<Line> LineBuffer::next()
 
 std::string LineBuffer::takeRest()
 {
-    std::string rest = m_bytes.substr(m_start);
-    m_bytes.clear();
+    std::string rest(std::string_view(m_bytes).substr(m_start));
+    shorten(0);
     m_start = m_looked = 0;
     m_discarding = false;
     return rest;
@@ -39,7 +40,7 @@ void LineBuffer::dropExcess()
     compact();
     if (size() <= m_limit + 1)
         return;
-    m_bytes.resize(m_start + m_limit + 1);
+    shorten(m_start + m_limit + 1);
     m_discarding = true;
 }
 
@@ -47,9 +48,16 @@ void LineBuffer::compact()
 {
     if (m_start < 4096 && m_start != m_bytes.size())
         return;
-    m_bytes.erase(0, m_start);
+    std::copy(m_bytes.begin() + static_cast<std::ptrdiff_t>(m_start), m_bytes.end(), m_bytes.begin());
+    shorten(size());
     m_looked -= m_start;
     m_start = 0;
+}
+
+void LineBuffer::shorten(std::size_t size)
+{
+    wipe(std::span(m_bytes).subspan(size));
+    m_bytes.resize(size);
 }
 
 } // namespace spp::smtp

@@ -16,14 +16,29 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+/// "5.7.1" (RFC 3463 section 2).
+bool isStatus(std::string_view word)
+{
+    const bool fits = std::all_of(word.begin(), word.end(), [](char c) { return isDigit(c) || c == '.'; });
+    return fits && std::count(word.begin(), word.end(), '.') == 2 && word.find("..") == std::string_view::npos &&
+           std::string_view("245").find(word.front()) != std::string_view::npos && word[1] == '.' &&
+           isDigit(word.back());
+}
+
 /// "5.7.1" out of "(#5.7.1)"; empty if it is none.
 std::string_view statusOf(std::string_view mark)
 {
     if (!mark.starts_with("(#") || !mark.ends_with(')'))
         return {};
     mark = mark.substr(2, mark.size() - 3);
-    const bool fits = std::all_of(mark.begin(), mark.end(), [](char c) { return isDigit(c) || c == '.'; });
-    return fits && std::count(mark.begin(), mark.end(), '.') == 2 ? mark : std::string_view{};
+    return isStatus(mark) ? mark : std::string_view{};
+}
+
+/// "5.7.1" where a text begins so; empty otherwise.
+std::string_view leadingStatus(std::string_view text)
+{
+    const std::string_view word = text.substr(0, text.find(' '));
+    return isStatus(word) ? word : std::string_view{};
 }
 
 } // namespace
@@ -69,15 +84,25 @@ std::string refusal(std::string_view line, std::string_view otherwise)
 {
     const bool refuses = hasReplyCode(line) && (line[0] == '4' || line[0] == '5');
     const std::string_view code = refuses ? line.substr(0, codeLength) : otherwise;
-    return std::string(code) + " " + cleanReplyText(line);
+    std::string text = cleanReplyText(line);
+    if (!leadingStatus(text).empty())
+        text[0] = code[0];
+    return std::string(code) + " " + text;
 }
 
 std::string joinReply(const std::vector<std::string>& before, std::string_view last)
 {
     const std::string code(last.substr(0, codeLength));
+    const std::string_view status = leadingStatus(replyText(last));
+    const std::string begin = code + "-" + (status.empty() ? "" : std::string(status) + " ");
     std::string reply;
-    for (const auto& line : before)
-        reply += code + "-" + cleanReplyText(line) + "\r\n";
+    for (const auto& line : before) {
+        const std::string text = cleanReplyText(line);
+        const std::string_view rest = std::string_view(text).substr(leadingStatus(text).size());
+        reply += begin;
+        reply += rest.size() < text.size() && rest.starts_with(' ') ? rest.substr(1) : rest;
+        reply += "\r\n";
+    }
     return reply + std::string(last);
 }
 

@@ -22,10 +22,12 @@ std::string cleanReplyText(std::string_view line);
 /// "553 sorry (#5.7.1)" as "553 5.7.1 sorry"; without such a mark ".0.0"; the class is always the code's. Replies of class 3 stay as they are.
 std::string withEnhancedCode(std::string_view line);
 
-/// A reply that refuses: a code of class 4 or 5 stays; anything else is replaced by the code given. One line, without control bytes.
+/// A reply that refuses: a code of class 4 or 5 stays; anything else is replaced by the code given. An enhanced status code behind it
+/// gets its class. One line, without control bytes.
 std::string refusal(std::string_view line, std::string_view otherwise);
 
-/// One reply of several lines, all with the code of the last. No CR LF at the end.
+/// One reply of several lines, all with the code of the last and, where it has one, its enhanced status code (RFC 2034 section 4).
+/// No CR LF at the end.
 std::string joinReply(const std::vector<std::string>& before, std::string_view last);
 
 } // namespace spp::smtp

@@ -14,7 +14,7 @@ namespace
 /// A plugin's outcome: how it ended first, then the letter that it ended with.
 Outcome outcomeOfPlugin(const PluginStep& plugin)
 {
-    if (plugin.exit && (plugin.exit->couldNotRun() || plugin.exit->crashed()))
+    if (plugin.exit && plugin.exit->failed())
         return Outcome::Failed;
     for (const auto& line : plugin.output) {
         switch (line.command.letter) {

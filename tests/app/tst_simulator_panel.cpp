@@ -181,10 +181,23 @@ private slots:
         QVERIFY(!s.enabled().contains("Kill Plugin"));
     }
 
-    void aPluginThatFloodsCanBeKilled()
+    void aPluginThatFloodsIsCutOff()
     {
         Simulator s("[helo]\nplugins/flood\n");
         s.plugin("flood", "exec yes nothing\n");
+        s.dialog(hello);
+        s.action("Run")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::Idle);
+        const auto& step = s.steps()[*s.find("plugins/flood")];
+        QCOMPARE(step.outcome, Outcome::Failed);
+        QCOMPARE(spp::plugin::describe(*step.plugin->exit),
+                 std::string("cut off: it printed more than 1048576 bytes in one run"));
+    }
+
+    void aPluginThatPrintsALotCanBeKilled()
+    {
+        Simulator s("[helo]\nplugins/flood\n");
+        s.plugin("flood", "yes nothing | head -n 6000\nexec sleep 1000\n");
         s.dialog(hello);
         s.action("Run")->trigger();
         const auto printed = [&] {

@@ -25,7 +25,7 @@ Program::~Program()
 /// AddressSanitizer keeps freed memory for a while, to see it used: little of it, because tests measure memory.
 void Program::run(const QStringList& arguments)
 {
-    auto environment = QProcessEnvironment::systemEnvironment();
+    auto environment = processEnvironment().isEmpty() ? QProcessEnvironment::systemEnvironment() : processEnvironment();
     environment.insert("ASAN_OPTIONS", environment.value("ASAN_OPTIONS") + ":quarantine_size_mb=1");
     setProcessEnvironment(environment);
     start(SPP_SMTPD, arguments);

@@ -60,7 +60,7 @@ void TestServer::everySessionHasAnEnvironmentOfItsOwn()
         const QByteArray secret = client == clients[17] ? "yes" : "none";
         QCOMPARE(readReply(*client).left(3), "250"_ba);
         QCOMPARE(readReply(*client),
-                 "250-" + port + " " + port + " " + heloOf(client) + " " + secret + "\r\n250 2.0.0 ok");
+                 "250-2.0.0 " + port + " " + port + " " + heloOf(client) + " " + secret + "\r\n250 2.0.0 ok");
     }
     for (const auto& client : clients)
         QCOMPARE(ask(*client, "QUIT").left(3), "221"_ba);

@@ -46,6 +46,13 @@ inline std::string own(std::string_view reply)
     return dialect().hasEnhancedCodes ? smtp::withEnhancedCode(reply) : std::string(reply);
 }
 
+/// The same behind a line that a plugin has printed, with all CR LFs.
+inline std::string behind(const std::string& printed, std::string_view reply)
+{
+    return (dialect().repliesOnce ? smtp::joinReply({printed}, own(reply)) : printed + "\r\n" + std::string(reply)) +
+           "\r\n";
+}
+
 inline std::string badSenderReply()
 {
     return own(dialect().badMailFromHoldsPatterns

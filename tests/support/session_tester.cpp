@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <csignal>
 
 namespace spp::test
 {
@@ -50,6 +51,7 @@ std::string format(const Wish& wish)
             [](const SendBytes& w) { return "send " + w.bytes; },
             [](const RunPlugin& w) { return "run " + w.call.line + " " + join(w.call.environment.entries()); },
             [](const StopReadingPlugin&) { return std::string("stop reading"); },
+            [](const KillPlugin& w) { return "kill " + w.why; },
             [](const OpenQueue& w) {
                 return "open " + w.program + " " + w.envelope.sender + " " + join(w.envelope.recipients) + " " +
                        join(w.environment.entries());
@@ -206,10 +208,14 @@ void SessionTester::carryOut(const Wish& wish)
                    [&](const RunPlugin& w) { runPlugin(w.call); },
                    [&](const StopReadingPlugin&) {
                        ++m_stops;
-                       std::erase_if(m_answers, [](const Event& event) {
-                           return std::holds_alternative<PluginOutput>(event) ||
-                                  std::holds_alternative<PluginOutputEnded>(event);
-                       });
+                       dropPluginOutput();
+                   },
+                   [&](const KillPlugin& w) {
+                       m_kills.push_back(w.why);
+                       dropPluginOutput();
+                       for (Event& answer : m_answers)
+                           if (auto* exited = std::get_if<PluginExited>(&answer))
+                               exited->exit = {plugin::Exit::Kind::Signal, SIGKILL, {}};
                    },
                    [&](const OpenQueue& w) {
                        if (m_queue.opens)
@@ -254,6 +260,13 @@ void SessionTester::runPlugin(const plugin::Call& call)
     m_answers.emplace_back(PluginOutputEnded{});
     if (!fake.exitsFirst)
         m_answers.emplace_back(PluginExited{fake.exit});
+}
+
+void SessionTester::dropPluginOutput()
+{
+    std::erase_if(m_answers, [](const Event& event) {
+        return std::holds_alternative<PluginOutput>(event) || std::holds_alternative<PluginOutputEnded>(event);
+    });
 }
 
 /// The user is the first field; which of the others is the password, or the digest, depends on the dialect.

@@ -114,6 +114,8 @@ public:
     int handshakes() const { return m_handshakes; }
     /// How many times a plugin's output was closed before it ended.
     int stops() const { return m_stops; }
+    /// Why plugins were to be killed, in order.
+    const std::vector<std::string>& kills() const { return m_kills; }
 
     std::optional<int> exitStatus() const { return m_exitStatus; }
     bool isClosed() const { return m_exitStatus.has_value(); }
@@ -131,6 +133,7 @@ private:
     void settle();
     void carryOut(const session::Wish& wish);
     void runPlugin(const plugin::Call& call);
+    void dropPluginOutput();
     void checkLogin(const session::CheckLogin& wish);
     std::string_view keep(std::string_view bytes) { return m_bytes.emplace_back(bytes); }
     session::Moment now() const;
@@ -151,6 +154,7 @@ private:
     std::vector<plugin::Call> m_recipientChecks;
     int m_handshakes = 0;
     int m_stops = 0;
+    std::vector<std::string> m_kills;
     std::optional<int> m_exitStatus;
     std::vector<session::Report> m_reports;
     std::vector<TimedEvent> m_events;

@@ -13,9 +13,9 @@ std::optional<Chunk> parseChunk(std::string_view argument)
 {
     Chunk chunk;
     const auto [end, error] = std::from_chars(argument.data(), argument.data() + argument.size(), chunk.size);
-    const std::string_view rest = text::trim(argument.substr(static_cast<std::size_t>(end - argument.data())));
-    chunk.last = text::equalsIgnoringCase(rest, "LAST");
-    if (error != std::errc{} || (!rest.empty() && !chunk.last))
+    const std::string_view rest = argument.substr(static_cast<std::size_t>(end - argument.data()));
+    chunk.last = rest.starts_with(' ') && text::equalsIgnoringCase(text::trim(rest), "LAST");
+    if (error != std::errc{} || (!text::trim(rest).empty() && !chunk.last))
         return std::nullopt;
     return chunk;
 }
@@ -30,8 +30,6 @@ std::optional<Refusal> checkBdat(const Context& context, Question& question)
         return Refusal{std::string(dialect.unknownReply)};
     if (!parseChunk(question.argument))
         return Refusal{"421 BDAT wants a number of octets and maybe LAST (#5.5.4)", true};
-    if (context.state.chunkRefused)
-        return Refusal{"503 an earlier BDAT was refused, RSET first (#5.5.1)"};
     return checkData(context, question);
 }
 

@@ -7,6 +7,8 @@ namespace spp::session::verbs
 
 std::optional<Refusal> checkData(const Context& context, Question&)
 {
+    if (context.state.chunkRefused)
+        return Refusal{"503 an earlier BDAT was refused, RSET first (#5.5.1)"};
     if (!context.state.transaction)
         return Refusal{"503 MAIL first (#5.5.1)"};
     if (context.state.transaction->recipients.empty())

@@ -7,6 +7,7 @@
 #include "core/session/login_offer.h"
 #include "core/session/message_limit.h"
 #include "core/session/verbs/address_argument.h"
+#include "core/session/verbs/parameters.h"
 #include "core/smtp/mail_parameters.h"
 
 namespace spp::session::verbs
@@ -62,6 +63,8 @@ std::optional<Refusal> checkMail(const Context& context, Question& question)
     question.address = parseAddressOf(context, question.argument);
     if (!question.address)
         return Refusal{"555 syntax error (#5.5.4)"};
+    if (auto refusal = refuseMailParameters(context, question.argument))
+        return refusal;
     if (context.config.dialect->checksUtf8)
         if (auto refusal = refuseUtf8(*question.address, asksForUtf8(context, question.argument)))
             return refusal;

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/session/extra_checks.h"
 #include "core/session/verbs/address_argument.h"
+#include "core/session/verbs/parameters.h"
 
 namespace spp::session::verbs
 {
@@ -95,6 +96,12 @@ std::optional<Refusal> checkRcpt(const Context& context, Question& question)
     question.address = parseAddressOf(context, question.argument);
     if (!question.address)
         return Refusal{"555 syntax error (#5.5.4)"};
+    if (question.address->empty() && !context.config.dialect->takesEmptyRecipient)
+        return Refusal{"553 a recipient must be named (#5.1.3)"};
+    if (auto refusal = refuseRcptParameters(context, question.argument))
+        return refusal;
+    if (context.state.transaction->recipients.size() >= maxRecipients)
+        return Refusal{"452 too many recipients (#4.5.3)"};
     if (context.config.dialect->checksUtf8)
         if (auto refusal = refuseUtf8(*question.address, context.state.transaction->utf8))
             return refusal;

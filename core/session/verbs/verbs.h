@@ -14,6 +14,7 @@
 #include "core/session/context.h"
 #include "core/smtp/command.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@
 
 namespace spp::session
 {
+
+/// Recipients of one message. RFC 5321 4.5.3.1.8 wants 100 at least; the reference has no limit, and nobody sends to so many.
+inline constexpr std::size_t maxRecipients = 20'000;
 
 /// A command on its way from check to proceed.
 struct Question

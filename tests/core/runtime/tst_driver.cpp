@@ -94,7 +94,7 @@ private slots:
               std::pair("modern", "")}) {
             ScriptedStream client({"STARTTLS\r\n", "NOOP NOOP NOOP\r\n"});
             runtime::NullQueue queue;
-            runtime::DriverParts parts{client, queue, &context, nullptr, nullptr, nullptr, nullptr, {}};
+            runtime::DriverParts parts{.stream = client, .queue = queue, .tls = &context};
             runtime::Driver driver(m_loop.executor(), sessionOf(dialect), std::move(parts));
             QCOMPARE(m_loop.run(driver.run()), 1);
             const auto answer = client.heard.find("ready for tls\r\n");
@@ -118,7 +118,7 @@ private slots:
                 if (const auto* ended = std::get_if<session::RecipientCheckEnded>(&report->body))
                     verdicts.push_back(ended->accepted);
         };
-        runtime::DriverParts parts{client, queue, nullptr, nullptr, observe, nullptr, nullptr, {}};
+        runtime::DriverParts parts{.stream = client, .queue = queue, .observer = observe};
         runtime::Driver driver(m_loop.executor(), sessionOf("sagredo", {"RCPTCHECK=bin/check", "PATH=/usr/bin:/bin"}),
                                std::move(parts));
         m_loop.run(driver.run());
@@ -140,7 +140,7 @@ private slots:
             if (report != nullptr && std::holds_alternative<session::RecipientCheckStarted>(report->body))
                 asio::post(m_loop.executor(), [&] { running->stop(); });
         };
-        runtime::DriverParts parts{client, queue, nullptr, nullptr, observe, nullptr, nullptr, {}};
+        runtime::DriverParts parts{.stream = client, .queue = queue, .observer = observe};
         runtime::Driver driver(m_loop.executor(), sessionOf("sagredo", {"RCPTCHECK=bin/check", "PATH=/usr/bin:/bin"}),
                                std::move(parts));
         running = &driver;

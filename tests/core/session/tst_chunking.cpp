@@ -39,6 +39,17 @@ private slots:
         QVERIFY(client.messages().back().finished && !client.messages().back().abandoned);
     }
 
+    void zeroBytesAreAMessageToo()
+    {
+        SessionTester client = begin();
+        QCOMPARE(client.send("BDAT 0 LAST\r\nNOOP\r\n"), queued + "250 2.0.0 ok\r\n"s);
+        QCOMPARE(belowReceived(client), ""s);
+        client.send(begun);
+        QCOMPARE(client.send("BDAT 0\r\nBDAT 0 last\r\n"), "250 2.0.0 0 octets received\r\n"s + queued);
+        client.say("BDAT 0 LAST", "503 5.5.1 MAIL first");
+        client.say("NOOP", "250");
+    }
+
     void severalChunksAreOneMessage()
     {
         SessionTester client = begin(home().plugin("data", says("HX-One: 1\n")));
@@ -124,8 +135,9 @@ private slots:
 
     void aSizeThatCannotBeReadClosesAndNothingBehindItIsExecuted()
     {
-        for (const char* argument : {"", "x", "-1", "1x", "1 FIRST", "18446744073709551616", "99999999999999999999999",
-                                     "6 LAST\t", "6\x01", "6 LAST LAST"}) {
+        for (const char* argument :
+             {"", "x", "-1", "1x", "1 FIRST", "18446744073709551616", "99999999999999999999999", "6 LAST\t", "6\x01",
+              "6 LAST LAST", "6LAST", "6, LAST", "+6", "0x6", "6.0", "LAST", "LAST 6"}) {
             SessionTester client = begin();
             const std::string got = client.send("BDAT "s + argument + "\r\nNOOP\r\n");
             QVERIFY2(got.starts_with("421 4.5.4 "), argument);
@@ -161,6 +173,17 @@ private slots:
 
     void dataAfterARefusedChunkIsNoWayAround()
     {
+        for (const auto& fake :
+             {home().plugin("data", says("E550 no\n")), home().plugin("connection", says("LD451 x\n"))}) {
+            SessionTester refused = begin(fake);
+            refused.send(bdat("QUIT\r\n"));
+            refused.say("DATA", "503 5.5.1 an earlier BDAT was refused, RSET first");
+        }
+        SessionTester early{home()};
+        early.send("MAIL FROM:<a@example.net>\r\n" + bdat("QUIT\r\n") + "RCPT TO:<b@example.org>\r\n");
+        early.say("DATA", "503 5.5.1 an earlier BDAT was refused, RSET first");
+        early.send("RSET\r\n"s + begun);
+        early.say("DATA", "354");
         SessionTester client = begin(home().file("databytes", "2\n"));
         QVERIFY(client.send(bdat("too long", false)).starts_with("552"));
         client.say("DATA", "503");
@@ -247,7 +270,7 @@ private slots:
     void aPluginsPrintedLineIsPartOfTheChunksReply()
     {
         SessionTester client = begin(home().plugin("data", says("P250-hello\n")));
-        QCOMPARE(client.send(bdat("hi")), "250-hello\r\n"s + queued);
+        QCOMPARE(client.send(bdat("hi")), "250-2.0.0 hello\r\n"s + queued);
     }
 };
 

@@ -183,7 +183,7 @@ private slots:
 
     void modernLetsNoByteOfAnAddressThroughThatIsAControlByte()
     {
-        const std::string nasty = "`id`$(id);|&'\\\"<\\\\>\xC3\xA4";
+        const std::string nasty = "`id`$(id);|&'\\\"<\\\\\\>\xC3\xA4";
         SessionTester client{home().plugin("mail", says("")).plugin("rcpt", says(""))};
         client.say("MAIL FROM:<" + nasty + "> SMTPUTF8", "250");
         client.say("RCPT TO:<" + nasty + "@example.org>", "250");

@@ -73,7 +73,7 @@ private slots:
     {
         for (const int code : {1, 99, 100, 111, 119, 121, 127, 255}) {
             SessionTester client{home().plugin("mail", exits(code)).plugin("mail", says("P250-second\n")), inDialect()};
-            QCOMPARE(client.say("MAIL FROM:<a@example.net>"), "250-second\r\n" + own("250 ok") + "\r\n");
+            QCOMPARE(client.say("MAIL FROM:<a@example.net>"), behind("250-second", "250 ok"));
         }
     }
 
@@ -170,7 +170,8 @@ private slots:
         FakePlugin flood;
         flood.chunks.assign(1000, std::string(64 * 1024, 'x'));
         SessionTester client{home().plugin("mail", flood), inDialect()};
-        client.say("MAIL FROM:<a@example.net>", "250");
+        client.say("MAIL FROM:<a@example.net>", dialect().maxPluginOutput == 0 ? "250" : "451");
+        client.say("NOOP", "250");
     }
 };
 

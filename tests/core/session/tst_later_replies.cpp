@@ -32,7 +32,7 @@ private slots:
         QCOMPARE(client.say("MAIL FROM:<a@example.net>"), "451 later\r\n"s);
         client.say("RCPT TO:<b@example.org>", own("503 MAIL first (#5.5.1)"));
         client.say("RSET", "250");
-        QCOMPARE(client.say("MAIL FROM:<a@example.net>"), "250-ran\r\n" + own("250 ok") + "\r\n");
+        QCOMPARE(client.say("MAIL FROM:<a@example.net>"), behind("250-ran", "250 ok"));
     }
 
     void itsPluginsDoNotRun()

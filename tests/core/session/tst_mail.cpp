@@ -21,6 +21,9 @@ class TestMail : public QObject
     static bool knowsSize() { return isOneOf({"modern", "qmail-spp-auth-tls", "qmail-spp-smtpauth-tls", "sagredo"}); }
     static bool takesUsers() { return isOneOf({"qmail-spp-auth-tls", "qmail-spp-smtpauth-tls", "sagredo"}); }
 
+    /// Parameters that are no good are refused, and so is AUTH= where there is no login.
+    static const char* fine(const char* otherwise) { return dialect().checksParameters ? otherwise : "250"; }
+
     static std::string info(const SessionTester& client)
     {
         return std::string(client.session().state().environment.value("TCPREMOTEINFO").value_or("(none)"));
@@ -36,8 +39,10 @@ private slots:
         client.say("MAIL FROM:<a@example.net> BODY=8BITMIME size=1001", refused);
         client.say("MAIL FROM:<> SIZE=99999999999999999999999", refused);
         QCOMPARE(client.pluginRuns().empty(), knowsSize());
-        for (const char* size : {"1000", "0", "abc", "", "1000x1"})
+        for (const char* size : {"1000", "0"})
             client.say("MAIL FROM:<a@example.net> SIZE="s + size, "250");
+        for (const char* size : {"abc", "", "1000x1"})
+            client.say("MAIL FROM:<a@example.net> SIZE="s + size, fine("501"));
     }
 
     void databytesOfTheEnvironmentIsTheLimitForSizeToo()
@@ -54,14 +59,16 @@ private slots:
         const bool loosely = takesUsers();
         client.say("MAIL FROM:<a SIZE=1001 b>", loosely ? "552" : "250");
         client.say("MAIL FROM:<a@example.net>SIZE=1001", knowsSize() && !loosely ? "552" : "250");
-        client.say("MAIL FROM:a@example.net SIZE=1001", "250");
+        client.say("MAIL FROM:a@example.net SIZE=1001", fine("555"));
         client.say("MAIL <a> SIZE=1001", knowsSize() && !loosely ? "552" : "250");
     }
 
     void authBecomesTheRemoteInfoBeforeThePluginsWhereItIsKnown()
     {
         SessionTester client{home().plugin("mail", says("")), inDialect()};
-        client.say("MAIL FROM:<a@example.net> AUTH=boss+2Bx", "250");
+        client.say("MAIL FROM:<a@example.net> AUTH=boss+2Bx", fine("555"));
+        if (dialect().checksParameters)
+            return;
         QCOMPARE(client.lastSeen("TCPREMOTEINFO"), takesUsers() ? "boss+x"s : "(none)"s);
         QVERIFY(client.deliver().starts_with("250"));
         QCOMPARE(client.lastMessage().find("(boss") != std::string::npos, takesUsers());
@@ -70,7 +77,7 @@ private slots:
     void theConnectionsOwnRemoteInfoWins()
     {
         SessionTester client{home(), inDialect({"TCPREMOTEINFO=joe"})};
-        client.say("MAIL FROM:<a@example.net> AUTH=boss", "250");
+        client.say("MAIL FROM:<a@example.net> AUTH=boss", fine("555"));
         QCOMPARE(info(client), "joe"s);
         QCOMPARE(client.session().state().remoteInfo, std::optional("joe"s));
     }
@@ -102,7 +109,7 @@ private slots:
     void mailWithNothingBehindTheColonIsASyntaxErrorOrTheEmptySender()
     {
         SessionTester client{home().plugin("mail", says("")), inDialect()};
-        const char* const reply = dialect().name == "sagredo" ? "555" : "250";
+        const char* const reply = isOneOf({"sagredo", "modern"}) ? "555" : "250";
         client.say("MAIL", reply);
         client.say("MAIL FROM:", reply);
         client.say("MAIL FROM: ", "250");

@@ -151,6 +151,20 @@ private slots:
         QVERIFY(client.deliver("1\r\n").starts_with("250"));
     }
 
+    void databytesOfAuthPluginsTakesEffect()
+    {
+        SessionOptions options;
+        options.environment = {"FORCETLS=0"};
+        options.passwordCommand = {"checkpw"};
+        options.users = {{"mary", "secret"}};
+        SessionTester client{home().file("databytes", "3\n").plugin("auth", says("SDATABYTES=20\n")), options};
+        QVERIFY(client.deliver("12345678\r\n").starts_with("552"));
+        client.say("AUTH PLAIN AG1hcnkAc2VjcmV0", "235");
+        client.say("MAIL FROM:<a@example.net> SIZE=21", "552 5.3.4");
+        QVERIFY(client.deliver("12345678\r\n").starts_with("250"));
+        QVERIFY(client.deliver("123456789012345678901\r\n").starts_with("552"));
+    }
+
     void aDeclaredSizeIsRefusedBeforeThePlugins()
     {
         SessionTester client{home().file("databytes", "100\n").plugin("mail", says(""))};
@@ -169,6 +183,45 @@ private slots:
                      "421 4.7.0 this is no HTTP server\r\n"s);
             QCOMPARE(client.exitStatus(), std::optional(1));
         }
+    }
+
+    void browsersAreSentAwayInAnyState()
+    {
+        SessionTester refused{home().plugin("connection", says("E554 no\n"))};
+        refused.say("GET / HTTP/1.1", "421");
+        SessionTester between{home()};
+        between.send("MAIL FROM:<a@example.net>\r\nRCPT TO:<b@example.org>\r\nBDAT 1\r\nx");
+        between.say("GET / HTTP/1.1", "421");
+        QVERIFY(between.messages().front().abandoned);
+        SessionTester tooLong{home()};
+        tooLong.say("POST /" + std::string(20'000, 'x'), "421");
+        SessionTester control{home()};
+        control.say("HEAD /\x01", "421");
+        for (const auto* client : {&refused, &between, &tooLong, &control})
+            QCOMPARE(client->exitStatus(), std::optional(1));
+    }
+
+    void linesThatAreNoCommandsAreCounted()
+    {
+        SessionTester client{home()};
+        const unsigned limit = session::modernDialect().maxErrors;
+        for (unsigned i = 0; i < limit; ++i) {
+            client.say(i % 2 == 0 ? "SSH-2.0-x" : "a\tb", "50");
+            client.say("MAIL FROM:<>", "250"); // resets nothing
+            client.say("DATA", "503");         // is a command
+        }
+        client.say("NOOP", "250");
+        client.say("SSH-2.0-x", "421 4.7.0 too many lines that are no commands");
+        QCOMPARE(client.exitStatus(), std::optional(1));
+    }
+
+    void printedLinesAheadOfA354ArePartOfIt()
+    {
+        SessionTester client{home().plugin("data", says("P250-hello\nPno code\n"))};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        QCOMPARE(client.say("DATA"), "354-hello\r\n354-no code\r\n354 go ahead\r\n"s);
+        QVERIFY(client.send("hi\r\n.\r\n").starts_with("250 2.0.0 ok "));
     }
 
     void addressesOutsideAsciiWantSmtputf8()

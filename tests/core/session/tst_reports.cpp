@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/dialect_rows.h"
 #include "tests/support/printing.h"
+#include "tests/support/show_report.h"
 #include "tests/support/test_main.h"
 
 #include <csignal>
@@ -12,73 +13,12 @@ using namespace std::string_literals;
 namespace
 {
 
-std::string show(const session::SessionStarted& body)
-{
-    return "started " + body.dialect + " " + body.home + body.error;
-}
-std::string show(const session::ClientLine& body)
-{
-    return "C " + text::printable(body.line);
-}
-std::string show(const session::SectionStarted& body)
-{
-    return "[" + std::string(control::formatSection(body.section)) + "] " + std::to_string(body.plugins);
-}
-std::string show(const session::PluginStarted& body)
-{
-    return "run " + body.call.line;
-}
-std::string show(const session::PluginSaid& body)
-{
-    return "said " + body.command.line + (body.note.empty() ? "" : " (" + body.note + ")");
-}
-std::string show(const session::PluginEnded& body)
-{
-    return plugin::describe(body.exit);
-}
-std::string show(const session::PluginSkipped& body)
-{
-    return "skipped " + body.line + " " + body.place + ": " + body.why;
-}
-std::string show(const session::SectionEnded& body)
-{
-    return "verdict " + std::string(session::formatVerdict(body.verdict));
-}
-std::string show(const session::RecipientCheckStarted& body)
-{
-    return "check " + body.call.line;
-}
-std::string show(const session::RecipientCheckEnded& body)
-{
-    return plugin::describe(body.exit) + (body.accepted ? " accepted" : " refused");
-}
-std::string show(const session::ReplySent& body)
-{
-    return (body.fromPlugin ? "P " : "S ") + text::printable(body.text);
-}
-std::string show(const session::MessagePart& body)
-{
-    return "part " + std::to_string(body.bytes.size());
-}
-std::string show(const session::MessageRead& body)
-{
-    return "read " + std::to_string(body.size) + " " + std::to_string(body.hops);
-}
-std::string show(const session::QueueAnswered& body)
-{
-    return body.accepted ? "queued" : "not queued";
-}
-std::string show(const session::SessionEnded& body)
-{
-    return "ended " + std::to_string(body.exitStatus) + ": " + body.why;
-}
-
 /// The reports since the one of that number, one a line.
 std::string since(const SessionTester& client, std::size_t first)
 {
     std::string result;
     for (std::size_t i = first; i < client.reports().size(); ++i)
-        result += std::visit([](const auto& body) { return show(body); }, client.reports()[i].body) + "\n";
+        result += show(client.reports()[i].body) + "\n";
     return result;
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "tests/core/session/random_dialog.h"
 #include "tests/support/dialect_rows.h"
 #include "tests/support/printing.h"
+#include "tests/support/show_report.h"
 #include "tests/support/test_main.h"
 
-#include <csignal>
-#include <random>
+#include <set>
 
 using namespace spp;
 using namespace spp::test;
@@ -13,34 +14,32 @@ using namespace std::string_literals;
 namespace
 {
 
-FakeHome busyHome()
-{
-    FakePlugin chatty;
-    chatty.chunks = {"Sx=1\nP25", "0-hello\nHX-O", "ne: 1\nLR45", "1 later\nC", "new@example.com\n"};
-    const auto forChatty = [chatty](const plugin::Call& call) {
-        return call.environment.value("SMTPMAILFROM") == "chatty@example.net" ? chatty : says("HX-Three: 3\n");
-    };
-    const auto forDies = [](const plugin::Call& call) {
-        return call.environment.value("SMTPRCPTTO") == "dies@example.org" ? dies(SIGKILL, "P250-x\n") : says("");
-    };
-    return home()
-        .plugin("connection", says("Sconnected=1\n"))
-        .plugin("helo", says("N\n"))
-        .plugin("mail", forChatty)
-        .plugin("rcpt", forDies)
-        .plugin("data", says("HX-Two: 2\n"));
-}
+/// Dialogs in each dialect, and points in each dialog at which it is copied.
+constexpr std::uint32_t dialogs = 60;
+constexpr std::size_t points = 8;
 
-/// Hands a session events and tells what it wished for.
-std::string feed(session::Session& session, const std::vector<TimedEvent>& events, std::size_t begin, std::size_t end)
+/// Tells a session what happened and writes down all that it makes of it. The bytes that an event shows are gone afterwards.
+std::string tell(session::Session& session, const TimedEvent& timed)
 {
-    std::string wishes;
-    for (std::size_t i = begin; i < end; ++i) {
-        session.handle(events[i].first, events[i].second);
-        while (const auto wish = session.nextWish())
-            wishes += format(*wish) + "\n";
+    auto event = timed.first;
+    std::string bytes;
+    const auto keep = [&](std::string_view& view) { view = bytes = view; };
+    if (auto* received = std::get_if<session::BytesReceived>(&event))
+        keep(received->bytes);
+    if (auto* printed = std::get_if<session::PluginOutput>(&event))
+        keep(printed->bytes);
+    session.handle(event, timed.second);
+    bytes.assign(bytes.size(), '#');
+    std::string answers;
+    while (const auto wish = session.nextWish())
+        answers += format(*wish) + "\n";
+    for (const auto& report : session.takeReports()) {
+        answers += "(" + std::to_string(report.at.elapsed.count()) + " " + show(report.body) + ")\n";
+        if (*report.state != session.state())
+            answers += "(not the last state: " + std::to_string(report.state->environment.entries().size()) + ")\n";
     }
-    return wishes;
+    answers += session.wantsInput() ? "wants input\n" : session.isClosed() ? "closed\n" : "waits\n";
+    return answers;
 }
 
 std::string joined(const std::vector<std::string>& wishes)
@@ -51,9 +50,19 @@ std::string joined(const std::vector<std::string>& wishes)
     return result;
 }
 
+std::string wishesOf(session::Session& session, const TimedEvent& timed)
+{
+    session.handle(timed.first, timed.second);
+    std::string wishes;
+    while (const auto wish = session.nextWish())
+        wishes += format(*wish) + "\n";
+    return wishes;
+}
+
 } // namespace
 
-/// A session is a value: copies go on alike, and the same events give the same wishes.
+/// A session is a value: copies go on alike, and the same events give the same answers. Dialogs are made by chance; the seed of one that
+/// fails is told, and SPP_SEED=… runs it alone.
 class TestSessionCopy : public QObject
 {
     Q_OBJECT
@@ -63,63 +72,87 @@ private slots:
 
     void aReplayOfTheEventsGivesTheSameWishes()
     {
-        SessionTester original = conversation();
-        session::Session again{original.session().config()};
-        QCOMPARE(feed(again, original.events(), 0, original.events().size()), joined(original.wishes()));
-        QCOMPARE(again.state(), original.session().state());
-    }
-
-    void bothCopiesGoOnAlikeFromEveryPoint()
-    {
-        SessionTester original = conversation();
-        const auto& events = original.events();
-        for (std::size_t point = 0; point <= events.size(); ++point) {
-            session::Session one{original.session().config()};
-            const std::string before = feed(one, events, 0, point);
-            session::Session other = one;
-            const std::string rest = feed(one, events, point, events.size());
-            QCOMPARE(feed(other, events, point, events.size()), rest);
-            QCOMPARE(before + rest, joined(original.wishes()));
+        for (const auto seed : seeds(dialogs)) {
+            const SessionTester original = randomDialog(seed, dialect().name);
+            session::Session again{original.session().config()};
+            std::string wishes;
+            for (const auto& event : original.events())
+                wishes += wishesOf(again, event);
+            QVERIFY2(wishes == joined(original.wishes()) && again.state() == original.session().state(),
+                     std::to_string(seed).c_str());
         }
     }
 
-    void theConversationIsWorthCopying()
+    void bothCopiesGoOnAlikeFromAnyPoint()
     {
-        const SessionTester original = conversation();
-        QCOMPARE(original.messages().size(), std::size_t{2});
-        QCOMPARE(original.exitStatus(), std::optional(0));
-        QVERIFY(original.events().size() > 80);
+        for (const auto seed : seeds(dialogs)) {
+            const SessionTester original = randomDialog(seed, dialect().name);
+            const auto& events = original.events();
+            Chance chance(seed + 1'000'000);
+            for (std::size_t i = 0; i < points; ++i) {
+                const std::size_t point = chance.below(events.size() + 1);
+                session::Session one{original.session().config()};
+                for (std::size_t at = 0; at < point; ++at)
+                    tell(one, events[at]);
+                session::Session other = one;
+                for (std::size_t at = point; at < events.size(); ++at) {
+                    const std::string answers = tell(one, events[at]);
+                    const bool alike = tell(other, events[at]) == answers && one.state() == other.state() &&
+                                       one.deadline() == other.deadline();
+                    QVERIFY2(alike, ("seed " + std::to_string(seed) + ", copied at " + std::to_string(point) +
+                                     ", event " + std::to_string(at))
+                                        .c_str());
+                }
+            }
+        }
     }
 
     void whatOneCopyIsToldDoesNotTouchTheOther()
     {
-        SessionTester original = conversation();
-        const auto& events = original.events();
-        std::mt19937 random(2026);
-        for (int round = 0; round < 50; ++round) {
-            const std::size_t point = random() % (events.size() + 1);
+        for (const auto seed : seeds(dialogs)) {
+            const SessionTester original = randomDialog(seed, dialect().name);
+            const SessionTester another = randomDialog(seed + dialogs, dialect().name);
+            const auto& events = original.events();
+            Chance chance(seed);
             session::Session one{original.session().config()};
-            const std::string before = feed(one, events, 0, point);
-            session::Session strayed = one;
-            const session::Moment late = events.back().second;
-            strayed.handle(session::PluginOutput{"Sstrayed=1\nR550 no\n"}, late);
-            strayed.handle(
-                session::BytesReceived{"MAIL FROM:<strayed@example.net>\r\nRCPT TO:<s@example.org>\r\nDATA\r\n"}, late);
-            strayed.handle(session::InputEnded{}, late);
-            QCOMPARE(before + feed(one, events, point, events.size()), joined(original.wishes()));
+            session::Session alone{original.session().config()};
+            const std::size_t point = chance.below(events.size() + 1);
+            for (std::size_t at = 0; at < events.size(); ++at) {
+                if (at == point) {
+                    session::Session strayed = one;
+                    for (const auto& event : another.events())
+                        tell(strayed, event);
+                }
+                QVERIFY2(tell(one, events[at]) == tell(alone, events[at]) && one.state() == alone.state(),
+                         std::to_string(seed).c_str());
+            }
         }
     }
 
-private:
-    static SessionTester conversation()
+    void theDialogsAreWorthCopying()
     {
-        SessionTester client{busyHome(), inDialect({"TCPREMOTEIP=192.0.2.25"})};
-        client.send("EHLO x\r\nMAIL FROM:<chatty@example.net>\r\nRCPT TO:<b@example.org>\r\nRSET\r\nbogus\r\n");
-        client.send(
-            "MAIL FROM:<a@example.net>\r\nRCPT TO:<dies@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\nSub");
-        client.sendBytes("ject: x\r\n..a\r\n.\r\nMAIL FROM:<c@example.net>\r\nRCPT TO:<b@example.org>\r\n");
-        client.send("DATA\r\nsecond\r\n.\r\nQUIT\r\n");
-        return client;
+        std::set<std::string> seen;
+        std::size_t events = 0;
+        for (std::uint32_t seed = 1; seed <= dialogs; ++seed) {
+            const SessionTester client = randomDialog(seed, dialect().name);
+            for (const auto& wish : client.wishes())
+                seen.insert(wish.substr(0, wish.find(' ')));
+            for (const auto& report : client.reports())
+                if (const auto* reply = std::get_if<session::ReplySent>(&report.body))
+                    seen.insert(reply->text.substr(0, 3));
+            for (const auto& message : client.messages())
+                seen.insert(message.finished ? "(finished)" : "(abandoned)");
+            events += client.events().size();
+        }
+        std::vector<std::string> wanted{"send", "run", "stop",       "open",        "write", "finish", "abandon",
+                                        "250",  "354", "(finished)", "(abandoned)", "451",   "550",    "close"};
+        if (dialect().hasStartTls)
+            wanted.emplace_back("start");
+        if (dialect().auth.offer != session::AuthTraits::Offer::Never)
+            wanted.insert(wanted.end(), {"check", "235", "334", "535", "501"});
+        for (const auto& word : wanted)
+            QVERIFY2(seen.contains(word), word.c_str());
+        QVERIFY2(events > dialogs * 50, std::to_string(events).c_str());
     }
 };
 

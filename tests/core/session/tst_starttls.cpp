@@ -84,6 +84,22 @@ private slots:
         }
     }
 
+    void whateverIsPipelinedBehindItIsThrownAway()
+    {
+        for (const std::string& plaintext :
+             {"AUTH PLAIN " + smtp::encodeBase64("\0mary\0secret"s) + "\r\n", "AUTH LOGIN\r\n"s, "DATA\r\n.\r\n"s,
+              "QUIT\r\n"s, "STARTTLS\r\nSTARTTLS\r\n"s, "BDAT 5 LAST\r\nQUIT\r\n"s, "\r\n\r\n"s, "\0\xFF\n"s,
+              std::string(2'000'000, 'x')}) {
+            SessionTester client{home(), withTls()};
+            client.beginMail();
+            client.say("RCPT TO:<b@example.org>", "250");
+            QCOMPARE(client.send("STARTTLS\r\n" + plaintext), own("220 ready for tls") + "\r\n");
+            QCOMPARE(client.handshakes(), 1);
+            QVERIFY(client.logins().empty() && client.messages().empty() && !client.isClosed());
+            QCOMPARE(client.say("NOOP"), own("250 ok") + "\r\n");
+        }
+    }
+
     void whatArrivesDuringTheHandshakeIsNotExecutedEither()
     {
         SessionTester client{home(), withTls()};
@@ -142,6 +158,49 @@ private slots:
         QCOMPARE(!state.headers.empty(), kept);
         QCOMPARE(!state.laterData.empty(), kept);
         client.say("RCPT TO:<c@example.org>", kept ? "250" : "503");
+    }
+
+    /// Whatever is said and set before, the session is then as one that has said nothing else.
+    void afterTheHandshakeItIsANewSessionWhereItStartsAfresh()
+    {
+        const auto fake = home()
+                              .file("badmailfrom", badDomain())
+                              .plugin("connection", says("Sfirst=1\nHX-First: 1\nLR451 first\nSDATABYTES=100\n"))
+                              .plugin("helo", says("Sx=1\nUfirst\nHX-One: 1\nLM451 later\nSDATABYTES=5\n"))
+                              .plugin("auth", says("SRELAYCLIENT=@relay.example\n"))
+                              .plugin("mail", says("LD451 later\nA\n"));
+        SessionTester talked{fake, withTls()};
+        SessionTester fresh{fake, withTls()};
+        for (const std::string& line :
+             {"EHLO x"s, "AUTH PLAIN " + smtp::encodeBase64("\0mary\0secret"s), "MAIL FROM:<a@bad.example>"s, "RSET"s,
+              "MAIL FROM:<a@bad.example> SMTPUTF8"s, "RCPT TO:<b@example.org>"s, "BDAT 3"s})
+            talked.say(line);
+        if (dialect().hasChunking)
+            talked.send("abc"); // of a chunk that was refused
+        talked.say("STARTTLS", "220");
+        fresh.say("STARTTLS", "220");
+        const bool same = talked.session().state() == fresh.session().state();
+        QCOMPARE(same, dialect().startsAfreshInTls);
+        if (!same)
+            return;
+        QCOMPARE(talked.replies(), ""s);
+        for (const char* line : {"EHLO x", "MAIL FROM:<a@example.net>", "RCPT TO:<b@example.org>", "DATA", "RSET"})
+            QCOMPARE(talked.say(line), fresh.say(line));
+        QVERIFY(talked.session().state() == fresh.session().state());
+    }
+
+    void refusedLoginsAreCountedOverIt()
+    {
+        if (dialect().maxLoginFailures == 0)
+            return;
+        SessionTester client{home(), withTls()};
+        const std::string wrong = "AUTH PLAIN " + smtp::encodeBase64("\0mary\0wrong"s);
+        for (unsigned i = 1; i < dialect().maxLoginFailures; ++i)
+            client.say(wrong, "535");
+        client.say("STARTTLS", "220");
+        client.say("EHLO x");
+        client.say(wrong, "535");
+        QVERIFY(client.isClosed());
     }
 
     void aLoginIsKeptOrForgottenAsTheDialectSays()

@@ -55,10 +55,20 @@ private slots:
         QCOMPARE(refusal("550 a\r\n250 b\r\n", "550"), "550 a??250 b"s);
     }
 
-    void joinedLinesHaveTheCodeOfTheLast()
+    void aRefusalsEnhancedCodeHasTheClassOfItsCode()
     {
-        QCOMPARE(joinReply({"250-one", "two", "220 three\r"}, "553 5.7.1 no"),
-                 "553-one\r\n553-two\r\n553-three\r\n553 5.7.1 no"s);
+        QCOMPARE(refusal("250 2.1.0 fine", "550"), "550 5.1.0 fine"s);
+        QCOMPARE(refusal("451 5.7.1 later", "550"), "451 4.7.1 later"s);
+        for (const char* text : {"3.1.4 is pi", "5.7 no", "5.7.1.2 no", "5..1 no", "5.7. no", "55.7.1 no", "5.7.1no"})
+            QCOMPARE(refusal("450 "s + text, "550"), "450 "s + text);
+    }
+
+    void joinedLinesHaveTheCodesOfTheLast()
+    {
+        QCOMPARE(joinReply({"250-one", "two", "220 three\r"}, "553 no"), "553-one\r\n553-two\r\n553-three\r\n553 no"s);
+        QCOMPARE(joinReply({"250-2.0.0 one", "two", "220", "2.1.5"}, "553 5.7.1 no"),
+                 "553-5.7.1 one\r\n553-5.7.1 two\r\n553-5.7.1 \r\n553-5.7.1 \r\n553 5.7.1 no"s);
+        QCOMPARE(joinReply({"250-2.0.0 one"}, "550 no"), "550-one\r\n550 no"s);
         QCOMPARE(joinReply({}, "250 ok"), "250 ok"s);
     }
 };

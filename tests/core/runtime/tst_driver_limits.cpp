@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "core/runtime/driver.h"
+#include "core/runtime/queue/null_queue.h"
+#include "core/runtime/read_home.h"
+#include "tests/core/runtime/loop.h"
+#include "tests/support/folder.h"
+#include "tests/support/printing.h"
+
+#include <QTest>
+
+#include <signal.h>
+
+#include <algorithm>
+#include <deque>
+#include <functional>
+
+using namespace spp;
+using namespace spp::runtime;
+using namespace spp::test;
+
+namespace
+{
+
+/// A client that says its lines one after the other, and leaves.
+class ScriptedStream : public Stream
+{
+public:
+    std::deque<std::string> lines;
+    std::string replies;
+    std::function<void(std::span<char>)> onRead; ///< with the buffer as it is handed in
+
+    asio::awaitable<IoResult> read(std::span<char> buffer) override
+    {
+        if (onRead)
+            onRead(buffer);
+        if (lines.empty())
+            co_return IoResult{};
+        const std::size_t size = lines.front().copy(buffer.data(), buffer.size());
+        lines.front().erase(0, size);
+        if (lines.front().empty())
+            lines.pop_front();
+        co_return IoResult{{}, size};
+    }
+
+    asio::awaitable<std::error_code> write(std::string_view bytes) override
+    {
+        replies += bytes;
+        co_return std::error_code();
+    }
+
+    void cancel() override {}
+    void close() override {}
+};
+
+bool isAlive(pid_t process)
+{
+    const std::string status = [&] {
+        QFile file("/proc/" + QString::number(process) + "/stat");
+        return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+    }();
+    const auto end = status.rfind(") ");
+    return end != std::string::npos && status[end + 2] != 'Z';
+}
+
+} // namespace
+
+/// A session of modern with plugins that are processes.
+class TestDriverLimits : public QObject
+{
+    Q_OBJECT
+
+    Folder m_home;
+    ScriptedStream m_client;
+    std::vector<std::string> m_complaints;
+
+    int run(const std::string& smtpPlugins, const std::function<void(const trace::Record&)>& observer = {})
+    {
+        m_home.write("control/me", "mx.example.org\n");
+        m_home.write("control/rcpthosts", "example.org\n");
+        m_home.write("control/smtpplugins", smtpPlugins);
+        session::SessionConfig config;
+        auto home = readHome(m_home.path(), {});
+        if (!home)
+            qFatal("%s", home.error().message.c_str());
+        config.home = std::make_shared<const control::Home>(std::move(*home));
+        config.environment = plugin::Environment({"PATH=/usr/bin:/bin"});
+        config.id = "1";
+        config.reports = static_cast<bool>(observer);
+        Loop loop;
+        NullQueue queue;
+        Driver driver(
+            loop.executor(), session::Session(config),
+            {.stream = m_client, .queue = queue, .observer = observer, .complain = [this](const std::string& sentence) {
+                 m_complaints.push_back(sentence);
+             }});
+        return loop.run(driver.run());
+    }
+
+private slots:
+    void initTestCase() { prepareSignals(); }
+    void init()
+    {
+        m_client = {};
+        m_complaints.clear();
+    }
+
+    void aPluginThatPrintsWithoutEndIsKilledWithAllItHasStarted()
+    {
+        m_home.script("flood", "sleep 1000 &\necho $! >child\nexec yes nothing\n");
+        m_client.lines = {"EHLO x\r\n", "MAIL FROM:<a@example.net>\r\n", "NOOP\r\n", "QUIT\r\n"};
+        QCOMPARE(run("# first\n[mail]\nflood\n"), 0);
+        QVERIFY2(
+            m_client.replies.ends_with("\r\n451 4.3.0 qmail-spp failure: flood: too much output\r\n250 2.0.0 ok\r\n"
+                                       "221 2.0.0 mx.example.org\r\n"),
+            m_client.replies.c_str());
+        QCOMPARE(m_complaints,
+                 std::vector{std::string("control/smtpplugins:3: “flood” was killed: it printed more than "
+                                         "1048576 bytes in one run")});
+        const auto child = static_cast<pid_t>(std::stoi(m_home.read("child")));
+        QTRY_VERIFY(!isAlive(child));
+    }
+
+    void aFinalLetterAheadOfAFloodIsHeard()
+    {
+        m_client.lines = {"MAIL FROM:<a@example.net>\r\n", "QUIT\r\n"};
+        QCOMPARE(run("[mail]\n:echo E550 no; yes nothing\n"), 0);
+        QVERIFY2(m_client.replies.find("\r\n550 no\r\n221 ") != std::string::npos, m_client.replies.c_str());
+        QVERIFY(m_complaints.empty());
+    }
+
+    void aClientIsNotReadWhileAPluginRuns()
+    {
+        bool pluginRuns = false;
+        int readsMeanwhile = 0;
+        int runs = 0;
+        m_client.onRead = [&](std::span<char>) { readsMeanwhile += pluginRuns ? 1 : 0; };
+        std::string lines;
+        for (int i = 0; i < 20; ++i)
+            lines += "MAIL FROM:<a@example.net>\r\n";
+        m_client.lines = {lines, lines, "QUIT\r\n"};
+        const auto observer = [&](const trace::Record& record) {
+            if (const auto* report = std::get_if<session::Report>(&record.body)) {
+                pluginRuns = pluginRuns || std::holds_alternative<session::PluginStarted>(report->body);
+                if (std::holds_alternative<session::PluginEnded>(report->body)) {
+                    pluginRuns = false;
+                    ++runs;
+                }
+            }
+        };
+        QCOMPARE(run("[mail]\n:sleep 0\n", observer), 0);
+        QCOMPARE(runs, 40);
+        QCOMPARE(readsMeanwhile, 0);
+    }
+
+    void whatAClientSaidIsWipedFromTheBuffer()
+    {
+        bool isWiped = true;
+        m_client.onRead = [&](std::span<char> buffer) {
+            isWiped = isWiped && std::all_of(buffer.begin(), buffer.end(), [](char c) { return c == 0; });
+        };
+        m_client.lines = {"AUTH PLAIN c2VjcmV0\r\n", "c2VjcmV0\r\n", std::string(20'000, 'x') + "\r\n", "QUIT\r\n"};
+        QCOMPARE(run(""), 0);
+        QVERIFY(isWiped);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDriverLimits)
+#include "tst_driver_limits.moc"
