@@ -33,9 +33,23 @@ std::string_view entryValue(std::string_view entry)
     return equals == std::string_view::npos ? std::string_view{} : entry.substr(equals + 1);
 }
 
+const std::vector<std::string>& Environment::entries() const
+{
+    static const std::vector<std::string> none;
+    return m_entries ? *m_entries : none;
+}
+
+std::vector<std::string>& Environment::ownEntries()
+{
+    if (!m_entries || m_shared)
+        m_entries = std::make_shared<std::vector<std::string>>(entries());
+    m_shared = false;
+    return *m_entries;
+}
+
 std::optional<std::string_view> Environment::value(std::string_view name) const
 {
-    for (const std::string_view entry : m_entries)
+    for (const std::string_view entry : entries())
         if (hasName(entry, name))
             return entry.substr(name.size() + 1);
     return std::nullopt;
@@ -52,17 +66,21 @@ void Environment::set(std::string_view name, std::string_view value)
 void Environment::put(std::string_view entry)
 {
     unset(entryName(entry));
-    m_entries.emplace_back(entry);
+    ownEntries().emplace_back(entry);
 }
 
 void Environment::unset(std::string_view name)
 {
-    std::erase_if(m_entries, [&](const std::string_view entry) { return hasName(entry, name); });
+    if (!contains(name))
+        return;
+    std::erase_if(ownEntries(), [&](const std::string_view entry) { return hasName(entry, name); });
 }
 
 std::vector<EnvironmentChange> changes(const Environment& before, const Environment& after)
 {
     std::vector<EnvironmentChange> result;
+    if (&before.entries() == &after.entries())
+        return result;
     for (const auto& entry : after.entries()) {
         if (hasEntry(before, entry))
             continue;

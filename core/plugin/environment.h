@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 /// The environment of a session as plugins see it: entries in the order they were set. An entry is usually NAME=value; what
 /// plugins set by an S without "=" is kept as it stands, because the reference hands it on (hazard 8).
-/// A value; not thread-safe.
+/// A value; copies share their entries until one of them changes, since every report and every step keeps one. Not thread-safe, but
+/// copies may go to other threads.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,9 +18,21 @@ class Environment
 {
 public:
     Environment() = default;
-    explicit Environment(std::vector<std::string> entries) : m_entries(std::move(entries)) {}
+    Environment(const Environment& other) : m_entries(other.m_entries) { share(other); }
+    Environment(Environment&& other) = default;
+    Environment& operator=(const Environment& other)
+    {
+        m_entries = other.m_entries;
+        share(other);
+        return *this;
+    }
+    Environment& operator=(Environment&& other) = default;
+    ~Environment() = default;
+    explicit Environment(std::vector<std::string> entries)
+        : m_entries(std::make_shared<std::vector<std::string>>(std::move(entries)))
+    {}
 
-    const std::vector<std::string>& entries() const { return m_entries; }
+    const std::vector<std::string>& entries() const;
 
     std::optional<std::string_view> value(std::string_view name) const;
     bool contains(std::string_view name) const { return value(name).has_value(); }
@@ -28,10 +42,22 @@ public:
     void put(std::string_view entry);
     void unset(std::string_view name);
 
-    bool operator==(const Environment&) const = default;
+    bool operator==(const Environment& other) const
+    {
+        return m_entries == other.m_entries || entries() == other.entries();
+    }
 
 private:
-    std::vector<std::string> m_entries;
+    void share(const Environment& other)
+    {
+        m_shared = true;
+        if (!other.m_shared) // a copy that other threads copy from has it set already
+            other.m_shared = true;
+    }
+    std::vector<std::string>& ownEntries();
+
+    std::shared_ptr<std::vector<std::string>> m_entries; ///< nullptr: none
+    mutable bool m_shared = false; ///< others may have the same entries: they must not be changed in place
 };
 
 /// One difference between two environments.

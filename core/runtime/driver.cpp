@@ -55,6 +55,7 @@ Driver::Driver(asio::any_io_executor executor, session::Session session, DriverP
     : m_executor(std::move(executor)),
       m_session(std::move(session)),
       m_parts(std::move(parts)),
+      m_clock(m_parts.clock),
       m_timer(m_executor),
       m_stopped(m_executor, asio::steady_timer::time_point::max()),
       m_watch(std::make_shared<Watch>())
@@ -70,6 +71,17 @@ Driver::~Driver()
 asio::awaitable<int> Driver::run()
 {
     handle(session::Connected{});
+    co_return co_await untilClosed();
+}
+
+asio::awaitable<int> Driver::goOn(std::unique_ptr<QueueMessage> message)
+{
+    m_message = std::move(message);
+    co_return co_await untilClosed();
+}
+
+asio::awaitable<int> Driver::untilClosed()
+{
     co_await carryOutWishes();
     while (!m_closed) {
         if (m_stopping)
@@ -98,15 +110,18 @@ void Driver::stop()
 asio::awaitable<void> Driver::carryOutWishes()
 {
     while (auto wish = m_session.nextWish()) {
-        if (m_parts.gate != nullptr && !m_stopping)
-            if (co_await m_parts.gate->pass(m_session, *wish) == Passage::EndSession)
-                m_stopping = true;
-        // A session that is being ended starts nothing new; it is told so in run().
+        Passage passage = co_await pass(*wish);
+        // A session that is being ended starts nothing new; it is told so in untilClosed().
         const bool startsProgram =
             std::holds_alternative<session::RunPlugin>(*wish) || std::holds_alternative<session::CheckLogin>(*wish);
         if (m_stopping && startsProgram)
             co_return;
-        co_await carryOut(std::move(*wish));
+        if (auto* instead = std::get_if<AnswerInstead>(&passage))
+            co_await give(std::move(*instead));
+        else if (std::holds_alternative<Gather>(passage))
+            co_await gather(std::get<session::RunPlugin>(std::move(*wish)));
+        else
+            co_await carryOut(std::move(*wish));
     }
 }
 
@@ -122,30 +137,47 @@ asio::awaitable<void> Driver::carryOut(session::SendBytes wish)
 
 asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)
 {
+    if (auto failure = start(wish)) {
+        handle(session::PluginOutputEnded{});
+        handle(session::PluginExited{std::move(*failure)});
+        co_return;
+    }
+    co_await ((pumpOutput() && awaitPlugin()) || pumpLog());
+    const std::string log = endPlugin();
+    if (wish.logToClient && !log.empty())
+        co_await write(log);
+    handle(session::PluginExited{m_pluginEnd.exit});
+}
+
+/// @return why it could not be started
+std::optional<plugin::Exit> Driver::start(const session::RunPlugin& wish)
+{
     const bool emptyInput = m_session.config().dialect->givesEmptyInput;
     const bool captureLog = m_parts.observer || wish.logToClient;
     auto started = Process::start(m_executor, specOf(wish.call, emptyInput, captureLog));
-    if (!started) {
-        if (m_parts.complain)
-            m_parts.complain(wish.call.place + ": " + plugin::describe(started.error()));
-        handle(session::PluginOutputEnded{});
-        handle(session::PluginExited{started.error()});
-        co_return;
+    if (started) {
+        m_plugin = std::move(*started);
+        return std::nullopt;
     }
-    m_plugin = std::move(*started);
-    co_await ((pumpOutput() && awaitPlugin()) || pumpLog());
+    if (m_parts.complain)
+        m_parts.complain(wish.call.place + ": " + plugin::describe(started.error()));
+    return started.error();
+}
+
+/// What is left of a plugin that has ended is taken; returns its log, or the beginning of it.
+std::string Driver::endPlugin()
+{
     takeLog(m_plugin->drainLog());
-    if (const std::string log = std::exchange(m_log, {}); wish.logToClient && !log.empty())
-        co_await write(log);
     tell(trace::PluginResources{m_plugin->id(), m_pluginEnd.wallTime, m_pluginEnd.userTime, m_pluginEnd.systemTime,
                                 m_pluginEnd.peakMemoryKiB});
     m_plugin.reset();
-    handle(session::PluginExited{m_pluginEnd.exit});
+    return std::exchange(m_log, {});
 }
 
 asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin)
 {
-    m_plugin->closeOutput();
+    if (m_plugin) // a plugin whose answer was gathered has ended before
+        m_plugin->closeOutput();
     co_return;
 }
 
@@ -251,7 +283,7 @@ asio::awaitable<void> Driver::readClient()
     const IoResult got = co_await stream().read(m_buffer);
     m_timer.cancel();
     if (!m_stopping && !got.error && !got.ended())
-        handle(session::BytesReceived{std::string_view(m_buffer).substr(0, got.size)});
+        co_await takeInput(got.size);
     else if (!m_stopping && got.error && m_watch->fired)
         handle(session::DeadlinePassed{});
     else
@@ -310,7 +342,10 @@ asio::awaitable<void> Driver::awaitPlugin()
 
 void Driver::handle(const session::Event& event)
 {
-    m_session.handle(event, m_clock.now());
+    const session::Moment now = m_clock.now();
+    if (m_parts.recorder)
+        m_parts.recorder(event, now);
+    m_session.handle(event, now);
     if (m_parts.observer)
         for (auto& report : m_session.takeReports()) {
             const session::Moment at = report.at;

@@ -19,6 +19,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace spp::runtime
@@ -33,8 +34,11 @@ struct DriverParts
     Gate* gate = nullptr;            ///< nullptr: every wish is carried out
     /// Told everything; without it plugins keep the server's standard error.
     std::function<void(const trace::Record&)> observer;
+    /// Told every event just before the session is.
+    std::function<void(const session::Event&, const session::Moment&)> recorder;
     /// Told, in a sentence, what the administrator should know: a password program or TLS that does not work.
     std::function<void(const std::string&)> complain;
+    Clock clock;
 };
 
 class Driver
@@ -48,6 +52,9 @@ public:
     /// The whole session.
     /// @return its exit status: 0 after QUIT, or when a plugin closed the connection; 1 otherwise
     asio::awaitable<int> run();
+    /// The same for a session that was under way elsewhere: from the wishes on that it still has.
+    /// @param message that is open in it; nullptr if none is
+    asio::awaitable<int> goOn(std::unique_ptr<QueueMessage> message);
 
     /// Ends the running plugin at once (SIGKILL to its process group); the session sees a crash.
     void killPlugin();
@@ -59,7 +66,9 @@ public:
 private:
     struct Watch;
 
+    asio::awaitable<int> untilClosed();
     asio::awaitable<void> carryOutWishes();
+    asio::awaitable<Passage> pass(session::Wish& wish);
     asio::awaitable<void> carryOut(session::Wish wish);
     asio::awaitable<void> carryOut(session::SendBytes wish);
     asio::awaitable<void> carryOut(session::RunPlugin wish);
@@ -72,7 +81,14 @@ private:
     asio::awaitable<void> carryOut(session::StartTls wish);
     asio::awaitable<void> carryOut(session::Close wish);
 
+    asio::awaitable<void> gather(session::RunPlugin wish);
+    asio::awaitable<void> collectOutput(std::string& output);
+    asio::awaitable<void> give(AnswerInstead instead);
+    asio::awaitable<void> give(plugin::Answer answer, bool logToClient);
     asio::awaitable<void> readClient();
+    asio::awaitable<void> takeInput(std::size_t size);
+    std::optional<plugin::Exit> start(const session::RunPlugin& wish);
+    std::string endPlugin();
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();
     asio::awaitable<void> awaitPlugin();
@@ -96,7 +112,7 @@ private:
     std::unique_ptr<TlsStream> m_tls; ///< above the stream, once TLS has begun
     std::unique_ptr<Process> m_plugin;
     ProcessEnd m_pluginEnd;
-    std::string m_log; ///< of the running plugin, for the client
+    std::string m_log; ///< of the running plugin, for the client or the gate
     std::unique_ptr<QueueMessage> m_message;
     std::string m_buffer;
     int m_exitStatus = 1;

@@ -38,6 +38,9 @@ public:
     /// Nothing goes on before the client sends something. False while a plugin or the queue is awaited: what the client sends
     /// meanwhile may stay where it is.
     bool wantsInput() const;
+    /// What the client sends next is a command: no line of a login, no part of a message.
+    bool awaitsCommand() const { return std::holds_alternative<AwaitingCommand>(m_stage); }
+    bool isReadingMessage() const { return std::holds_alternative<MessageRun>(m_stage); }
     bool isClosed() const { return std::holds_alternative<Closed>(m_stage); }
 
     /// When DeadlinePassed is due, in elapsed time of the session; nullopt: never. Only silence of the client has a deadline.
