@@ -18,19 +18,33 @@ std::size_t ChunkDecoder::decode(std::string_view bytes, std::string& out)
     bytes = bytes.substr(0, used);
     m_left -= used;
     m_hops.count(bytes);
-    for (const char c : bytes) {
-        if (m_afterCr && c != '\n')
-            out += '\r';
-        m_sawBareLf = m_sawBareLf || (c == '\n' && !m_afterCr);
-        m_afterCr = c == '\r';
-        if (!m_afterCr)
-            out += c;
+    out.reserve(out.size() + 1 + bytes.size());
+    for (std::string_view rest = bytes; !rest.empty();) {
+        const auto lf = rest.find('\n');
+        takeText(rest.substr(0, lf), out);
+        if (lf == std::string_view::npos)
+            break;
+        m_sawBareLf = m_sawBareLf || !m_afterCr;
+        m_afterCr = false;
+        out += '\n';
+        rest.remove_prefix(lf + 1);
     }
     if (m_afterCr && state() == State::Complete) {
         out += '\r';
         m_afterCr = false;
     }
     return used;
+}
+
+/// What stands before an LF, or before the end of a piece. A CR at its end waits.
+void ChunkDecoder::takeText(std::string_view text, std::string& out)
+{
+    if (text.empty())
+        return;
+    if (m_afterCr)
+        out += '\r';
+    m_afterCr = text.ends_with('\r');
+    out += text.substr(0, text.size() - (m_afterCr ? 1 : 0));
 }
 
 ChunkDecoder::State ChunkDecoder::state() const

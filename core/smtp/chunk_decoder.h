@@ -31,6 +31,8 @@ public:
     int hops() const { return m_hops.hops(); }
 
 private:
+    void takeText(std::string_view text, std::string& out);
+
     std::uint64_t m_size = 0;
     std::uint64_t m_left = 0;
     bool m_last = false;

@@ -36,8 +36,10 @@ private:
     /// What stands before the next byte.
     enum class Place { LineStart, Inside, Dot, DotCr, Cr };
 
+    std::size_t takeLines(std::string_view bytes, std::string& out);
+    std::size_t takeText(std::string_view bytes, std::string& out);
+    bool isBeforeText(std::string_view bytes) const;
     void decodeByte(char c, std::string& out);
-    std::size_t copyInside(std::string_view bytes, std::string& out);
     void endLine(std::string& out);
     void noteBareLf(std::string& out);
 

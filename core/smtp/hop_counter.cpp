@@ -3,48 +3,59 @@
 
 #include "core/base/text.h"
 
-#include <algorithm>
-
 namespace spp::smtp
 {
 
 namespace
 {
 
-constexpr std::string_view received = "received";
-constexpr std::string_view delivered = "delivered";
+constexpr std::string_view emptyLine = "\r\n";
+
+/// The beginning of a line that matters, if one begins with this byte: of a hop, or of the body.
+std::string_view beginningWith(char c)
+{
+    switch (text::lowerChar(c)) {
+    case 'r': return "received";
+    case 'd': return "delivered";
+    case '\r': return emptyLine;
+    default: return {};
+    }
+}
 
 } // namespace
 
 void HopCounter::count(std::string_view bytes)
 {
     while (m_inHeader && !bytes.empty()) {
-        if (m_column >= delivered.size()) {
-            // Nothing more to learn from this line.
-            bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size()));
-            if (bytes.empty())
-                return;
+        if (m_isLineStart) {
+            m_beginning = beginningWith(bytes.front());
+            m_matched = 0;
+            m_isLineStart = false;
         }
-        countByte(bytes.front());
-        bytes.remove_prefix(1);
+        if (m_matched < m_beginning.size() && text::lowerChar(bytes.front()) == m_beginning[m_matched]) {
+            bytes.remove_prefix(1);
+            if (++m_matched == m_beginning.size())
+                noteBeginning();
+        } else
+            bytes.remove_prefix(skipLine(bytes));
     }
 }
 
-void HopCounter::countByte(char c)
+void HopCounter::noteBeginning()
 {
-    const char low = text::lowerChar(c);
-    m_maybeReceived = m_maybeReceived && m_column < received.size() && low == received[m_column];
-    m_maybeDelivered = m_maybeDelivered && m_column < delivered.size() && low == delivered[m_column];
-    m_maybeEmpty = m_maybeEmpty && m_column < 2 && c == "\r\n"[m_column];
-    if ((m_maybeReceived && m_column + 1 == received.size()) || (m_maybeDelivered && m_column + 1 == delivered.size()))
-        ++m_hops;
-    if (m_maybeEmpty && m_column == 1)
+    if (m_beginning == emptyLine)
         m_inHeader = false;
-    ++m_column;
-    if (c == '\n') {
-        m_column = 0;
-        m_maybeReceived = m_maybeDelivered = m_maybeEmpty = true;
-    }
+    else
+        ++m_hops;
+}
+
+/// Nothing more is to be learned from this line.
+std::size_t HopCounter::skipLine(std::string_view bytes)
+{
+    m_beginning = {};
+    const auto lf = bytes.find('\n');
+    m_isLineStart = lf != std::string_view::npos;
+    return m_isLineStart ? lf + 1 : bytes.size();
 }
 
 } // namespace spp::smtp

@@ -17,14 +17,14 @@ public:
     int hops() const { return m_hops; }
 
 private:
-    void countByte(char c);
+    void noteBeginning();
+    std::size_t skipLine(std::string_view bytes);
 
     int m_hops = 0;
-    std::size_t m_column = 0;
+    std::string_view m_beginning; ///< what this line may begin with; empty: it does not matter
+    std::size_t m_matched = 0;    ///< so much of it has come
+    bool m_isLineStart = true;
     bool m_inHeader = true;
-    bool m_maybeReceived = true;
-    bool m_maybeDelivered = true;
-    bool m_maybeEmpty = true;
 };
 
 } // namespace spp::smtp

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+/// The benchmarks, each group in a file of its own.
+#pragma once
+
+namespace spp::bench
+{
+
+void registerDecoding();
+void registerSession();
+void registerPluginRun();
+
+} // namespace spp::bench
