@@ -144,7 +144,7 @@ asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)
         handle(session::PluginExited{std::move(*failure)});
         co_return;
     }
-    co_await ((pumpOutput() && awaitPlugin()) || pumpLog());
+    co_await untilPluginEnds(pumpOutput(), capturesLog(wish));
     const std::string log = endPlugin();
     if (wish.logToClient && !log.empty())
         co_await write(log);
@@ -155,12 +155,12 @@ asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)
 std::optional<plugin::Exit> Driver::start(const session::RunPlugin& wish)
 {
     const bool emptyInput = m_session.config().dialect->givesEmptyInput;
-    return start(wish.call, specOf(wish.call, emptyInput, m_parts.observer || wish.logToClient));
+    return start(wish.call, specOf(wish.call, emptyInput, capturesLog(wish)));
 }
 
-std::optional<plugin::Exit> Driver::start(const plugin::Call& call, const ProcessSpec& spec)
+std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec spec)
 {
-    auto started = Process::start(m_executor, spec);
+    auto started = Process::start(m_executor, std::move(spec));
     if (started) {
         m_plugin = std::move(*started);
         return std::nullopt;
@@ -168,6 +168,11 @@ std::optional<plugin::Exit> Driver::start(const plugin::Call& call, const Proces
     if (m_parts.complain)
         m_parts.complain(call.place + ": " + plugin::describe(started.error()));
     return started.error();
+}
+
+bool Driver::capturesLog(const session::RunPlugin& wish) const
+{
+    return m_parts.observer || wish.logToClient;
 }
 
 /// What is left of a plugin that has ended is taken; returns its log, or the beginning of it.
@@ -247,11 +252,12 @@ asio::awaitable<void> Driver::carryOut(session::CheckRecipient wish)
 {
     ProcessSpec spec = specOf(wish.call, true, static_cast<bool>(m_parts.observer));
     spec.output = ProcessSpec::Output::WithLog;
-    if (auto failure = start(wish.call, spec)) {
+    if (auto failure = start(wish.call, std::move(spec))) {
         handle(session::RecipientChecked{std::move(*failure)});
         co_return;
     }
-    co_await (awaitPlugin() || pumpLog());
+    std::string none; // what it prints goes where its log goes
+    co_await untilPluginEnds(collectOutput(none), static_cast<bool>(m_parts.observer));
     endPlugin();
     handle(session::RecipientChecked{m_pluginEnd.exit});
 }
@@ -371,8 +377,18 @@ void Driver::takeLog(std::string bytes)
     tell(trace::PluginLog{std::move(bytes)});
 }
 
-asio::awaitable<void> Driver::awaitPlugin()
+/// @param output reads it to its end
+asio::awaitable<void> Driver::untilPluginEnds(asio::awaitable<void> output, bool withLog)
 {
+    if (withLog)
+        co_await (awaitPlugin(std::move(output)) || pumpLog());
+    else
+        co_await awaitPlugin(std::move(output));
+}
+
+asio::awaitable<void> Driver::awaitPlugin(asio::awaitable<void> output)
+{
+    co_await std::move(output);
     m_pluginEnd = co_await m_plugin->wait();
 }
 

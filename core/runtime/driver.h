@@ -90,11 +90,13 @@ private:
     asio::awaitable<void> readClient();
     asio::awaitable<void> takeInput(std::size_t size);
     std::optional<plugin::Exit> start(const session::RunPlugin& wish);
-    std::optional<plugin::Exit> start(const plugin::Call& call, const ProcessSpec& spec);
+    std::optional<plugin::Exit> start(const plugin::Call& call, ProcessSpec spec);
+    bool capturesLog(const session::RunPlugin& wish) const;
     std::string endPlugin();
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();
-    asio::awaitable<void> awaitPlugin();
+    asio::awaitable<void> untilPluginEnds(asio::awaitable<void> output, bool withLog);
+    asio::awaitable<void> awaitPlugin(asio::awaitable<void> output);
     asio::awaitable<void> untilStopped();
     void takeLog(std::string bytes);
 

@@ -3,16 +3,12 @@
 #include "core/plugin/output_parser.h"
 #include "core/runtime/driver.h"
 
-#include <asio/experimental/awaitable_operators.hpp>
-
 #include <array>
 #include <csignal>
 #include <utility>
 
 namespace spp::runtime
 {
-
-using namespace asio::experimental::awaitable_operators;
 
 namespace
 {
@@ -54,7 +50,7 @@ asio::awaitable<void> Driver::gather(session::RunPlugin wish)
     if (auto failure = start(wish)) {
         answer.exit = std::move(*failure);
     } else {
-        co_await ((collectOutput(answer.output) && awaitPlugin()) || pumpLog());
+        co_await untilPluginEnds(collectOutput(answer.output), capturesLog(wish));
         answer.log = endPlugin();
         answer.exit = m_pluginEnd.exit;
     }

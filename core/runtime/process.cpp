@@ -56,12 +56,6 @@ std::optional<long> peakMemoryOf(const rusage& child)
     return child.ru_maxrss > ours.ru_maxrss + margin ? std::optional(child.ru_maxrss) : std::nullopt;
 }
 
-bool isHanded(const ProcessSpec& spec, int number)
-{
-    return std::any_of(spec.handed.begin(), spec.handed.end(),
-                       [&](const auto& handed) { return handed.childs == number; });
-}
-
 } // namespace
 
 void prepareSignals()
@@ -71,9 +65,8 @@ void prepareSignals()
 }
 
 tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::any_io_executor& executor,
-                                                                    const ProcessSpec& spec)
+                                                                    ProcessSpec spec)
 {
-    ProcessSpec toSpawn = spec;
     Pipe output;
     Pipe log;
     const auto capture = [&](Pipe& pipe, int number) {
@@ -81,22 +74,22 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
         if (!opened)
             return opened.error().message;
         pipe = std::move(*opened);
-        toSpawn.handed.push_back({pipe.writeEnd.number(), number});
+        spec.handed.push_back({pipe.writeEnd.number(), number});
         return std::string{};
     };
     std::string trouble;
-    if (spec.output == ProcessSpec::Output::Captured && !isHanded(spec, 1))
+    if (spec.output == ProcessSpec::Output::Captured && !spec.hands(1))
         trouble = capture(output, 1);
-    if (trouble.empty() && spec.log == ProcessSpec::Log::Captured && !isHanded(spec, 2))
+    if (trouble.empty() && spec.log == ProcessSpec::Log::Captured && !spec.hands(2))
         trouble = capture(log, 2);
     if (!trouble.empty())
         return couldNotRun(std::move(trouble));
     if (spec.output == ProcessSpec::Output::WithLog)
-        toSpawn.handed.push_back({log.writeEnd.isOpen() ? log.writeEnd.number() : STDERR_FILENO, 1});
+        spec.handed.push_back({log.writeEnd.isOpen() ? log.writeEnd.number() : STDERR_FILENO, 1});
 
     auto process = std::make_unique<Process>(Private{}, executor);
     process->m_started = std::chrono::steady_clock::now();
-    const auto id = spawn(toSpawn);
+    const auto id = spawn(spec);
     if (!id)
         return couldNotRun(explainSpawnError(id.error(), spec));
     process->m_id = *id;

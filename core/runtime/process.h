@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// A child process: started, read from, waited for, killed; it decides nothing by itself.
-/// Started by posix_spawn, so that the address space is never copied, in a process group of its own, with an empty signal
-/// mask and no descriptor but those named here; SIGPIPE is ignored in it, as prepareSignals() left it here.
-/// Used on its executor only; must outlive what is pending. Sources: posix_spawn(3), pidfd_open(2), wait4(2).
+/// Runs in a process group of its own, with an empty signal mask and no descriptor but those named here; SIGPIPE is ignored in
+/// it, as prepareSignals() left it here.
+/// Used on its executor only; must outlive what is pending. Sources: vfork(2), pidfd_open(2), wait4(2).
 #pragma once
 
 #include "core/plugin/call.h"
@@ -50,7 +50,7 @@ class Process
 public:
     /// The error is an Exit of the kind CouldNotRun whose reason says what to do.
     static tl::expected<std::unique_ptr<Process>, plugin::Exit> start(const asio::any_io_executor& executor,
-                                                                      const ProcessSpec& spec);
+                                                                      ProcessSpec spec);
     Process(Private, const asio::any_io_executor& executor);
     /// Kills the group if the process still runs; leaves no zombie.
     ~Process();

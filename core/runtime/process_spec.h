@@ -2,6 +2,7 @@
 /// What is started, and what it finds open. A value.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,11 @@ struct ProcessSpec
     Output output = Output::Captured;
     Log log = Log::Inherited;
     std::vector<Handed> handed; ///< these go before input, output and log
+
+    bool hands(int number) const
+    {
+        return std::any_of(handed.begin(), handed.end(), [&](const Handed& each) { return each.childs == number; });
+    }
 };
 
 } // namespace spp::runtime

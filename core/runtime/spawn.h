@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-/// Starts a program by posix_spawn(3), and explains in a sentence why one could not be started. Thread-safe.
+/// Starts a program, and explains in a sentence why one could not be started. Thread-safe.
+/// By vfork(2), so that the address space is never copied. posix_spawn(3) does the same, but asks for each signal's handler
+/// and maps a stack, which takes a tenth of the time of a small plugin.
 #pragma once
 
 #include "core/runtime/process_spec.h"
