@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/control/control_file.h"
+#include "core/control/pattern_cost.h"
 
 #include <regex.h>
 
@@ -48,7 +49,11 @@ Result<Patterns> Patterns::parse(std::string_view bytes)
     Patterns result;
     for (const auto& [text, line] : parseLines(bytes)) {
         const bool isNegated = text.starts_with('!');
-        auto expression = std::make_shared<const Expression>(text.substr(isNegated ? 1 : 0));
+        const std::string pattern = text.substr(isNegated ? 1 : 0);
+        if (const std::string why = whyTooCostly(pattern); !why.empty())
+            return fail(Fault::Configuration, "line " + std::to_string(line) + ": the pattern “" +
+                                                  text::printable(text) + "” " + why + "; write it more simply");
+        auto expression = std::make_shared<const Expression>(pattern);
         if (const std::string trouble = expression->trouble(); !trouble.empty())
             return fail(Fault::Configuration, "line " + std::to_string(line) + ": “" + text::printable(text) +
                                                   "” is no regular expression: " + trouble);

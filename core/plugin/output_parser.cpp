@@ -11,6 +11,7 @@ void OutputParser::append(std::string_view bytes)
     if (m_start > 0) {
         m_bytes.erase(0, m_start);
         m_looked -= m_start;
+        m_lastLine -= m_start;
         m_start = 0;
     }
     if (m_cutting) {
@@ -21,9 +22,10 @@ void OutputParser::append(std::string_view bytes)
         m_cutting = false;
     }
     m_bytes += bytes;
-    const auto lastLine = m_bytes.rfind('\n') + 1; // 0 if there is no LF
-    if (m_bytes.size() - lastLine > maxOutputLine) {
-        m_bytes.resize(lastLine + maxOutputLine);
+    if (const auto end = bytes.rfind('\n'); end != std::string_view::npos)
+        m_lastLine = m_bytes.size() - bytes.size() + end + 1;
+    if (m_bytes.size() - m_lastLine > maxOutputLine) {
+        m_bytes.resize(m_lastLine + maxOutputLine);
         m_cutting = true;
     }
 }
@@ -42,7 +44,7 @@ std::optional<Command> OutputParser::next()
         return std::nullopt;
     Command command = parseCommand(all.substr(m_start, all.size() - m_start - 1));
     command.unterminated = true;
-    m_start = all.size();
+    m_start = m_lastLine = all.size();
     return command;
 }
 

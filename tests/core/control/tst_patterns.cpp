@@ -50,6 +50,44 @@ private slots:
         QVERIFY2(result.error().message.find("line 3") != std::string::npos, result.error().message.c_str());
     }
 
+    void whatWouldTakeTooLongIsRefusedWithTheReason_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("plain") << ".*@bad\\.example$"
+                               << "";
+        QTest::newRow("repeated") << "(a|b){2,20}@([a-z0-9-]+\\.)+example"
+                                  << "";
+        QTest::newRow("a loop around a loop") << "(.*)*x"
+                                              << "";
+        QTest::newRow("multiplied") << "((((a{20}){20}){20}){20})"
+                                    << "is too long";
+        QTest::newRow("endless") << "a{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}"
+                                 << "is too long";
+        QTest::newRow("empty loops") << "(((a*)*)*)*"
+                                     << "repeats what can be empty";
+        QTest::newRow("back reference") << "(a*)\\1b"
+                                        << "has a back reference";
+        QTest::newRow("deep") << QString(200, '(') + "a" + QString(200, ')') << "is nested too deeply";
+        QTest::newRow("a bracket in a class") << "[]a(((((]{3}"
+                                              << "";
+        QTest::newRow("unfinished") << "a{"
+                                    << "is no regular expression";
+    }
+
+    void whatWouldTakeTooLongIsRefusedWithTheReason()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(QString, why);
+        const auto result = Patterns::parse("fine\n" + pattern.toStdString() + "\n");
+        QCOMPARE(result.has_value(), why.isEmpty());
+        if (!result) {
+            QVERIFY2(result.error().message.starts_with("line 2: "), result.error().message.c_str());
+            QVERIFY2(result.error().message.find(why.toStdString()) != std::string::npos,
+                     result.error().message.c_str());
+        }
+    }
+
     void copiesShareTheExpressions()
     {
         Patterns copy;

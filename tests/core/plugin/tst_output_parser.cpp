@@ -76,8 +76,8 @@ private slots:
     void aLineThatIsTooLongIsCut()
     {
         const std::string tooLong = "E" + std::string(plugin::maxOutputLine, 'x');
-        for (const std::size_t piece :
-             {std::size_t{1000}, plugin::maxOutputLine, plugin::maxOutputLine + 1, std::size_t{1} << 20U}) {
+        for (const std::size_t piece : {std::size_t{1}, std::size_t{1000}, plugin::maxOutputLine,
+                                        plugin::maxOutputLine + 1, std::size_t{1} << 20U}) {
             const auto lines = inPieces("A\n" + tooLong + "yyy\nN\n" + tooLong + "\nO\n", piece);
             QCOMPARE(lines.size(), std::size_t{5});
             QVERIFY(lines[1] == tooLong.substr(0, plugin::maxOutputLine));

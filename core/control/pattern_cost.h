@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+/// Foresees which regular expressions the C library would choke on: it writes repetitions out, so nested ones multiply; it takes
+/// exponential time over loops around nothing, as in (a*)*, and over back references, where the client chooses the text.
+/// Pure; accepts any bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace spp::control
+{
+
+/// An expression in which all repetitions are written out may have so many characters. What is longer costs seconds for each look-up.
+inline constexpr std::size_t maxPatternSize = 2000;
+/// So many loops may go around what can be empty: (.*)* is needless, but harmless.
+inline constexpr std::size_t maxEmptyLoops = 2;
+/// Groups inside of groups; the C library goes into each with a call of its own.
+inline constexpr std::size_t maxPatternDepth = 100;
+
+/// What makes a POSIX extended expression too costly, in words that go on "the pattern …"; empty if nothing does.
+std::string whyTooCostly(std::string_view expression);
+
+} // namespace spp::control

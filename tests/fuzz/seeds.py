@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Turns the conformance cases into seeds for the fuzzers: one folder for each, files named after their contents.
+
+  seeds.py CASES FOLDER
+
+What a part of an input means stands in the fuzzer that reads it; parts.h says how they are joined. Python 3.8, standard library.
+"""
+import hashlib
+import json
+import pathlib
+import re
+import struct
+import sys
+
+# Repetitions make a case large, and a fuzzer slow: a hundred and a few are enough for every limit that a fuzzer can reach.
+MOST_REPEATS = 120
+
+DIALECTS = {'auth': 3, 'qmail-spp-smtpauth': 4, 'qmail-spp-smtpauth-eh': 5, 'qmail-spp-smtpauth-tls': 6, 'sagredo': 7}
+QMAIL_SPP = 1
+MODERN = 0
+
+CERTIFICATE, PASSWORDS, REPORTS, SILENCE = 1, 2, 4, 8
+
+
+def text_of(value):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ''.join(text_of(part) for part in value)
+    return value['repeat'] * min(value['times'], MOST_REPEATS)
+
+
+def bytes_of(value):
+    return text_of(value).encode('latin-1', 'replace').replace(b'\xff', b'\xfe')
+
+
+def joined(parts):
+    """parts: pairs of a letter and bytes."""
+    return b'\xff'.join(kind.encode() + content for kind, content in parts)
+
+
+def flights(case):
+    """What the client sends: all of it without waiting, but for what follows STARTTLS."""
+    sent = ['']
+    for step in case['dialog']:
+        step = step if isinstance(step, dict) else {'send': step}
+        if 'cram' in step:
+            sent[-1] += 'am9lIDAxMjM0NTY3ODlhYmNkZWY=\r\n'
+        elif step.get('starttls'):
+            sent.append('')
+        else:
+            sent[-1] += text_of(step.get('send', ''))
+    return [bytes_of(flight) for flight in sent]
+
+
+def printed(script):
+    """What the echo and printf commands of a shell script print, roughly: variables stay as they stand."""
+    output = ''
+    for command, words in re.findall(r'\b(echo|printf) +("[^"]*"|\'[^\']*\'|[^;&|>\n]*)', script):
+        words = words.strip().strip('"\'')
+        if command == 'echo':
+            output += words + '\n'
+        else:
+            escapes = {'n': '\n', 'r': '\r', '000': '\0'}
+            output += re.sub(r'\\(n|r|000)', lambda found: escapes[found.group(1)], words)
+    return output.encode('latin-1', 'replace').replace(b'\xff', b'\xfe')
+
+
+def outputs(case):
+    """Of the plugins that ran, in their order."""
+    scripts = {name: printed(text_of(plugin['content'])) for name, plugin in case['plugins'].items()}
+    ran = [scripts.get(run['argv'][0], b'') for run in case['expect'].get('plugins', [])]
+    return ran or [printed(line) for line in text_of(case['control'].get('smtpplugins', '')).splitlines()]
+
+
+def files(case):
+    return [('F', name.encode() + b'\n' + bytes_of(content)) for name, content in sorted(case['control'].items())
+            if name != 'servercert.pem']
+
+
+def in_chunks(flight):
+    """BDAT in place of DATA, in two chunks."""
+    def bdat(found):
+        message = found.group(1)
+        half = len(message) // 2
+        return b'BDAT %d\r\n%bBDAT %d LAST\r\n%b' % (half, message[:half], len(message) - half, message[half:])
+    return re.sub(rb'DATA\r\n(.*?\r\n)\.\r\n', bdat, flight, flags=re.DOTALL)
+
+
+def session(case, dialect, number, sent):
+    flags = PASSWORDS if 'auth' in case else 0
+    flags |= CERTIFICATE if 'servercert.pem' in case['control'] or dialect == MODERN else 0
+    flags |= (number % 2) * REPORTS + (number % 5 == 0) * SILENCE
+    return joined([('D', bytes([dialect])), ('G', bytes([flags]))] + files(case) +
+                  [('E', ('%s=%s' % entry).encode('latin-1')) for entry in sorted(case['env'].items())
+                   if entry[1] is not None and not entry[0].startswith('TCP')] +
+                  ([('E', b'FORCETLS=0')] if number % 2 else []) +
+                  [('C', flight) for flight in sent] + [('P', output) for output in outputs(case)] +
+                  [('K', bytes([number % 7, 1, 9, number % 50]) if number % 3 else b'')])
+
+
+def sessions(case, number):
+    sent = flights(case)
+    yield session(case, DIALECTS.get(case.get('profile'), QMAIL_SPP), number, sent)
+    yield session(case, MODERN, number + 1, sent)
+    chunked = [in_chunks(flight) for flight in sent]
+    if chunked != sent:
+        yield session(case, MODERN, number, chunked)
+
+
+def plugin_outputs(case, number):
+    for output in outputs(case):
+        yield joined([('O', output), ('K', bytes([number % 11, 1]))])
+    if number % 40 == 0:
+        yield joined([('O', b'E550 \nN\n'), ('L', bytes([number // 40, 127])), ('K', b'\x40\x07')])
+
+
+def controls(case, _number):
+    addresses = set(re.findall(rb'<([^>\r\n]*)>', b''.join(flights(case))))
+    yield joined(files(case) + [('A', address) for address in sorted(addresses)])
+
+
+def smtpplugins(case, _number):
+    yield bytes_of(case['control'].get('smtpplugins', ''))
+
+
+def messages(case, number):
+    for content in re.findall(rb'(?i)\bDATA\r?\n(.*)', b''.join(flights(case)), re.DOTALL):
+        yield joined([('M', content), ('B', bytes([number % 30, 3])), ('K', bytes([number % 13, 2]))])
+
+
+def cdb_of(keys):
+    """A constant database: 256 hash tables behind the records, with twice as many slots as records in each."""
+    def hashed(key):
+        h = 5381
+        for byte in key:
+            h = ((h << 5) + h ^ byte) & 0xFFFFFFFF
+        return h
+
+    records = b''
+    tables = [[] for _ in range(256)]
+    for key in keys:
+        tables[hashed(key) % 256].append((hashed(key), 2048 + len(records)))
+        records += struct.pack('<II', len(key), 0) + key
+    header, slots_of_all = b'', b''
+    for entries in tables:
+        count = 2 * len(entries)
+        header += struct.pack('<II', 2048 + len(records) + len(slots_of_all), count)
+        slots = [(0, 0)] * count
+        for h, position in entries:
+            place = h // 256 % count
+            while slots[place][1]:
+                place = (place + 1) % count
+            slots[place] = (h, position)
+        slots_of_all += b''.join(struct.pack('<II', *slot) for slot in slots)
+    return header + records + slots_of_all
+
+
+def cdbs(case, _number):
+    names = bytes_of(case['control'].get('rcpthosts', '')).lower().split()[:8]
+    for key in names[:1] + [b'nowhere.example']:
+        yield bytes([len(key)]) + key + cdb_of(names)
+
+
+def main(cases, folder):
+    makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
+              'cdb': cdbs, 'message': messages}
+    for name, make in makers.items():
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for old in (folder / name).iterdir():
+            old.unlink()
+    for number, path in enumerate(sorted(cases.glob('*/*.json'))):
+        case = json.loads(path.read_text())
+        for name, make in makers.items():
+            for seed in make(case, number):
+                (folder / name / hashlib.sha1(seed).hexdigest()).write_bytes(seed)
+    empty = [name for name in makers if not any((folder / name).iterdir())]
+    if empty:
+        sys.exit('seeds.py: no seeds for ' + ', '.join(empty))
+
+
+if __name__ == '__main__':
+    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
