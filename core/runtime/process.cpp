@@ -30,7 +30,7 @@ using Exit = plugin::Exit;
 /// The largest pipe that a process may ask for without privileges (pipe-max-size): more than that can't be in it.
 constexpr std::size_t largestPipe = 1024 * 1024;
 
-tl::unexpected<Exit> couldNotRun(std::string reason)
+tl::unexpected<Exit> notStarted(std::string reason)
 {
     return tl::unexpected<Exit>(Exit{Exit::Kind::CouldNotRun, 120, std::move(reason)});
 }
@@ -83,7 +83,7 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
     if (trouble.empty() && spec.log == ProcessSpec::Log::Captured && !spec.hands(2))
         trouble = capture(log, 2);
     if (!trouble.empty())
-        return couldNotRun(std::move(trouble));
+        return notStarted(std::move(trouble));
     if (spec.output == ProcessSpec::Output::WithLog)
         spec.handed.push_back({log.writeEnd.isOpen() ? log.writeEnd.number() : STDERR_FILENO, 1});
 
@@ -91,11 +91,11 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
     process->m_started = std::chrono::steady_clock::now();
     const auto id = spawn(spec);
     if (!id)
-        return couldNotRun(explainSpawnError(id.error(), spec));
+        return notStarted(explainSpawnError(id.error(), spec));
     process->m_id = *id;
     process->m_running = true;
     if (const auto error = process->watch(std::move(output.readEnd), std::move(log.readEnd)))
-        return couldNotRun(spec.program + ": started, but it can't be watched: " + error.message());
+        return notStarted(spec.program + ": started, but it can't be watched: " + error.message());
     return process;
 }
 
@@ -186,7 +186,7 @@ ProcessEnd Process::reap()
     m_running = false;
     ProcessEnd end;
     end.exit = found == m_id ? exitOf(status)
-                             : couldNotRun(std::string("its exit status was lost: ") + std::strerror(errno)).value();
+                             : notStarted(std::string("its exit status was lost: ") + std::strerror(errno)).value();
     end.wallTime = std::chrono::steady_clock::now() - m_started;
     end.userTime = microseconds(usage.ru_utime);
     end.systemTime = microseconds(usage.ru_stime);

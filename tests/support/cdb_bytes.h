@@ -39,16 +39,16 @@ inline std::string cdbBytes(const std::vector<std::pair<std::string, std::string
     std::string header;
     for (const auto& entries : tables) {
         // Twice as many slots as records; a record goes to the first free slot from its own on.
-        std::vector<Entry> slots(entries.size() * 2, Entry{0, 0});
+        std::vector<Entry> table(entries.size() * 2, Entry{0, 0});
         for (const Entry& entry : entries) {
-            std::size_t slot = (entry.hash / 256) % slots.size();
-            while (slots[slot].position != 0)
-                slot = (slot + 1) % slots.size();
-            slots[slot] = entry;
+            std::size_t slot = (entry.hash / 256) % table.size();
+            while (table[slot].position != 0)
+                slot = (slot + 1) % table.size();
+            table[slot] = entry;
         }
         putNumber(header, static_cast<std::uint32_t>(bytes.size()));
-        putNumber(header, static_cast<std::uint32_t>(slots.size()));
-        for (const Entry& slot : slots) {
+        putNumber(header, static_cast<std::uint32_t>(table.size()));
+        for (const Entry& slot : table) {
             putNumber(bytes, slot.hash);
             putNumber(bytes, slot.position);
         }

@@ -11,7 +11,7 @@ using namespace std::string_literals;
 namespace
 {
 
-SessionOptions withLogin()
+SessionOptions loginOptions()
 {
     SessionOptions options = inDialect({"SMTPAUTH=", "FORCETLS=0"});
     options.passwordCommand = {"host", "checkpw", "true"};
@@ -48,7 +48,7 @@ private slots:
     {
         // "AUTH PLAIN " has eleven bytes.
         const std::size_t longest = (dialect().maxAuthLine - 11) / 4 * 4;
-        SessionTester client{home(), withLogin()};
+        SessionTester client{home(), loginOptions()};
         client.say("AUTH PLAIN " + initialOf(longest), "535");
         QCOMPARE(client.logins().size(), std::size_t{1});
         QCOMPARE(client.logins().back().fields.substr(0, 9), "mary\0pppp"s);
@@ -60,7 +60,7 @@ private slots:
     void aLineOfTheExchangeHasALimit()
     {
         const std::size_t longest = dialect().maxAuthLine / 4 * 4;
-        SessionTester client{home(), withLogin()};
+        SessionTester client{home(), loginOptions()};
         client.say("AUTH PLAIN", "334");
         client.say(initialOf(longest), "535");
         client.say("AUTH PLAIN", "334");
@@ -76,7 +76,7 @@ private slots:
     {
         if (dialect().maxCommandLine == dialect().maxAuthLine)
             return;
-        SessionTester client{home(), withLogin()};
+        SessionTester client{home(), loginOptions()};
         client.say("AUTH PLAIN", "334");
         client.say("*", "501");
         client.say("VRFY " + std::string(dialect().maxCommandLine - 5, 'x'), "252");
@@ -86,7 +86,7 @@ private slots:
 
     void aCommandInsideAnExchangeIsALineOfIt()
     {
-        SessionTester client{home(), withLogin()};
+        SessionTester client{home(), loginOptions()};
         for (const char* line : {"AUTH PLAIN", "MAIL FROM:<a@example.net>", "RSET", "QUIT", "STARTTLS", "", " ", "="}) {
             client.say("AUTH LOGIN", "334");
             // Some are Base64: a user's name.
@@ -99,7 +99,7 @@ private slots:
 
     void anAbortEndsItAtEachStep()
     {
-        SessionTester client{home(), withLogin()};
+        SessionTester client{home(), loginOptions()};
         const std::string cancelled = own(dialect().auth.cancelledReply);
         client.say("AUTH PLAIN", "334");
         client.say("*", cancelled);
@@ -114,7 +114,7 @@ private slots:
 
     void silenceInsideItEndsTheSession()
     {
-        SessionTester client{home(), withLogin()};
+        SessionTester client{home(), loginOptions()};
         client.say("AUTH LOGIN", "334");
         client.wait(std::chrono::seconds(1200));
         QCOMPARE(client.replies(), own("451 timeout (#4.4.2)") + "\r\n");
@@ -124,7 +124,7 @@ private slots:
     void aMisspeltLoginIsNotShownEither()
     {
         const std::string secret = smtp::encodeBase64("\0mary\0secret"s);
-        SessionTester client{home(), withLogin()};
+        SessionTester client{home(), loginOptions()};
         for (const std::string& begin : {"AUTH PLAIN\t"s, "AUTH\tPLAIN "s, "auth: PLAIN "s, "AUTHPLAIN "s, "Auth  "s})
             client.say(begin + secret);
         for (const auto& report : client.reports())
