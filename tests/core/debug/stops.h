@@ -17,6 +17,7 @@ inline debug::Stop beforePlugin()
     stop.dialogLine = 7;
     stop.inTransaction = true;
     stop.section = control::Section::Rcpt;
+    stop.beginsSection = true;
     stop.plugin = "plugins/rbl";
     stop.pluginPlace = "control/smtpplugins:3";
     stop.environment = plugin::Environment(
@@ -29,6 +30,7 @@ inline debug::Stop afterOutput()
 {
     debug::Stop stop = beforePlugin();
     stop.place = debug::Place::AfterOutput;
+    stop.beginsSection = false;
     stop.output = {plugin::parseCommand("SRBL=zen"), plugin::parseCommand("E550 listed")};
     stop.verdict = session::Verdict::Refuse;
     stop.reply = "550 listed\r\n";
@@ -42,6 +44,7 @@ inline debug::Stop beforeReply(std::string reply = "550 listed\r\n")
 {
     debug::Stop stop = beforePlugin();
     stop.place = debug::Place::BeforeReply;
+    stop.beginsSection = false;
     stop.reply = std::move(reply);
     return stop;
 }
@@ -51,6 +54,7 @@ inline debug::Stop beforeCommand()
 {
     debug::Stop stop = beforePlugin();
     stop.place = debug::Place::BeforeCommand;
+    stop.beginsSection = false;
     stop.section.reset();
     stop.plugin.clear();
     stop.pluginPlace.clear();

@@ -20,7 +20,7 @@ bool holds(const std::string& text, const debug::Stop& stop)
     return condition->holdsAt(stop);
 }
 
-std::string errorOf(const std::string& text)
+std::string conditionError(const std::string& text)
 {
     const auto condition = Condition::parse(text);
     return condition ? "(none: " + condition->format() + ")" : condition.error().message;
@@ -154,23 +154,23 @@ private slots:
     void errorsNameTheColumnAndWhatWasExpected()
     {
         QFETCH(QString, error);
-        QCOMPARE(errorOf(QTest::currentDataTag()), error.toStdString());
+        QCOMPARE(conditionError(QTest::currentDataTag()), error.toStdString());
     }
 
     void lengthAndNestingHaveLimits()
     {
-        QCOMPARE(errorOf("A == \"" + std::string(debug::maxTypedLine, 'x') + "\""),
+        QCOMPARE(conditionError("A == \"" + std::string(debug::maxTypedLine, 'x') + "\""),
                  "column 1: is longer than 4096 bytes"s);
         const auto nested = [](std::size_t depth) {
             return std::string(depth, '(') + "A set" + std::string(depth, ')');
         };
         QCOMPARE(formatted(nested(debug::maxConditionDepth - 1)), "A set"s);
-        QVERIFY(errorOf(nested(debug::maxConditionDepth)).ends_with("is nested too deeply"));
+        QVERIFY(conditionError(nested(debug::maxConditionDepth)).ends_with("is nested too deeply"));
         std::string nots;
         for (std::size_t i = 0; i < debug::maxConditionDepth; ++i)
             nots += "not ";
-        QVERIFY(errorOf(nots + "A set").ends_with("is nested too deeply"));
-        QVERIFY(errorOf(std::string(debug::maxTypedLine, '(')).ends_with("is nested too deeply"));
+        QVERIFY(conditionError(nots + "A set").ends_with("is nested too deeply"));
+        QVERIFY(conditionError(std::string(debug::maxTypedLine, '(')).ends_with("is nested too deeply"));
     }
 
     void aConditionIsWrittenInTheShortestWay_data()
