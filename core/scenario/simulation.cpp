@@ -94,6 +94,11 @@ void Simulation::vanish()
         m_gate.decide({});
 }
 
+debug::Preview Simulation::preview(const plugin::Answer& answer) const
+{
+    return debug::preview(m_driver.session(), answer, m_clock.now());
+}
+
 void Simulation::stop()
 {
     m_stopped = true;

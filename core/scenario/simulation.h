@@ -66,6 +66,8 @@ public:
     bool isHeld() const { return m_gate.isHeld(); }
     void decide(debug::Decision decision) { m_gate.decide(std::move(decision)); }
     void setPlan(debug::Plan plan) { m_gate.setPlan(std::move(plan)); }
+    /// What an answer of the plugin that is held would do.
+    debug::Preview preview(const plugin::Answer& answer) const;
     void killPlugin() { m_driver.killPlugin(); }
     void stop();
 

@@ -2,6 +2,8 @@
 #include "app/workbench/simulator/simulator_panel.h"
 
 #include "app/workbench/debugger/debug_actions.h"
+#include "app/workbench/debugger/hold_panel.h"
+#include "app/workbench/debugger/hold_words.h"
 #include "app/workbench/debugger/moments.h"
 #include "app/workbench/debugger/past_banner.h"
 #include "app/workbench/editor/notice_bar.h"
@@ -21,6 +23,8 @@
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -65,11 +69,13 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_view(new StepsView(m_steps)),
       m_status(new ElidedLabel),
       m_input(new ClientInput),
-      m_inspector(new StepInspector(m_steps))
+      m_side(new QTabWidget),
+      m_inspector(new StepInspector(m_steps)),
+      m_hold(new HoldPanel(engine, m_debugger))
 {
     auto* splitter = new QSplitter;
     splitter->addWidget(makeStepsSide());
-    splitter->addWidget(m_inspector);
+    splitter->addWidget(makeInspectorSide());
     splitter->setStretchFactor(0, stepsShare);
     splitter->setStretchFactor(1, inspectorShare);
     splitter->setSizes({stepsShare * 100, inspectorShare * 100});
@@ -95,9 +101,11 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     });
     connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
     connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
+    connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
+    connect(&m_engine, &Engine::stateChanged, this, &SimulatorPanel::showHold);
     connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
     connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
-    m_inspector->hide(); // until there is a step to be seen
+    m_side->hide(); // until there is a step to be seen
     showDialog();
     showState();
 }
@@ -201,6 +209,16 @@ QWidget* SimulatorPanel::makeStepsSide()
     return side;
 }
 
+QWidget* SimulatorPanel::makeInspectorSide()
+{
+    m_side->setDocumentMode(true);
+    m_side->addTab(m_inspector, tr("Step"));
+    m_side->addTab(m_hold, tr("Held"));
+    m_side->setTabVisible(m_side->indexOf(m_hold), false);
+    m_side->tabBar()->hide();
+    return m_side;
+}
+
 bool SimulatorPanel::readDialog(const QString& path)
 {
     auto dialog = LoadedDialog::read(path);
@@ -277,7 +295,7 @@ void SimulatorPanel::showRun()
     m_inspector->clear();
     m_view->startFollowing();
     m_pages->setCurrentWidget(m_view);
-    m_inspector->show();
+    m_side->show();
     showResult();
 }
 
@@ -305,6 +323,17 @@ void SimulatorPanel::showState()
     showSteps();
     showInput();
     showStatus();
+}
+
+/// What is held is in front as soon as it is; the step stays one click away.
+void SimulatorPanel::showHold()
+{
+    const bool isHeld = m_engine.state() == State::Held;
+    if (isHeld)
+        m_hold->show(m_engine.held());
+    m_side->setTabVisible(m_side->indexOf(m_hold), isHeld);
+    m_side->tabBar()->setVisible(isHeld);
+    m_side->setCurrentWidget(isHeld ? static_cast<QWidget*>(m_hold) : m_inspector);
 }
 
 void SimulatorPanel::showSteps()
@@ -393,15 +422,7 @@ QString SimulatorPanel::heldWords() const
 {
     const QString keys = tr("%1 goes on to the next plugin, %2 to the end.")
                              .arg(keysOf(m_actions->nextPlugin()), keysOf(m_actions->run()));
-    const debug::Stop& stop = m_engine.held().stop;
-    switch (stop.place) {
-    case debug::Place::BeforeCommand: return tr("Held before “%1” is heard: %2").arg(shownLine(stop.command), keys);
-    case debug::Place::BeforePlugin: return tr("Held before %1 runs: %2").arg(shownLine(stop.plugin), keys);
-    case debug::Place::AfterOutput:
-        return tr("Held before the output of %1 has an effect: %2").arg(shownLine(stop.plugin), keys);
-    case debug::Place::BeforeReply: return tr("Held before the reply is sent: %1").arg(keys);
-    }
-    return {};
+    return QStringLiteral("%1: %2").arg(describePlace(m_engine.held().stop), keys);
 }
 
 } // namespace spp::workbench

@@ -17,6 +17,7 @@ class QComboBox;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 
 namespace spp::workbench
 {
@@ -24,6 +25,7 @@ namespace spp::workbench
 class ClientInput;
 class DebugActions;
 class ElidedLabel;
+class HoldPanel;
 class NoticeBar;
 class StepInspector;
 class StepsView;
@@ -56,6 +58,7 @@ private:
     void connectActions();
     QWidget* makeHead();
     QWidget* makeStepsSide();
+    QWidget* makeInspectorSide();
 
     bool readDialog(const QString& path);
     void start(RunReason reason, debug::Pace pace);
@@ -67,6 +70,7 @@ private:
     void showRun();
     void showResult();
     void showState();
+    void showHold();
     void showSteps();
     void selectStep(std::size_t step);
     void showInput();
@@ -95,7 +99,9 @@ private:
     StepsView* m_view;
     ElidedLabel* m_status;
     ClientInput* m_input;
+    QTabWidget* m_side;
     StepInspector* m_inspector;
+    HoldPanel* m_hold;
 };
 
 } // namespace spp::workbench
