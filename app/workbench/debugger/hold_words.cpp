@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/debugger/hold_words.h"
 
+#include "app/workbench/debugger/fault_words.h"
 #include "app/workbench/models/words.h"
 
 #include <QObject>
+#include <QStringList>
 
 namespace spp::workbench
 {
@@ -33,6 +35,20 @@ QString describeReason(const debug::Held& held, debug::Pace pace)
     case debug::Pace::Cursor: return QObject::tr("You asked for the line with the cursor.");
     }
     return {};
+}
+
+QString describeDecision(const debug::Stop& stop, const debug::Decision& decision)
+{
+    QStringList parts;
+    if (!decision.plugin.isEmpty())
+        parts.append(QObject::tr("%1 %2").arg(shownLine(stop.plugin), describeIntervention(decision.plugin)));
+    if (decision.text)
+        parts.append(QObject::tr("“%1” is changed to “%2”")
+                         .arg(shownLine(stop.place == debug::Place::BeforeReply ? stop.reply : stop.command),
+                              shownLine(*decision.text)));
+    if (decision.clientGone)
+        parts.append(QObject::tr("the client goes away"));
+    return parts.isEmpty() ? QString() : QObject::tr("By hand: %1").arg(parts.join(QStringLiteral("; ")));
 }
 
 } // namespace spp::workbench

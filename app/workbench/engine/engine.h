@@ -110,6 +110,8 @@ signals:
     void previewed(quint64 run, const spp::debug::Preview& preview);
     /// A log point's words.
     void logged(quint64 run, const QString& text);
+    /// How often each breakpoint of the plan was hit so far.
+    void counted(quint64 run, const std::vector<std::size_t>& hits);
     void finished(quint64 run, const spp::workbench::SimulationResult& result);
 
 private:

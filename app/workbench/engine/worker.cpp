@@ -145,6 +145,9 @@ scenario::SimulationObserver Engine::Worker::observerOf(quint64 run)
     observer.logged = [this, run](const std::string& text) {
         tell(run, [this, run, text] { emit m_engine.logged(run, QString::fromStdString(text)); });
     };
+    observer.counted = [this, run](const std::vector<std::size_t>& hits) {
+        tell(run, [this, run, hits] { emit m_engine.counted(run, hits); });
+    };
     observer.waiting = [this, run] { tellState(run, State::AwaitingInput); };
     observer.finished = [this, run](scenario::SimulationResult result) {
         tellState(run, State::Idle);

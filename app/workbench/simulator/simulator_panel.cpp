@@ -2,6 +2,7 @@
 #include "app/workbench/simulator/simulator_panel.h"
 
 #include "app/workbench/debugger/debug_actions.h"
+#include "app/workbench/debugger/debug_views.h"
 #include "app/workbench/debugger/hold_panel.h"
 #include "app/workbench/debugger/hold_words.h"
 #include "app/workbench/debugger/moments.h"
@@ -90,21 +91,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     m_showSoon.setSingleShot(true);
     m_showSoon.setInterval(showInterval);
     connectActions();
-    connect(&m_showSoon, &QTimer::timeout, this, &SimulatorPanel::showState);
-    connect(&m_debugger, &Debugger::runShown, this, &SimulatorPanel::showRun);
-    connect(&m_debugger, &Debugger::changed, this, &SimulatorPanel::showState);
-    connect(&m_debugger, &Debugger::stepWanted, this, &SimulatorPanel::selectStep);
-    connect(&m_debugger, &Debugger::finished, this, &SimulatorPanel::showResult);
-    connect(&m_debugger, &Debugger::grown, this, [this] {
-        if (!m_showSoon.isActive())
-            m_showSoon.start();
-    });
-    connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
-    connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
-    connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
-    connect(&m_engine, &Engine::stateChanged, this, &SimulatorPanel::showHold);
-    connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
-    connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
+    connectDebugger();
     m_side->hide(); // until there is a step to be seen
     showDialog();
     showState();
@@ -115,6 +102,7 @@ void SimulatorPanel::setHome(const QString& home)
     m_home = home;
     if (m_dialog && !isBelow(m_dialog->path, home))
         m_dialog.reset();
+    loadPlan();
     showDialog();
     showState();
 }
@@ -123,6 +111,7 @@ void SimulatorPanel::loadDialog(const QString& path)
 {
     if (readDialog(path)) {
         m_notice->hide();
+        loadPlan();
         showDialog();
         showState();
     }
@@ -140,6 +129,43 @@ QString SimulatorPanel::status() const
     return m_status->text();
 }
 
+void SimulatorPanel::connectDebugger()
+{
+    connect(&m_showSoon, &QTimer::timeout, this, &SimulatorPanel::showState);
+    connect(&m_debugger, &Debugger::runShown, this, &SimulatorPanel::showRun);
+    connect(&m_debugger, &Debugger::changed, this, &SimulatorPanel::showState);
+    connect(&m_debugger, &Debugger::stepWanted, this, &SimulatorPanel::selectStep);
+    connect(&m_debugger, &Debugger::finished, this, &SimulatorPanel::showResult);
+    connect(&m_debugger, &Debugger::grown, this, [this] {
+        if (!m_showSoon.isActive())
+            m_showSoon.start();
+    });
+    connect(&m_plan, &DebugPlan::changed, this, [this] {
+        m_debugger.setPlan(m_plan.plan());
+        emit breakpointsChanged();
+    });
+    connect(&m_engine, &Engine::counted, this,
+            [this](quint64, const std::vector<std::size_t>& hits) { m_plan.breakpoints().setHits(hits); });
+    connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
+    connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
+    connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
+    connect(m_hold, &HoldPanel::keepWanted, &m_plan.overrides(), &OverridesModel::add);
+    connect(&m_engine, &Engine::stateChanged, this, &SimulatorPanel::showHold);
+    connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
+    connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
+}
+
+/// Breakpoints and overrides are a dialog's.
+void SimulatorPanel::loadPlan()
+{
+    m_plan.load(m_dialog ? m_dialog->homeFor(m_home) : m_home, m_dialog ? m_dialog->path : QString());
+}
+
+QWidget* SimulatorPanel::makeDebugViews()
+{
+    return new DebugViews(m_debugger, m_plan, m_runs);
+}
+
 void SimulatorPanel::connectActions()
 {
     connect(m_actions, &DebugActions::startWanted, this,
@@ -152,6 +178,7 @@ void SimulatorPanel::connectActions()
         start(RunReason::Interactive, debug::Pace::Run);
         m_input->setFocus();
     });
+    connect(m_actions, &DebugActions::breakpointToggled, this, [this] { toggleAt(cursor()); });
     connect(m_actions, &DebugActions::stopWanted, &m_engine, &Engine::stop);
     connect(m_actions, &DebugActions::killWanted, &m_engine, &Engine::killPlugin);
 }
@@ -280,13 +307,50 @@ debug::Cursor SimulatorPanel::cursor() const
             cursor.dialogLine = isLine ? run.stops[*stop].dialogLine : 0;
             cursor.pluginPlace = run.stops[*stop].pluginPlace;
         }
-    } else if (m_dialog && m_cursorPath == m_dialog->path) {
-        cursor.dialogLine = m_dialog->clientLineFrom(static_cast<std::size_t>(m_cursorLine));
-    } else if (const QString file = QDir(m_home).relativeFilePath(m_cursorPath);
-               file.startsWith(QStringLiteral("control/"))) {
-        cursor.pluginPlace = QStringLiteral("%1:%2").arg(file, QString::number(m_cursorLine)).toStdString();
+        return cursor;
     }
+    return cursorAt(m_cursorPath, m_cursorLine);
+}
+
+debug::Cursor SimulatorPanel::cursorAt(const QString& path, int line) const
+{
+    debug::Cursor cursor;
+    if (m_dialog && path == m_dialog->path)
+        cursor.dialogLine = m_dialog->clientLineFrom(static_cast<std::size_t>(line));
+    else if (const QString file = QDir(m_home).relativeFilePath(path); file.startsWith(QStringLiteral("control/")))
+        cursor.pluginPlace = QStringLiteral("%1:%2").arg(file, QString::number(line)).toStdString();
     return cursor;
+}
+
+void SimulatorPanel::toggleAt(const debug::Cursor& at)
+{
+    if (at.dialogLine != 0)
+        m_plan.breakpoints().toggle(debug::AtLine{at.dialogLine});
+    else if (!at.pluginPlace.empty())
+        m_plan.breakpoints().toggle(debug::AtPlugin{at.pluginPlace});
+}
+
+void SimulatorPanel::toggleBreakpoint(const QString& path, int line)
+{
+    toggleAt(cursorAt(path, line));
+}
+
+QSet<int> SimulatorPanel::breakpointLines(const QString& path) const
+{
+    QSet<int> lines;
+    const QString file = QDir(m_home).relativeFilePath(path);
+    for (const debug::Breakpoint& breakpoint : m_plan.breakpoints().breakpoints()) {
+        if (const auto* line = std::get_if<debug::AtLine>(&breakpoint.target);
+            line && m_dialog && path == m_dialog->path)
+            lines.insert(static_cast<int>(line->line));
+        const auto* plugin = std::get_if<debug::AtPlugin>(&breakpoint.target);
+        if (plugin == nullptr)
+            continue;
+        const QString place = QString::fromStdString(plugin->line);
+        if (place.section(u':', 0, -2) == file)
+            lines.insert(place.section(u':', -1).toInt());
+    }
+    return lines;
 }
 
 /// Another run is on screen.
