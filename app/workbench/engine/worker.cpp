@@ -61,8 +61,8 @@ void Engine::Worker::branch(quint64 run, BranchRequest request)
 
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
-    auto config =
-        scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString());
+    auto config = scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString(),
+                                              request.debug.pretence);
     if (!config)
         return fail(run, config.error().message);
     play(run, {.session = session::Session(std::move(*config)),
@@ -88,15 +88,16 @@ void Engine::Worker::branchHere(quint64 run, BranchRequest request)
         script.lines[script.said].text = request.line->toStdString();
     else if (request.line)
         script.lines.push_back({request.line->toStdString(), 0, std::nullopt});
-    play(run, {.session = moment.session,
-               .script = std::move(script),
-               .atEnd = atEnd(request.interactive),
-               .debug = std::move(request.debug),
-               .pace = request.pace,
-               .cursor = {},
-               .day = std::nullopt,
-               .branch = scenario::BranchPoint{past.upTo(request.at.position), request.at.position,
-                                               std::move(request.first), std::move(request.pluginRuns)}});
+    play(run,
+         {.session = moment.session,
+          .script = std::move(script),
+          .atEnd = atEnd(request.interactive),
+          .debug = std::move(request.debug),
+          .pace = request.pace,
+          .cursor = {},
+          .day = std::nullopt,
+          .branch = scenario::BranchPoint{past.upTo(request.at.position), request.at.position, std::move(request.first),
+                                          std::move(request.pluginRuns), request.at.steps}});
 }
 
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan)
