@@ -41,20 +41,29 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
       m_client(loop.get_executor(), std::move(plan.script), plan.atEnd),
       m_gate(loop.get_executor(), m_recording, m_client, m_clock, std::move(plan.debug),
              {m_observer.passed, m_observer.held, m_observer.logged}),
+      m_steps(plan.branch ? plan.branch->steps : 0),
       m_driver(
           loop.get_executor(), std::move(m_beginning.session),
           {.stream = m_client,
            .queue = m_queue,
            .gate = &m_gate,
-           .observer = m_observer.record,
+           .observer = [this](const trace::Record& record) { observe(record); },
            .recorder = [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); },
            .clock = m_clock})
 {
     m_client.onWaiting(m_observer.waiting);
     m_gate.go(plan.pace, std::move(plan.cursor));
-    if (plan.branch)
-        m_gate.beginAt(plan.branch->position, m_beginning.command, std::move(plan.branch->pluginRuns),
-                       std::move(plan.branch->first));
+    if (!plan.branch)
+        return;
+    m_gate.beginAt(plan.branch->position, m_beginning.command, std::move(plan.branch->pluginRuns),
+                   std::move(plan.branch->first));
+    m_gate.noteSteps(plan.branch->steps);
+}
+
+void Simulation::observe(const trace::Record& record)
+{
+    m_gate.noteSteps(m_steps.add(record));
+    m_observer.record(record);
 }
 
 void Simulation::run()

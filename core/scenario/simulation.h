@@ -7,6 +7,7 @@
 #include "core/runtime/queue/null_queue.h"
 #include "core/scenario/debug_gate.h"
 #include "core/scenario/dialog_client.h"
+#include "core/trace/step_count.h"
 
 #include <asio/io_context.hpp>
 
@@ -27,6 +28,7 @@ struct BranchPoint
     debug::Position position;
     std::optional<debug::Intervention> first;   ///< done to the plugin that stands at the position
     std::map<std::string, unsigned> pluginRuns; ///< how often each has run before it, by its line
+    std::size_t steps = 0;                      ///< so many had begun
 };
 
 struct SimulationPlan
@@ -49,7 +51,7 @@ struct SimulationResult
     bool stopped = false;        ///< by stop()
 };
 
-/// What a simulation tells.
+/// What a simulation tells; each is set.
 struct SimulationObserver
 {
     std::function<void(const trace::Record&)> record;
@@ -83,6 +85,7 @@ public:
 
 private:
     asio::awaitable<int> play();
+    void observe(const trace::Record& record);
     SimulationResult result() const;
 
     asio::io_context& m_loop;
@@ -93,6 +96,7 @@ private:
     runtime::Clock m_clock;
     DialogClient m_client;
     DebugGate m_gate;
+    trace::StepCount m_steps;
     runtime::NullQueue m_queue;
     runtime::Driver m_driver;
     bool m_stopped = false;

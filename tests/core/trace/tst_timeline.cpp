@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/trace/step_count.h"
 #include "core/trace/timeline.h"
 #include "tests/support/printing.h"
 #include "tests/support/session_tester.h"
@@ -21,6 +22,14 @@ Timeline timelineOf(const SessionTester& client)
     for (const auto& report : client.reports())
         timeline.add({report.at, report});
     return timeline;
+}
+
+std::size_t countOf(const SessionTester& client)
+{
+    trace::StepCount count;
+    for (const auto& report : client.reports())
+        count.add({report.at, report});
+    return count.add({{}, trace::PluginLog{"x"}});
 }
 
 /// One line for each step: indented below its parent, with its outcome.
@@ -59,6 +68,7 @@ private slots:
         client.say("HELO x");
         client.deliver("hi\r\n");
         client.say("QUIT");
+        QCOMPARE(countOf(client), timelineOf(client).size());
         QCOMPARE(show(timelineOf(client)),
                  "Client connected\n"
                  "  220 mx.example.org ESMTP: accepted\n"
