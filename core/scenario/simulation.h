@@ -40,7 +40,7 @@ struct SimulationResult
     bool stopped = false;        ///< by stop()
 };
 
-/// What a simulation tells.
+/// What a simulation tells; each is set.
 struct SimulationObserver
 {
     std::function<void(const trace::Record&)> record;

@@ -71,8 +71,8 @@ void Engine::Worker::preview(plugin::Answer answer)
 
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
-    auto config =
-        scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString());
+    auto config = scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString(),
+                                              request.debug.pretence);
     if (!config)
         return fail(run, config.error().message);
     play(run, {.session = session::Session(std::move(*config)),
