@@ -44,6 +44,7 @@ struct PluginStep
     std::optional<plugin::Exit> exit;
     std::optional<PluginResources> resources;
     std::string whySkipped; ///< not empty: it was not run
+    std::size_t unread = 0; ///< bytes that had come behind its final command
 };
 
 struct Step
@@ -52,6 +53,7 @@ struct Step
     std::optional<std::size_t> parent; ///< index of the step that it belongs to
     std::string title;                 ///< one line, printable
     std::string text;                  ///< the bytes behind the title: the client's line, the reply, the message
+    std::size_t cut = 0;               ///< so many more bytes of the message are not kept
     std::chrono::nanoseconds began{};
     std::chrono::nanoseconds ended{};
     Outcome outcome = Outcome::None;
