@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// Hazards that take more than a line: how plugins end, what earlier commands leave behind, and smtpplugins itself.
 #include "tests/core/trace/hazards_of.h"
+#include "tests/core/trace/timeline_of.h"
 #include "tests/support/test_main.h"
 
 #include <csignal>
@@ -13,8 +14,6 @@ using Kind = trace::HazardKind;
 
 namespace
 {
-
-const SessionOptions plain{.dialect = "qmail-spp"};
 
 /// Says one thing at its first run, and another later.
 PluginAnswer inTurn(std::vector<std::string> outputs)
