@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/trace/step.h"
+#include "core/trace/variable_history.h"
 
 #include <cstddef>
 #include <optional>
@@ -26,11 +27,21 @@ public:
 
     const std::vector<Step>& steps() const { return m_steps; }
     std::size_t size() const { return m_steps.size(); }
+    /// How many steps had begun when so many records had been added.
+    std::size_t stepsAfter(std::size_t records) const;
 
     /// What is different in a step's environment from the step before it; in a plugin's from the plugin before it.
     std::vector<plugin::EnvironmentChange> environmentChanges(std::size_t step) const;
 
+    /// Who gave a variable the value that it has in a step's environment, or took it from there; nullptr: nobody but for this step.
+    const VariableSetter* setterOf(std::size_t step, std::string_view name) const;
+
+    /// How the session was started; empty before its first record.
+    const session::SessionStarted& start() const { return m_start; }
+
 private:
+    void addLog(PluginStep& plugin, const PluginLog& log, session::Moment at);
+    void noteVariables(const session::Report& report);
     std::optional<std::size_t> stepBefore(std::size_t step) const;
     std::size_t addReport(const session::Report& report);
     std::size_t on(const session::Report& report, const session::SessionStarted& body);
@@ -53,7 +64,12 @@ private:
                      std::string title);
     std::size_t touch(std::size_t step, const session::Report& report);
 
+    std::size_t addBody(const Record& record);
+
     std::vector<Step> m_steps;
+    session::SessionStarted m_start;
+    VariableHistory m_variables;
+    std::size_t m_records = 0;
     std::optional<std::size_t> m_root; ///< the session's start or the client line that is being answered
     std::optional<std::size_t> m_section;
     std::optional<std::size_t> m_plugin;
