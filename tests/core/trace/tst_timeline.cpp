@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/timeline.h"
+#include "tests/core/trace/timeline_of.h"
 #include "tests/support/printing.h"
 #include "tests/support/session_tester.h"
 #include "tests/support/test_main.h"
@@ -287,10 +288,20 @@ private slots:
         QCOMPARE(setterIn("plugins/rcpt-3", "NEVER"), "nobody"s);
     }
 
-    void theDialectIsKnown()
+    void everyStepKnowsTheRecordThatBeganIt()
     {
-        const SessionTester client{home(), {.dialect = "qmail-spp"}};
-        QCOMPARE(timelineOf(client).start().dialect, "qmail-spp"s);
+        SessionTester client{home().plugin("helo", says("Sx=1\n"))};
+        client.say("HELO x");
+        Timeline timeline;
+        std::size_t records = 0;
+        for (const auto& report : client.reports()) {
+            const std::size_t before = timeline.size();
+            timeline.add({report.at, report});
+            QCOMPARE(timeline.stepsAfter(records), before);
+            QCOMPARE(timeline.stepsAfter(++records), timeline.size());
+        }
+        QCOMPARE(timeline.stepsAfter(0), std::size_t{0});
+        QVERIFY(records > timeline.size());
     }
 
     void recordsOfNoPluginAreLeftOut()
