@@ -3,6 +3,7 @@
 /// plugin's place, pretends TLS and logins, and records, so that all of it can be gone back to. Used on its executor only.
 #pragma once
 
+#include "core/debug/breakpoints.h"
 #include "core/debug/plan.h"
 #include "core/debug/recording.h"
 #include "core/debug/scene.h"
@@ -23,6 +24,16 @@
 namespace spp::scenario
 {
 
+/// Where another session's past is taken up.
+struct BranchPoint
+{
+    debug::Recording past;
+    debug::Position position;
+    std::size_t records = 0;                    ///< so many were told before it
+    std::optional<debug::Intervention> first;   ///< done to the plugin that stands at the position
+    std::map<std::string, unsigned> pluginRuns; ///< how often each has run before it, by its line
+};
+
 class DebugGate : public runtime::Gate
 {
 public:
@@ -39,21 +50,20 @@ public:
 
     /// How far it goes from here, or from the hold that decide() ends.
     void go(debug::Pace pace, debug::Cursor cursor = {});
-    void setPlan(debug::Plan plan) { m_plan = std::move(plan); }
+    /// Breakpoints that stay keep their counts.
+    void setPlan(debug::Plan plan);
     bool isHeld() const { return m_held; }
     /// What is held goes on, so.
     void decide(debug::Decision decision);
     /// What is held, and all that comes, ends the session.
     void end();
     /// For a session that goes on from the middle of another's run. @param command that is being answered
-    /// @param runs of each plugin before @param first done to the plugin that comes first
-    void beginAt(debug::Position position, std::string_view command, std::map<std::string, unsigned> runs,
-                 std::optional<debug::Intervention> first);
+    void beginAt(BranchPoint branch, std::string_view command);
 
     /// For the Driver's recorder.
     void record(const session::Event& event, const session::Moment& at);
-    /// For the observer of records: how many steps have begun.
-    void noteSteps(std::size_t steps) { m_steps = steps; }
+    /// For the observer of records: another one was told.
+    void noteRecord() { ++m_records; }
 
     asio::awaitable<runtime::Passage> pass(const session::Session& session, session::Wish& wish) override;
     asio::awaitable<runtime::Passage> passAnswer(const session::Session& session, plugin::Answer& answer) override;
@@ -73,6 +83,7 @@ private:
     DialogClient& m_client;
     const runtime::Clock& m_clock;
     debug::Plan m_plan;
+    debug::Breakpoints m_breakpoints; ///< the plan's, with their counts
     Observer m_observer;
     debug::Scene m_scene;
     debug::Stepper m_stepper;
@@ -82,7 +93,7 @@ private:
     debug::Position m_pluginAt;    ///< of its wish
     debug::Decision m_decision;
     std::size_t m_wishes = 0; ///< taken since the last event
-    std::size_t m_steps = 0;
+    std::size_t m_records = 0;
     bool m_held = false;
     bool m_ended = false;
 };

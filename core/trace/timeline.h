@@ -29,6 +29,8 @@ public:
 
     const std::vector<Step>& steps() const { return m_steps; }
     std::size_t size() const { return m_steps.size(); }
+    /// How many steps had begun when so many records had been added.
+    std::size_t stepsAfter(std::size_t records) const;
 
     /// What the session answers like; nullptr before it has started.
     const session::Dialect* dialect() const { return m_dialect; }
@@ -63,7 +65,10 @@ private:
                      std::string title);
     std::size_t touch(std::size_t step, const session::Report& report);
 
+    std::size_t addBody(const Record& record);
+
     std::vector<Step> m_steps;
+    std::size_t m_records = 0;
     const session::Dialect* m_dialect = nullptr;
     std::shared_ptr<const control::SmtpPlugins> m_plugins;
     std::string m_smtpPluginsPath;

@@ -95,7 +95,7 @@ void Engine::Worker::branchHere(quint64 run, BranchRequest request)
                .pace = request.pace,
                .cursor = {},
                .day = std::nullopt,
-               .branch = scenario::BranchPoint{past.upTo(request.at.position), request.at.position,
+               .branch = scenario::BranchPoint{past.upTo(request.at.position), request.at.position, request.at.records,
                                                std::move(request.first), std::move(request.pluginRuns)}});
 }
 
