@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/process.h"
 
+#include "core/runtime/guardian.h"
 #include "core/runtime/io.h"
 #include "core/runtime/spawn.h"
 
@@ -184,6 +185,7 @@ ProcessEnd Process::reap()
         found = ::wait4(m_id, &status, 0, &usage);
     } while (found < 0 && errno == EINTR);
     m_running = false;
+    dismiss(m_id);
     ProcessEnd end;
     end.exit = found == m_id ? exitOf(status)
                              : notStarted(std::string("its exit status was lost: ") + std::strerror(errno)).value();

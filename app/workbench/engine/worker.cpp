@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/engine/worker.h"
 
+#include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
 #include "core/scenario/run_dialog.h"
 
@@ -39,6 +40,8 @@ scenario::DialogClient::AtEnd atEnd(bool interactive)
 Engine::Worker::Worker(Engine& engine) : m_engine(engine), m_work(m_loop.get_executor())
 {
     runtime::prepareSignals();
+    // Without a guardian plugins may outlive a workbench that is killed; that is no reason not to work.
+    (void)runtime::startGuardian();
     m_thread = std::thread([this] { m_loop.run(); });
 }
 
