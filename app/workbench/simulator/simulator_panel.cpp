@@ -12,6 +12,7 @@
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/step_inspector.h"
 #include "app/workbench/simulator/steps_view.h"
+#include "app/workbench/trace/trace_panel.h"
 #include "core/session/dialect.h"
 
 #include <QAction>
@@ -65,11 +66,12 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_view(new StepsView(m_steps)),
       m_status(new ElidedLabel),
       m_input(new ClientInput),
-      m_inspector(new StepInspector(m_steps))
+      m_inspector(new StepInspector(m_steps)),
+      m_trace(new TracePanel)
 {
     auto* splitter = new QSplitter;
     splitter->addWidget(makeStepsSide());
-    splitter->addWidget(m_inspector);
+    splitter->addWidget(makeTraceSide());
     splitter->setStretchFactor(0, stepsShare);
     splitter->setStretchFactor(1, inspectorShare);
     splitter->setSizes({stepsShare * 100, inspectorShare * 100});
@@ -97,7 +99,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
     connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
     connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
-    m_inspector->hide(); // until there is a step to be seen
+    m_trace->hide(); // until there is a step to be seen
     showDialog();
     showState();
 }
@@ -201,6 +203,21 @@ QWidget* SimulatorPanel::makeStepsSide()
     return side;
 }
 
+/// The step that is selected, and the run as a whole.
+QWidget* SimulatorPanel::makeTraceSide()
+{
+    m_trace->insertTab(0, m_inspector, tr("Step"));
+    m_trace->setCurrentWidget(m_inspector);
+    connect(m_view, &StepsView::stepSelected, m_trace, &TracePanel::selectStep);
+    connect(m_trace, &TracePanel::placeActivated, this, &SimulatorPanel::openPlace);
+    connect(m_trace, &TracePanel::stepSelected, this, [this](std::size_t step) { m_view->select(step); });
+    connect(m_trace, &TracePanel::stepActivated, this, [this](std::size_t step) {
+        m_view->select(step);
+        m_trace->setCurrentWidget(m_inspector);
+    });
+    return m_trace;
+}
+
 bool SimulatorPanel::readDialog(const QString& path)
 {
     auto dialog = LoadedDialog::read(path);
@@ -275,9 +292,10 @@ debug::Cursor SimulatorPanel::cursor() const
 void SimulatorPanel::showRun()
 {
     m_inspector->clear();
+    m_trace->showRun(m_steps.timeline());
     m_view->startFollowing();
     m_pages->setCurrentWidget(m_view);
-    m_inspector->show();
+    m_trace->show();
     showResult();
 }
 
@@ -311,6 +329,7 @@ void SimulatorPanel::showSteps()
 {
     m_view->follow();
     m_inspector->refresh();
+    m_trace->refresh();
 }
 
 void SimulatorPanel::selectStep(std::size_t step)

@@ -27,6 +27,7 @@ class ElidedLabel;
 class NoticeBar;
 class StepInspector;
 class StepsView;
+class TracePanel;
 
 class SimulatorPanel : public QWidget
 {
@@ -56,6 +57,7 @@ private:
     void connectActions();
     QWidget* makeHead();
     QWidget* makeStepsSide();
+    QWidget* makeTraceSide();
 
     bool readDialog(const QString& path);
     void start(RunReason reason, debug::Pace pace);
@@ -96,6 +98,7 @@ private:
     ElidedLabel* m_status;
     ClientInput* m_input;
     StepInspector* m_inspector;
+    TracePanel* m_trace; ///< the inspector is its first page
 };
 
 } // namespace spp::workbench
