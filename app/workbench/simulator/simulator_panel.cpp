@@ -8,7 +8,6 @@
 #include "app/workbench/debugger/hold_words.h"
 #include "app/workbench/debugger/moments.h"
 #include "app/workbench/debugger/past_banner.h"
-#include "app/workbench/debugger/run_comparison.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
 #include "app/workbench/simulator/client_input.h"
@@ -18,14 +17,13 @@
 #include "app/workbench/simulator/session_head.h"
 #include "app/workbench/simulator/step_inspector.h"
 #include "app/workbench/simulator/steps_view.h"
+#include "app/workbench/trace/trace_panel.h"
 
 #include <QAction>
 #include <QDir>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -64,13 +62,13 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_view(new StepsView(m_steps)),
       m_status(new ElidedLabel),
       m_input(new ClientInput),
-      m_side(new QTabWidget),
       m_inspector(new StepInspector(m_steps)),
-      m_hold(new HoldPanel(engine, m_debugger))
+      m_hold(new HoldPanel(engine, m_debugger)),
+      m_trace(new TracePanel)
 {
     auto* splitter = new QSplitter;
     splitter->addWidget(makeStepsSide());
-    splitter->addWidget(makeInspectorSide());
+    splitter->addWidget(makeTraceSide());
     splitter->setStretchFactor(0, stepsShare);
     splitter->setStretchFactor(1, inspectorShare);
     splitter->setSizes({stepsShare * 100, inspectorShare * 100});
@@ -88,7 +86,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     connectDebugger();
     m_plan.setPretence(m_head->client().pretence);
     m_savedRuns.setEnabled(m_actions->runsOnSave());
-    m_side->hide(); // until there is a step to be seen
+    m_trace->hide(); // until there is a step to be seen
     showDialog();
     showState();
 }
@@ -218,14 +216,21 @@ QWidget* SimulatorPanel::makeStepsSide()
     return side;
 }
 
-QWidget* SimulatorPanel::makeInspectorSide()
+/// The step that is selected, what is held, and the run as a whole.
+QWidget* SimulatorPanel::makeTraceSide()
 {
-    m_side->setDocumentMode(true);
-    m_side->addTab(m_inspector, tr("Step"));
-    m_side->addTab(m_hold, tr("Held"));
-    m_side->setTabVisible(m_side->indexOf(m_hold), false);
-    m_side->tabBar()->hide();
-    return m_side;
+    m_trace->insertTab(0, m_inspector, tr("Step"));
+    m_trace->insertTab(1, m_hold, tr("Held"));
+    m_trace->setTabVisible(m_trace->indexOf(m_hold), false);
+    m_trace->setCurrentWidget(m_inspector);
+    connect(m_view, &StepsView::stepSelected, m_trace, &TracePanel::selectStep);
+    connect(m_trace, &TracePanel::placeActivated, this, &SimulatorPanel::openPlace);
+    connect(m_trace, &TracePanel::stepSelected, this, [this](std::size_t step) { m_view->select(step); });
+    connect(m_trace, &TracePanel::stepActivated, this, [this](std::size_t step) {
+        m_view->select(step);
+        m_trace->setCurrentWidget(m_inspector);
+    });
+    return m_trace;
 }
 
 bool SimulatorPanel::readDialog(const QString& path)
@@ -313,24 +318,14 @@ QSet<int> SimulatorPanel::breakpointLines(const QString& path) const
     return workbench::breakpointLines(m_plan.breakpoints().breakpoints(), m_home, dialog(), path);
 }
 
-void SimulatorPanel::tellSaved(const QString& sentence, const std::shared_ptr<const ComparedRuns>& runs, quint64 left,
-                               quint64 right)
-{
-    QList<NoticeBar::Choice> choices;
-    if (runs)
-        choices.append({tr("Compare…"),
-                        [this, runs, left, right] { (new ComparisonWindow(runs, left, right, window()))->show(); }});
-    choices.append({tr("Close"), [] {}});
-    m_notice->tell(Meaning::Changed, sentence, choices);
-}
-
 /// Another run is on screen.
 void SimulatorPanel::showRun()
 {
     m_inspector->clear();
+    m_trace->showRun(m_steps.timeline());
     m_view->startFollowing();
     m_pages->setCurrentWidget(m_view);
-    m_side->show();
+    m_trace->show();
     showResult();
 }
 
@@ -360,21 +355,28 @@ void SimulatorPanel::showState()
     showStatus();
 }
 
-/// What is held is in front as soon as it is; the step stays one click away.
+/// What is held is in front as soon as it is; it stays there, to be read, while the session goes on to the next stop.
 void SimulatorPanel::showHold()
 {
-    const bool isHeld = m_engine.state() == State::Held;
-    if (isHeld)
+    const State state = m_engine.state();
+    const int page = m_trace->indexOf(m_hold);
+    m_hold->setEnabled(state == State::Held);
+    if (state == State::Held) {
         m_hold->show(m_engine.held());
-    m_side->setTabVisible(m_side->indexOf(m_hold), isHeld);
-    m_side->tabBar()->setVisible(isHeld);
-    m_side->setCurrentWidget(isHeld ? static_cast<QWidget*>(m_hold) : m_inspector);
+        m_trace->setTabVisible(page, true);
+        m_trace->setCurrentIndex(page);
+    } else if (state != State::Running && m_trace->isTabVisible(page)) {
+        if (m_trace->currentIndex() == page)
+            m_trace->setCurrentWidget(m_inspector);
+        m_trace->setTabVisible(page, false);
+    }
 }
 
 void SimulatorPanel::showSteps()
 {
     m_view->follow();
     m_inspector->refresh();
+    m_trace->refresh();
 }
 
 void SimulatorPanel::selectStep(std::size_t step)

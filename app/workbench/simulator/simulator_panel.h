@@ -19,7 +19,6 @@
 class QLabel;
 class QSplitter;
 class QStackedWidget;
-class QTabWidget;
 
 namespace spp::workbench
 {
@@ -32,6 +31,7 @@ class NoticeBar;
 class SessionHead;
 class StepInspector;
 class StepsView;
+class TracePanel;
 
 class SimulatorPanel : public QWidget
 {
@@ -70,7 +70,7 @@ private:
     void connectDebugger();
     void loadPlan();
     QWidget* makeStepsSide();
-    QWidget* makeInspectorSide();
+    QWidget* makeTraceSide();
 
     bool readDialog(const QString& path);
     void start(RunReason reason, debug::Pace pace);
@@ -115,9 +115,9 @@ private:
     StepsView* m_view;
     ElidedLabel* m_status;
     ClientInput* m_input;
-    QTabWidget* m_side;
     StepInspector* m_inspector;
     HoldPanel* m_hold;
+    TracePanel* m_trace; ///< its first pages are the inspector and what is held
 };
 
 } // namespace spp::workbench

@@ -2,6 +2,8 @@
 /// What the simulator says of where a session stands, and of what can be done.
 #include "app/workbench/debugger/debug_actions.h"
 #include "app/workbench/debugger/hold_words.h"
+#include "app/workbench/debugger/run_comparison.h"
+#include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
 #include "app/workbench/simulator/client_input.h"
 #include "app/workbench/simulator/elided_label.h"
@@ -79,6 +81,17 @@ QString SimulatorPanel::heldWords() const
     const QString keys = tr("%1 goes on to the next plugin, %2 to the end.")
                              .arg(keysOf(m_actions->nextPlugin()), keysOf(m_actions->run()));
     return QStringLiteral("%1: %2").arg(describePlace(m_engine.held().stop), keys);
+}
+
+void SimulatorPanel::tellSaved(const QString& sentence, const std::shared_ptr<const ComparedRuns>& runs, quint64 left,
+                               quint64 right)
+{
+    QList<NoticeBar::Choice> choices;
+    if (runs)
+        choices.append({tr("Compare…"),
+                        [this, runs, left, right] { (new ComparisonWindow(runs, left, right, window()))->show(); }});
+    choices.append({tr("Close"), [] {}});
+    m_notice->tell(Meaning::Changed, sentence, choices);
 }
 
 } // namespace spp::workbench

@@ -71,7 +71,7 @@ PipelineView::PipelineView(QWidget* parent) : QAbstractScrollArea(parent)
     viewport()->setBackgroundRole(QPalette::Base);
 }
 
-void PipelineView::show(std::vector<PipelineRow> rows)
+void PipelineView::showRows(std::vector<PipelineRow> rows)
 {
     if (rows == m_rows)
         return;
