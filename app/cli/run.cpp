@@ -11,9 +11,6 @@
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <iostream>
 
 namespace spp::cli
@@ -30,11 +27,6 @@ int complain(const Error& error)
 {
     std::cerr << "spp: " << error.message << std::endl;
     return notRun;
-}
-
-bool wantsColour()
-{
-    return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
 }
 
 int judge(const scenario::DialogClient& client)
@@ -57,7 +49,8 @@ int play(const scenario::Dialog& dialog, session::SessionConfig config)
     scenario::DialogClient client(loop.get_executor(), scenario::scriptOf(dialog),
                                   scenario::DialogClient::AtEnd::HangsUp);
     runtime::NullQueue queue;
-    StepPrinter printer(std::cout, wantsColour());
+    Screen screen(std::cout, wantsColour());
+    StepPrinter printer(screen);
     const bool hasHome = config.home != nullptr;
     runtime::Driver driver(
         loop.get_executor(), session::Session(std::move(config)),

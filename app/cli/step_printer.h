@@ -2,11 +2,11 @@
 /// Prints a session as it happens, step by step, for a terminal. Everything that comes from outside is made printable first.
 #pragma once
 
+#include "app/cli/screen.h"
 #include "core/trace/timeline.h"
 
-#include <ostream>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace spp::cli
 {
@@ -14,13 +14,12 @@ namespace spp::cli
 class StepPrinter
 {
 public:
-    StepPrinter(std::ostream& out, bool colour) : m_out(out), m_colour(colour) {}
+    /// @param past what is printed already, elsewhere
+    explicit StepPrinter(Screen& screen, trace::Timeline past = {}) : m_screen(screen), m_timeline(std::move(past)) {}
 
     void print(const trace::Record& record);
 
 private:
-    enum class Colour { Plain, Client, Accept, Defer, Refuse, Muted, Strong };
-
     void on(const session::SessionStarted& body);
     void on(const session::ClientLine& body);
     void on(const session::SectionStarted& body);
@@ -41,13 +40,9 @@ private:
     void printChanges();
     void printEnd(const plugin::Exit& exit);
     void printLog();
-    void title(int indent, std::string_view text, Colour colour = Colour::Plain);
-    void detail(int indent, std::string label, std::string_view text, Colour colour = Colour::Plain);
-    static Colour colourOf(trace::Outcome outcome);
     const trace::Step& step() const { return m_timeline.steps()[m_changed]; }
 
-    std::ostream& m_out;
-    bool m_colour;
+    Screen& m_screen;
     trace::Timeline m_timeline;
     std::size_t m_changed = 0; ///< index of the step that the record belongs to
     std::string m_log;         ///< of the running plugin, not yet a whole line

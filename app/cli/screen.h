@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+/// Lines of text in a terminal, with colours if it wants them. Whoever prints makes printable what comes from outside.
+#pragma once
+
+#include "core/trace/step.h"
+
+#include <ostream>
+#include <string>
+#include <string_view>
+
+namespace spp::cli
+{
+
+enum class Colour { Plain, Client, Accept, Defer, Refuse, Muted, Strong };
+
+Colour colourOf(trace::Outcome outcome);
+
+class Screen
+{
+public:
+    Screen(std::ostream& out, bool colour) : m_out(out), m_colour(colour) {}
+
+    void line(int indent, std::string_view text, Colour colour = Colour::Plain);
+    /// A line with a short label in front.
+    void detail(int indent, std::string label, std::string_view text, Colour colour = Colour::Plain);
+    void blank() { m_out << "\n"; }
+    void flush() { m_out.flush(); }
+
+private:
+    std::ostream& m_out;
+    bool m_colour;
+};
+
+/// Standard output is a terminal, and the person has not asked for none (https://no-color.org).
+bool wantsColour();
+
+} // namespace spp::cli
