@@ -11,7 +11,8 @@ namespace
 
 std::string_view firstLine(std::string_view bytes)
 {
-    return text::trimEnd(bytes.substr(0, bytes.find('\n')));
+    const std::string_view line = bytes.substr(0, bytes.find('\n'));
+    return text::trimEnd(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
 }
 
 } // namespace

@@ -22,8 +22,8 @@ SimulationPlan planBranch(const Simulation& from, BranchRequest request)
             .pace = request.pace,
             .cursor = {},
             .day = std::nullopt,
-            .branch = BranchPoint{past.upTo(request.at.position), request.at.position, std::move(request.first),
-                                  std::move(request.pluginRuns)}};
+            .branch = BranchPoint{past.upTo(request.at.position), request.at.position, request.at.records,
+                                  std::move(request.first), std::move(request.pluginRuns)}};
 }
 
 std::map<std::string, unsigned> countPluginRuns(std::span<const trace::Step> steps)

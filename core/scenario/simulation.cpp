@@ -46,15 +46,14 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
           {.stream = m_client,
            .queue = m_queue,
            .gate = &m_gate,
-           .observer = m_observer.record,
+           .observer = [this](const trace::Record& record) { tell(record); },
            .recorder = [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); },
            .clock = m_clock})
 {
     m_client.onWaiting(m_observer.waiting);
     m_gate.go(plan.pace, std::move(plan.cursor));
     if (plan.branch)
-        m_gate.beginAt(plan.branch->position, m_beginning.command, std::move(plan.branch->pluginRuns),
-                       std::move(plan.branch->first));
+        m_gate.beginAt(std::move(*plan.branch), m_beginning.command);
 }
 
 void Simulation::run()
@@ -65,6 +64,12 @@ void Simulation::run()
             result.error = "the session ended by an internal error";
         self->m_observer.finished(std::move(result));
     });
+}
+
+void Simulation::tell(const trace::Record& record)
+{
+    m_gate.noteRecord();
+    m_observer.record(record);
 }
 
 asio::awaitable<int> Simulation::play()

@@ -20,15 +20,6 @@
 namespace spp::scenario
 {
 
-/// Where another session's past is taken up.
-struct BranchPoint
-{
-    debug::Recording past;
-    debug::Position position;
-    std::optional<debug::Intervention> first;   ///< done to the plugin that stands at the position
-    std::map<std::string, unsigned> pluginRuns; ///< how often each has run before it, by its line
-};
-
 struct SimulationPlan
 {
     session::Session session; ///< before its first event; of a branch it is not looked at
@@ -82,6 +73,7 @@ public:
     const std::vector<ClientLine>& lines() const { return m_client.lines(); }
 
 private:
+    void tell(const trace::Record& record);
     asio::awaitable<int> play();
     SimulationResult result() const;
 

@@ -52,6 +52,7 @@ struct Step
     std::optional<std::size_t> parent; ///< index of the step that it belongs to
     std::string title;                 ///< one line, printable
     std::string text;                  ///< the bytes behind the title: the client's line, the reply, the message
+    std::size_t record = 0;            ///< which of the session's records began it, from 0
     std::chrono::nanoseconds began{};
     std::chrono::nanoseconds ended{};
     Outcome outcome = Outcome::None;

@@ -62,6 +62,20 @@ std::string plural(std::size_t count, const std::string& word)
 
 std::size_t Timeline::add(const Record& record)
 {
+    const std::size_t changed = addBody(record);
+    ++m_records;
+    return changed;
+}
+
+std::size_t Timeline::stepsAfter(std::size_t records) const
+{
+    const auto begunLater = std::lower_bound(m_steps.begin(), m_steps.end(), records,
+                                             [](const Step& step, std::size_t count) { return step.record < count; });
+    return static_cast<std::size_t>(begunLater - m_steps.begin());
+}
+
+std::size_t Timeline::addBody(const Record& record)
+{
     if (const auto* report = std::get_if<session::Report>(&record.body))
         return addReport(*report);
     Step* step = m_plugin ? &m_steps[*m_plugin] : nullptr;
@@ -112,6 +126,7 @@ std::size_t Timeline::push(const session::Report& report, StepKind kind, std::op
     step.kind = kind;
     step.parent = parent;
     step.title = std::move(title);
+    step.record = m_records;
     step.began = step.ended = report.at.elapsed;
     step.state = report.state;
     m_steps.push_back(std::move(step));

@@ -26,6 +26,8 @@ public:
 
     const std::vector<Step>& steps() const { return m_steps; }
     std::size_t size() const { return m_steps.size(); }
+    /// How many steps had begun when so many records had been added.
+    std::size_t stepsAfter(std::size_t records) const;
 
     /// What is different in a step's environment from the step before it; in a plugin's from the plugin before it.
     std::vector<plugin::EnvironmentChange> environmentChanges(std::size_t step) const;
@@ -53,7 +55,10 @@ private:
                      std::string title);
     std::size_t touch(std::size_t step, const session::Report& report);
 
+    std::size_t addBody(const Record& record);
+
     std::vector<Step> m_steps;
+    std::size_t m_records = 0;
     std::optional<std::size_t> m_root; ///< the session's start or the client line that is being answered
     std::optional<std::size_t> m_section;
     std::optional<std::size_t> m_plugin;

@@ -252,6 +252,22 @@ private slots:
         QVERIFY(timeline.steps().back().outcome == trace::Outcome::Failed);
     }
 
+    void everyStepKnowsTheRecordThatBeganIt()
+    {
+        SessionTester client{home().plugin("helo", says("Sx=1\n"))};
+        client.say("HELO x");
+        Timeline timeline;
+        std::size_t records = 0;
+        for (const auto& report : client.reports()) {
+            const std::size_t before = timeline.size();
+            timeline.add({report.at, report});
+            QCOMPARE(timeline.stepsAfter(records), before);
+            QCOMPARE(timeline.stepsAfter(++records), timeline.size());
+        }
+        QCOMPARE(timeline.stepsAfter(0), std::size_t{0});
+        QVERIFY(records > timeline.size());
+    }
+
     void recordsOfNoPluginAreLeftOut()
     {
         Timeline timeline;
