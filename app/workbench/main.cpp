@@ -44,6 +44,8 @@ int main(int argc, char** argv)
                      &spp::workbench::SimulatorPanel::setHome);
     QObject::connect(&window, &spp::workbench::MainWindow::dialogChosen, simulator,
                      &spp::workbench::SimulatorPanel::loadDialog);
+    QObject::connect(&window, &spp::workbench::MainWindow::cursorMoved, simulator,
+                     &spp::workbench::SimulatorPanel::setEditorCursor);
     QObject::connect(simulator, &spp::workbench::SimulatorPanel::openRequested, &window,
                      &spp::workbench::MainWindow::openFileAt);
     window.show();

@@ -339,6 +339,10 @@ void MainWindow::showState()
         m_position->setText(tr("Line %1, column %2").arg(cursor.blockNumber() + 1).arg(cursor.positionInBlock() + 1));
     }
 
+    const std::pair cursor(editor ? tab->path() : QString(), editor ? editor->textCursor().blockNumber() + 1 : 0);
+    if (std::exchange(m_cursor, cursor) != cursor)
+        emit cursorMoved(cursor.first, cursor.second);
+
     const bool hasSelection = editor && editor->textCursor().hasSelection();
     m_actions.save->setEnabled(tab && tab->isModified());
     m_actions.saveAll->setEnabled(m_editors->hasModified());

@@ -9,6 +9,8 @@
 
 #include <QMainWindow>
 
+#include <utility>
+
 class QLabel;
 class QMenu;
 class QSplitter;
@@ -49,6 +51,8 @@ public:
 signals:
     void homeChanged(const QString& home);
     void dialogChosen(const QString& path);
+    /// The cursor of the editor in front is at another line, from 1; an empty path: no editor is in front.
+    void cursorMoved(const QString& path, int line);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -99,6 +103,7 @@ private:
     QMenu* m_viewMenu = nullptr;
     QToolBar* m_toolBar = nullptr;
     Actions m_actions;
+    std::pair<QString, int> m_cursor;
     QLabel* m_path = nullptr;
     QLabel* m_description = nullptr;
     QLabel* m_position = nullptr;

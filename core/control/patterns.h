@@ -6,8 +6,8 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/control/regular_expression.h"
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +26,9 @@ public:
     bool empty() const { return m_patterns.empty(); }
 
 private:
-    class Expression;
     struct Pattern
     {
-        std::shared_ptr<const Expression> expression;
+        RegularExpression expression;
         bool isNegated = false;
     };
     std::vector<Pattern> m_patterns;

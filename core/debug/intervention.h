@@ -2,6 +2,7 @@
 /// What a debugger makes of a plugin's run, and of the other things that it holds. Values.
 #pragma once
 
+#include "core/debug/breakpoint.h"
 #include "core/debug/fault.h"
 #include "core/debug/preview.h"
 #include "core/debug/stepper.h"
@@ -50,8 +51,9 @@ struct Held
     Stop stop;
     PastStop past;
     std::variant<std::monostate, plugin::Call, plugin::Answer, std::string>
-        subject;                    ///< by the place; the text is a line or a reply
-    std::optional<Preview> preview; ///< AfterOutput
+        subject;                               ///< by the place; the text is a line or a reply
+    std::optional<Preview> preview = {};       ///< AfterOutput
+    std::optional<Breakpoint> breakpoint = {}; ///< that was hit, if one was
 };
 
 /// How it goes on.

@@ -2,6 +2,7 @@
 /// What a debugger does in a session without being asked at each stop. A value.
 #pragma once
 
+#include "core/debug/breakpoint.h"
 #include "core/debug/intervention.h"
 
 #include <vector>
@@ -20,6 +21,7 @@ struct Pretence
 
 struct Plan
 {
+    std::vector<Breakpoint> breakpoints;
     std::vector<Override> overrides;
     Pretence pretence;
 };

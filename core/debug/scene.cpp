@@ -15,6 +15,13 @@ std::string_view firstLine(std::string_view bytes)
     return text::trimEnd(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
 }
 
+bool isFirst(const session::Session& session, const plugin::Call& call)
+{
+    const auto& home = *session.config().home;
+    const auto& plugins = home.smtpPlugins->plugins(call.section);
+    return call.place == home.smtpPluginsPath + ":" + std::to_string(plugins.front().line);
+}
+
 } // namespace
 
 void Scene::resume(std::string_view command, std::size_t dialogLine)
@@ -38,7 +45,9 @@ Stop Scene::atPlugin(const session::Session& session, const session::RunPlugin& 
     m_section = wish.call.section;
     m_plugin = wish.call.line;
     m_pluginPlace = wish.call.place;
-    return stop(session, Place::BeforePlugin);
+    Stop result = stop(session, Place::BeforePlugin);
+    result.beginsSection = isFirst(session, wish.call);
+    return result;
 }
 
 Stop Scene::atAnswer(const session::Session& session, const Preview& preview)

@@ -24,7 +24,7 @@ bool beginsTransaction(std::span<const PastStop> stops, std::size_t index)
 bool isTarget(std::span<const PastStop> stops, std::size_t index, Pace pace, const Cursor& cursor)
 {
     if (pace == Pace::Transaction)
-        return beginsTransaction(stops, index);
+        return stops[index].isBreak || beginsTransaction(stops, index);
     Stepper stepper;
     stepper.go(pace, cursor);
     return stepper.holdsAt(stops[index]);
@@ -41,7 +41,7 @@ bool PastStop::isAt(const Cursor& cursor) const
 
 PastStop pastStop(const Stop& stop, Position position, std::size_t said, std::size_t records)
 {
-    return {stop.place, stop.inTransaction, stop.dialogLine, stop.pluginPlace, position, said, records};
+    return {stop.place, stop.inTransaction, stop.dialogLine, stop.pluginPlace, position, said, records, false};
 }
 
 void Stepper::go(Pace pace, Cursor cursor)
@@ -55,6 +55,11 @@ bool Stepper::holdsAt(const PastStop& stop)
 {
     m_inTransaction = stop.inTransaction;
     m_sawTransaction = m_sawTransaction || m_inTransaction;
+    return stop.isBreak || isFarEnough(stop);
+}
+
+bool Stepper::isFarEnough(const PastStop& stop) const
+{
     switch (m_pace) {
     case Pace::Run: return false;
     case Pace::Stop: return true;

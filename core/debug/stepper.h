@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/// How far a session goes before it is held again, forwards while it runs and backwards in its past. Pure; a value.
+/// How far a session goes before it is held again, forwards while it runs and backwards in its past. A breakpoint holds it at any
+/// pace. Pure; a value.
 #pragma once
 
 #include "core/debug/recording.h"
@@ -14,7 +15,7 @@ namespace spp::debug
 {
 
 enum class Pace {
-    Run,         ///< to the end, or to a breakpoint
+    Run,         ///< to the end, or to a breakpoint; backwards: to the beginning
     Stop,        ///< to the very next moment at which it can be held
     Plugin,      ///< to the next plugin
     Command,     ///< to the client's next command
@@ -39,6 +40,7 @@ struct PastStop
     Position position;
     std::size_t said = 0;    ///< so many lines the session had heard from the client
     std::size_t records = 0; ///< so many records had been told
+    bool isBreak = false;    ///< a breakpoint holds here
 
     bool isAt(const Cursor& cursor) const;
 };
@@ -52,10 +54,12 @@ public:
     void go(Pace pace, Cursor cursor = {});
 
     Pace pace() const { return m_pace; }
-    /// Told of every stop; true: hold here. Breakpoints are not its concern.
+    /// Told of every stop; true: hold here.
     bool holdsAt(const PastStop& stop);
 
 private:
+    bool isFarEnough(const PastStop& stop) const;
+
     Pace m_pace = Pace::Run;
     Cursor m_cursor;
     bool m_inTransaction = false;  ///< at the stop before

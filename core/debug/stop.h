@@ -33,6 +33,7 @@ struct Stop
     std::size_t dialogLine = 0;              ///< of that line in the dialog's file, from 1; 0: it stands in none
     bool inTransaction = false;              ///< MAIL was accepted, and its message has not ended
     std::optional<control::Section> section; ///< that runs
+    bool beginsSection = false;              ///< BeforePlugin: it is the section's first
     std::string plugin;                      ///< its line in smtpplugins; empty if none is concerned
     std::string pluginPlace;                 ///< "control/smtpplugins:12"
     std::vector<plugin::Command> output;     ///< AfterOutput: what it printed, up to a final command

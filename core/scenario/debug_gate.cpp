@@ -33,12 +33,19 @@ DebugGate::DebugGate(asio::any_io_executor executor, debug::Recording& recording
       m_client(client),
       m_clock(clock),
       m_plan(std::move(plan)),
+      m_breakpoints(m_plan.breakpoints),
       m_observer(std::move(observer))
 {}
 
 void DebugGate::go(debug::Pace pace, debug::Cursor cursor)
 {
     m_stepper.go(pace, std::move(cursor));
+}
+
+void DebugGate::setPlan(debug::Plan plan)
+{
+    m_plan = std::move(plan);
+    m_breakpoints.set(m_plan.breakpoints);
 }
 
 void DebugGate::beginAt(BranchPoint branch, std::string_view command)
@@ -93,7 +100,7 @@ asio::awaitable<Passage> DebugGate::passPlugin(const session::Session& session, 
     debug::Intervention what = interventionFor(line);
     const debug::Stop stop = m_scene.atPlugin(session, wish);
     m_pluginAt = position();
-    Held held{stop, pastStop(stop, m_pluginAt, m_client.said(), m_records), wish.call, std::nullopt};
+    Held held{stop, pastStop(stop, m_pluginAt, m_client.said(), m_records), wish.call};
     const Decision decision = co_await stopAt(std::move(held));
     if (!decision.plugin.isEmpty())
         what = decision.plugin;
@@ -133,7 +140,7 @@ asio::awaitable<Passage> DebugGate::passAnswer(const session::Session& session, 
 asio::awaitable<Passage> DebugGate::passReply(const session::Session& session, session::SendBytes& wish)
 {
     const debug::Stop stop = m_scene.atReply(session, wish);
-    Held held{stop, pastStop(stop, position(), m_client.said(), m_records), wish.bytes, std::nullopt};
+    Held held{stop, pastStop(stop, position(), m_client.said(), m_records), wish.bytes};
     Decision decision = co_await stopAt(std::move(held));
     if (decision.text)
         wish.bytes = std::move(*decision.text);
@@ -147,7 +154,7 @@ asio::awaitable<Passage> DebugGate::passInput(const session::Session& session, s
     if (!session.awaitsCommand())
         co_return CarryOut{};
     const debug::Stop stop = m_scene.atCommand(session, bytes, m_client.dialogLine());
-    Held held{stop, pastStop(stop, position(), m_client.said() - 1, m_records), bytes, std::nullopt};
+    Held held{stop, pastStop(stop, position(), m_client.said() - 1, m_records), bytes};
     Decision decision = co_await stopAt(std::move(held));
     if (decision.text)
         bytes = std::move(*decision.text);
@@ -159,8 +166,15 @@ asio::awaitable<Passage> DebugGate::passInput(const session::Session& session, s
 /// Tells of the stop, and holds there if it is to be.
 asio::awaitable<Decision> DebugGate::stopAt(Held held)
 {
+    if (m_ended)
+        co_return Decision{};
+    auto [breakpoint, logged] = m_breakpoints.at(held.stop);
+    for (const auto& text : logged)
+        m_observer.logged(text);
+    held.past.isBreak = breakpoint.has_value();
+    held.breakpoint = std::move(breakpoint);
     m_observer.passed(held.past);
-    if (m_ended || !m_stepper.holdsAt(held.past))
+    if (!m_stepper.holdsAt(held.past))
         co_return Decision{};
     m_held = true;
     m_decision = {};
@@ -194,7 +208,7 @@ debug::Intervention DebugGate::interventionFor(const std::string& line)
 /// Somebody may want to see a plugin's answer before it has an effect.
 bool DebugGate::isWatching() const
 {
-    return m_stepper.pace() != debug::Pace::Run;
+    return m_stepper.pace() != debug::Pace::Run || m_breakpoints.needAnswers();
 }
 
 } // namespace spp::scenario

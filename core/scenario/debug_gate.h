@@ -3,6 +3,7 @@
 /// plugin's place, pretends TLS and logins, and records, so that all of it can be gone back to. Used on its executor only.
 #pragma once
 
+#include "core/debug/breakpoints.h"
 #include "core/debug/plan.h"
 #include "core/debug/recording.h"
 #include "core/debug/scene.h"
@@ -49,7 +50,8 @@ public:
 
     /// How far it goes from here, or from the hold that decide() ends.
     void go(debug::Pace pace, debug::Cursor cursor = {});
-    void setPlan(debug::Plan plan) { m_plan = std::move(plan); }
+    /// Breakpoints that stay keep their counts.
+    void setPlan(debug::Plan plan);
     bool isHeld() const { return m_held; }
     /// What is held goes on, so.
     void decide(debug::Decision decision);
@@ -81,6 +83,7 @@ private:
     DialogClient& m_client;
     const runtime::Clock& m_clock;
     debug::Plan m_plan;
+    debug::Breakpoints m_breakpoints; ///< the plan's, with their counts
     Observer m_observer;
     debug::Scene m_scene;
     debug::Stepper m_stepper;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-/// The simulator: runs the loaded dialog, or what is typed, against the plugins of a home, step by step if wanted, and shows each
-/// step. Its actions() are for the window's menu and tool bar. Not thread-safe: a widget.
+/// The simulator: runs the loaded dialog, or what is typed, against the plugins of a home, and shows each step; the debugger's actions,
+/// views and moments stand in it. Its actions() are for the window's menu and tool bar. Not thread-safe: a widget.
 #pragma once
 
-#include "app/workbench/engine/engine.h"
+#include "app/workbench/debugger/debugger.h"
+#include "app/workbench/debugger/runs_model.h"
 #include "app/workbench/models/timeline_model.h"
+#include "app/workbench/simulator/loaded_dialog.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -13,12 +15,14 @@
 
 class QComboBox;
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 
 namespace spp::workbench
 {
 
 class ClientInput;
+class DebugActions;
 class ElidedLabel;
 class NoticeBar;
 class StepInspector;
@@ -36,70 +40,53 @@ public:
     void setHome(const QString& home);
     /// Loads a *.spp file; if it can't be read or understood the panel says so and keeps what it has.
     void loadDialog(const QString& path);
+    /// Where the cursor of the editor in front is; “to the cursor” goes there.
+    void setEditorCursor(const QString& path, int line);
 
     /// What the last run came to, or what can be done now.
     QString status() const;
     const TimelineModel& steps() const { return m_steps; }
+    Debugger& debugger() { return m_debugger; }
 
 signals:
     /// The person wants to see this line of this file.
     void openRequested(const QString& path, int line);
 
 private:
-    enum class Kind { Dialog, Interactive };
-
-    struct LoadedDialog
-    {
-        QString path;
-        scenario::Dialog dialog;
-    };
-
-    struct Actions
-    {
-        QAction* run = nullptr;
-        QAction* step = nullptr;
-        QAction* resume = nullptr;
-        QAction* restart = nullptr;
-        QAction* stop = nullptr;
-        QAction* killPlugin = nullptr;
-        QAction* interactive = nullptr;
-    };
-
-    void addActions();
+    void connectActions();
     QWidget* makeHead();
     QWidget* makeStepsSide();
 
     bool readDialog(const QString& path);
-    void complainOfDialog(const QString& path, const QString& sentence);
-    QString homeOfRun(Kind kind) const;
-
-    void step();
-    void resume(bool stepwise);
-    void start(Kind kind, bool stepwise);
+    void start(RunReason reason, debug::Pace pace);
     void say(const QString& line);
-    void addRecords(quint64 run, const std::vector<trace::Record>& records);
-    void finish(quint64 run, const SimulationResult& result);
     void openPlace(const QString& place);
+    debug::Cursor cursor() const;
+    bool maySpeak() const;
 
+    void showRun();
+    void showResult();
     void showState();
     void showSteps();
+    void selectStep(std::size_t step);
     void showInput();
     void showDialog();
     void showWelcome();
     void showStatus();
+    QString heldWords() const;
 
     Engine& m_engine;
     TimelineModel m_steps;
+    RunsModel m_runs;
+    Debugger m_debugger;
     QTimer m_showSoon; ///< one look at the newest step for a burst of records
     QString m_home;
     std::optional<LoadedDialog> m_dialog;
-    QString m_dialect;           ///< the person's choice, for dialogs that name none
-    std::optional<Kind> m_kind;  ///< of the last run
-    SimulationRequest m_request; ///< the last run's
-    bool m_holding = false;      ///< before each plugin
-    std::optional<SimulationResult> m_result;
+    QString m_dialect; ///< the person's choice, for dialogs that name none
+    QString m_cursorPath;
+    int m_cursorLine = 0;
 
-    Actions m_actions;
+    DebugActions* m_actions;
     NoticeBar* m_notice;
     ElidedLabel* m_dialogName;
     QComboBox* m_dialects;
