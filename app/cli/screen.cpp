@@ -32,6 +32,16 @@ Colour colourOf(trace::Outcome outcome)
     return Colour::Plain;
 }
 
+Colour colourOf(trace::Severity severity)
+{
+    switch (severity) {
+    case trace::Severity::Note: return Colour::Muted;
+    case trace::Severity::Warning: return Colour::Defer;
+    case trace::Severity::Error: return Colour::Refuse;
+    }
+    return Colour::Plain;
+}
+
 void Screen::line(int indent, std::string_view text, Colour colour)
 {
     static constexpr std::array codes{"", "\033[36m", "\033[32m", "\033[33m", "\033[31m", "\033[2m", "\033[1m"};

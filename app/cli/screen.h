@@ -2,6 +2,7 @@
 /// Lines of text in a terminal, with colours if it wants them. Whoever prints makes printable what comes from outside.
 #pragma once
 
+#include "core/trace/hazard.h"
 #include "core/trace/step.h"
 
 #include <ostream>
@@ -14,6 +15,7 @@ namespace spp::cli
 enum class Colour { Plain, Client, Accept, Defer, Refuse, Muted, Strong };
 
 Colour colourOf(trace::Outcome outcome);
+Colour colourOf(trace::Severity severity);
 
 class Screen
 {

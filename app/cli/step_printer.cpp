@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace spp::cli
 {
@@ -41,6 +42,11 @@ std::string formatChange(const plugin::EnvironmentChange& change)
 
 } // namespace
 
+StepPrinter::StepPrinter(Screen& screen, trace::Timeline past) : m_screen(screen), m_timeline(std::move(past))
+{
+    m_hazards.next(m_timeline);
+}
+
 void StepPrinter::print(const trace::Record& record)
 {
     m_changed = m_timeline.add(record);
@@ -51,6 +57,7 @@ void StepPrinter::print(const trace::Record& record)
         printLog();
     } else if (const auto* report = std::get_if<session::Report>(&record.body)) {
         std::visit([this](const auto& body) { on(body); }, report->body);
+        printHazards();
     }
     m_screen.flush();
 }
@@ -186,6 +193,17 @@ void StepPrinter::printLog()
     for (auto end = m_log.find('\n'); end != std::string::npos; end = m_log.find('\n')) {
         m_screen.detail(detailIndent, "stderr", text::printable(std::string_view(m_log).substr(0, end)));
         m_log.erase(0, end + 1);
+    }
+}
+
+/// What the step that has just ended shows; of another step, or of the file, with its place.
+void StepPrinter::printHazards()
+{
+    for (const trace::Hazard& hazard : m_hazards.next(m_timeline)) {
+        std::string words = std::string(trace::formatSeverity(hazard.severity)) + ": ";
+        if (hazard.step != m_changed)
+            words += hazard.place + ": ";
+        m_screen.detail(detailIndent, "problem", words + hazard.sentence, colourOf(hazard.severity));
     }
 }
 

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/cli/screen.h"
+#include "core/trace/hazard_finder.h"
 #include "core/trace/timeline.h"
 
 #include <string>
-#include <utility>
 
 namespace spp::cli
 {
@@ -15,7 +15,7 @@ class StepPrinter
 {
 public:
     /// @param past what is printed already, elsewhere
-    explicit StepPrinter(Screen& screen, trace::Timeline past = {}) : m_screen(screen), m_timeline(std::move(past)) {}
+    explicit StepPrinter(Screen& screen, trace::Timeline past = {});
 
     void print(const trace::Record& record);
 
@@ -40,10 +40,12 @@ private:
     void printChanges();
     void printEnd(const plugin::Exit& exit);
     void printLog();
+    void printHazards();
     const trace::Step& step() const { return m_timeline.steps()[m_changed]; }
 
     Screen& m_screen;
     trace::Timeline m_timeline;
+    trace::HazardFinder m_hazards;
     std::size_t m_changed = 0; ///< index of the step that the record belongs to
     std::string m_log;         ///< of the running plugin, not yet a whole line
     bool m_printedHead = false;

@@ -44,6 +44,7 @@ struct PluginStep
     std::optional<plugin::Exit> exit;
     std::optional<PluginResources> resources;
     std::string whySkipped; ///< not empty: it was not run
+    std::size_t unread = 0; ///< bytes that had come behind its final command
 };
 
 struct Step
@@ -53,6 +54,7 @@ struct Step
     std::string title;                 ///< one line, printable
     std::string text;                  ///< the bytes behind the title: the client's line, the reply, the message
     std::size_t record = 0;            ///< which of the session's records began it, from 0
+    std::size_t cut = 0;               ///< so many more bytes of the message are not kept
     std::chrono::nanoseconds began{};
     std::chrono::nanoseconds ended{};
     Outcome outcome = Outcome::None;

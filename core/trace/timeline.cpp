@@ -142,6 +142,9 @@ std::size_t Timeline::touch(std::size_t step, const session::Report& report)
 
 std::size_t Timeline::on(const session::Report& report, const session::SessionStarted& body)
 {
+    m_dialect = session::findDialect(body.dialect);
+    m_plugins = body.plugins;
+    m_smtpPluginsPath = body.smtpPluginsPath;
     m_root = push(report, StepKind::Session, std::nullopt, "Client connected");
     m_steps[*m_root].text = body.error;
     if (!body.error.empty())
@@ -191,6 +194,7 @@ std::size_t Timeline::on(const session::Report& report, const session::PluginEnd
         return size();
     Step& step = m_steps[*m_plugin];
     step.plugin->exit = body.exit;
+    step.plugin->unread = body.unread;
     step.outcome = outcomeOfPlugin(*step.plugin);
     return touch(*m_plugin, report);
 }
@@ -253,7 +257,10 @@ std::size_t Timeline::on(const session::Report& report, const session::MessagePa
 {
     if (!m_message)
         m_message = push(report, StepKind::Message, m_root, "Message");
-    appendLimited(m_steps[*m_message].text, body.bytes, maxShownMessage);
+    Step& message = m_steps[*m_message];
+    const std::size_t kept = message.text.size();
+    appendLimited(message.text, body.bytes, maxShownMessage);
+    message.cut += body.bytes.size() - (message.text.size() - kept);
     return touch(*m_message, report);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/timeline.h"
+#include "tests/core/trace/timeline_of.h"
 #include "tests/support/printing.h"
 #include "tests/support/session_tester.h"
 #include "tests/support/test_main.h"
@@ -14,14 +15,6 @@ using trace::Timeline;
 
 namespace
 {
-
-Timeline timelineOf(const SessionTester& client)
-{
-    Timeline timeline;
-    for (const auto& report : client.reports())
-        timeline.add({report.at, report});
-    return timeline;
-}
 
 /// One line for each step: indented below its parent, with its outcome.
 std::string show(const Timeline& timeline)
