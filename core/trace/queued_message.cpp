@@ -80,14 +80,16 @@ bool endsMessages(const Step& step)
 
 } // namespace
 
-std::vector<std::size_t> messageSteps(const Timeline& timeline)
+std::vector<MessagePlace> messagePlaces(const Timeline& timeline)
 {
-    std::vector<std::size_t> found;
+    std::vector<MessagePlace> found;
     bool inMessage = false;
     for (std::size_t step = 0; step < timeline.size(); ++step) {
         const Step& each = timeline.steps()[step];
         if (each.kind == StepKind::Message && !inMessage)
-            found.push_back(step);
+            found.push_back({step, std::nullopt});
+        if (endsMessages(each) && inMessage)
+            found.back().queue = step;
         inMessage = (inMessage || each.kind == StepKind::Message) && !endsMessages(each);
     }
     return found;
