@@ -26,13 +26,4 @@ SimulationPlan planBranch(const Simulation& from, BranchRequest request)
                                   std::move(request.first), std::move(request.pluginRuns)}};
 }
 
-std::map<std::string, unsigned> countPluginRuns(std::span<const trace::Step> steps)
-{
-    std::map<std::string, unsigned> runs;
-    for (const auto& step : steps)
-        if (step.kind == trace::StepKind::Plugin && step.plugin->exit)
-            ++runs[step.plugin->call.line];
-    return runs;
-}
-
 } // namespace spp::scenario

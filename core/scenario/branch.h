@@ -3,11 +3,9 @@
 #pragma once
 
 #include "core/scenario/simulation.h"
-#include "core/trace/step.h"
 
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 
 namespace spp::scenario
@@ -25,8 +23,5 @@ struct BranchRequest
 };
 
 SimulationPlan planBranch(const Simulation& from, BranchRequest request);
-
-/// How often each plugin has been run to its end, by its line in smtpplugins.
-std::map<std::string, unsigned> countPluginRuns(std::span<const trace::Step> steps);
 
 } // namespace spp::scenario
