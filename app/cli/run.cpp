@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run.h"
 
+#include "app/cli/judgement.h"
 #include "app/cli/step_printer.h"
 #include "core/base/text.h"
 #include "core/runtime/driver.h"
@@ -29,18 +30,12 @@ int complain(const Error& error)
     return notRun;
 }
 
-int judge(const scenario::DialogClient& client)
+int judge(Screen& screen, const scenario::DialogClient& client)
 {
-    for (const auto& mismatch : client.mismatches())
-        std::cout << "line " << mismatch.line << ": expected “" << text::printable(mismatch.expected) << "”, got “"
-                  << mismatch.got << "”\n";
-    if (client.unsaid() > 0)
-        std::cout << "the session ended before the client had said its last " << client.unsaid() << " lines\n";
-    if (client.mismatches().empty() && client.unsaid() == 0) {
-        std::cout << "every reply was as expected\n";
-        return passed;
-    }
-    return failed;
+    if (!printJudgement(screen, client.mismatches(), client.unsaid()))
+        return failed;
+    screen.line(0, "every reply was as expected");
+    return passed;
 }
 
 int play(const scenario::Dialog& dialog, session::SessionConfig config)
@@ -60,7 +55,7 @@ int play(const scenario::Dialog& dialog, session::SessionConfig config)
             std::rethrow_exception(thrown);
     });
     loop.run();
-    return hasHome ? judge(client) : notRun;
+    return hasHome ? judge(screen, client) : notRun;
 }
 
 } // namespace

@@ -50,11 +50,23 @@ void Screen::line(int indent, std::string_view text, Colour colour)
           << (coloured ? codes[static_cast<std::size_t>(colour)] : "") << text << (coloured ? "\033[0m" : "") << "\n";
 }
 
-void Screen::detail(int indent, std::string label, std::string_view text, Colour colour)
+void Screen::detail(int indent, std::string_view label, std::string_view text, Colour colour)
 {
-    label.resize(std::max(labelWidth, label.size() + 1), ' ');
-    m_out << std::string(static_cast<std::size_t>(indent), ' ') << label;
+    m_out << std::string(static_cast<std::size_t>(indent), ' ')
+          << padded(label, std::max(labelWidth, label.size() + 1));
     line(0, text, colour);
+}
+
+std::string padded(std::string_view text, std::size_t width)
+{
+    std::string result(text);
+    result.resize(std::max(width, text.size()), ' ');
+    return result;
+}
+
+std::string_view withoutCr(std::string_view line)
+{
+    return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
 }
 
 bool wantsColour()

@@ -24,7 +24,7 @@ public:
 
     void line(int indent, std::string_view text, Colour colour = Colour::Plain);
     /// A line with a short label in front.
-    void detail(int indent, std::string label, std::string_view text, Colour colour = Colour::Plain);
+    void detail(int indent, std::string_view label, std::string_view text, Colour colour = Colour::Plain);
     void blank() { m_out << "\n"; }
     void flush() { m_out.flush(); }
 
@@ -32,6 +32,12 @@ private:
     std::ostream& m_out;
     bool m_colour;
 };
+
+/// With blanks behind it, so that columns stand below each other.
+std::string padded(std::string_view text, std::size_t width);
+
+/// A line of SMTP without the CR at its end.
+std::string_view withoutCr(std::string_view line);
 
 /// Standard output is a terminal, and the person has not asked for none (https://no-color.org).
 bool wantsColour();

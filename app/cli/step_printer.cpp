@@ -31,6 +31,8 @@ std::string formatResources(const trace::PluginResources& resources)
     return resources.peakKib ? times + ", " + std::to_string(*resources.peakKib) + " KiB" : times;
 }
 
+} // namespace
+
 std::string formatChange(const plugin::EnvironmentChange& change)
 {
     const std::string name = text::printable(change.name);
@@ -40,7 +42,13 @@ std::string formatChange(const plugin::EnvironmentChange& change)
     return change.before ? "~ " + now + "  (was " + text::printable(*change.before) + ")" : "+ " + now;
 }
 
-} // namespace
+void printSaid(Screen& screen, int indent, const plugin::Command& command, std::string_view note)
+{
+    const std::string line = command.line.empty() ? "" : text::printable(command.line) + "   → ";
+    screen.detail(indent, "stdout", line + plugin::describe(command));
+    if (!note.empty())
+        screen.detail(indent, "", "! " + std::string(note), Colour::Defer);
+}
 
 StepPrinter::StepPrinter(Screen& screen, trace::Timeline past) : m_screen(screen), m_timeline(std::move(past))
 {
@@ -90,11 +98,7 @@ void StepPrinter::on(const session::PluginStarted& body)
 
 void StepPrinter::on(const session::PluginSaid& body)
 {
-    std::string words = body.command.line.empty() ? "" : text::printable(body.command.line) + "   → ";
-    words += plugin::describe(body.command);
-    m_screen.detail(detailIndent, "stdout", words);
-    if (!body.note.empty())
-        m_screen.detail(detailIndent, "", "! " + body.note, Colour::Defer);
+    printSaid(m_screen, detailIndent, body.command, body.note);
 }
 
 void StepPrinter::on(const session::PluginEnded& body)

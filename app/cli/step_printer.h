@@ -7,9 +7,15 @@
 #include "core/trace/timeline.h"
 
 #include <string>
+#include <string_view>
 
 namespace spp::cli
 {
+
+/// A line that a plugin has printed, with its meaning, and what is special about it here.
+void printSaid(Screen& screen, int indent, const plugin::Command& command, std::string_view note);
+/// "+ NAME=value"
+std::string formatChange(const plugin::EnvironmentChange& change);
 
 class StepPrinter
 {

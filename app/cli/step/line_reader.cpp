@@ -4,10 +4,14 @@
 #include "core/base/text.h"
 
 #include <histedit.h>
+#include <poll.h>
 #include <unistd.h>
 
+#include <array>
 #include <clocale>
 #include <cstdio>
+#include <cstdlib>
+#include <cwchar>
 #include <iostream>
 
 namespace spp::cli
@@ -19,11 +23,16 @@ namespace
 /// So many lines are remembered.
 constexpr int historySize = 1000;
 
+/// Of a line that nobody types, so much is taken; SMTP's own lines are shorter.
+constexpr std::size_t maxLine = 64UL * 1024;
+
 } // namespace
 
 struct LineReader::Editor
 {
-    Editor() = default;
+    explicit Editor(LineReader& reader)
+        : reader(reader), line(el_init("spp", stdin, stdout, stderr)), history(history_init())
+    {}
     ~Editor()
     {
         if (history != nullptr)
@@ -34,38 +43,58 @@ struct LineReader::Editor
     Editor(const Editor&) = delete;
     Editor& operator=(const Editor&) = delete;
 
-    EditLine* line = nullptr;
-    History* history = nullptr;
-    HistEvent event{};
-    std::string prompt;
-
-    static char* promptOf(EditLine* line)
+    static Editor& of(EditLine* line)
     {
         void* editor = nullptr;
         el_get(line, EL_CLIENTDATA, &editor);
-        return static_cast<Editor*>(editor)->prompt.data();
+        return *static_cast<Editor*>(editor);
     }
+    static char* promptOf(EditLine* line) { return of(line).prompt.data(); }
+
+    /// A character, of one byte or several. @return how many were read
+    static int readCharacter(EditLine* line, wchar_t* character)
+    {
+        std::mbstate_t state{};
+        for (;;) {
+            const auto byte = of(line).reader.nextByte();
+            if (!byte)
+                return 0;
+            const auto size = std::mbrtowc(character, &*byte, 1, &state);
+            if (size == static_cast<std::size_t>(-1))
+                state = {}; // no character: left out
+            else if (size != static_cast<std::size_t>(-2))
+                return 1;
+        }
+    }
+
+    LineReader& reader;
+    EditLine* line;
+    History* history;
+    HistEvent event{};
+    std::string prompt;
 };
 
-LineReader::LineReader(Screen& screen) : m_screen(screen)
+LineReader::LineReader(Screen& screen, Signals& signals) : m_screen(screen), m_signals(signals)
 {
     if (::isatty(STDIN_FILENO) == 0)
         return;
-    std::setlocale(LC_CTYPE, ""); // else no letter beyond ASCII could be typed
-    auto editor = std::make_unique<Editor>();
-    editor->line = el_init("spp", stdin, stdout, stderr);
-    editor->history = history_init();
-    if (editor->line == nullptr || editor->history == nullptr)
+    std::setlocale(LC_CTYPE, "");
+    if (MB_CUR_MAX == 1) // else no letter beyond ASCII could be typed
+        std::setlocale(LC_CTYPE, "C.UTF-8");
+    auto editor = std::make_unique<Editor>(*this);
+    EditLine* line = editor->line;
+    if (line == nullptr || editor->history == nullptr)
         return; // no terminal that it knows: plain lines will do
     history(editor->history, &editor->event, H_SETSIZE, historySize);
     history(editor->history, &editor->event, H_SETUNIQUE, 1);
-    el_set(editor->line, EL_CLIENTDATA, editor.get());
-    el_set(editor->line, EL_PROMPT, &Editor::promptOf);
-    el_set(editor->line, EL_EDITOR, "emacs");
-    el_set(editor->line, EL_SIGNAL, 1); // the terminal is as it was when a signal ends this program
-    el_set(editor->line, EL_HIST, ::history, editor->history);
-    el_set(editor->line, EL_SETTY, "-d", "intr=", nullptr);
-    el_set(editor->line, EL_BIND, "^C", "em-kill-line", nullptr);
+    el_set(line, EL_CLIENTDATA, editor.get());
+    el_set(line, EL_PROMPT, &Editor::promptOf);
+    el_set(line, EL_EDITOR, "emacs");
+    el_set(line, EL_SIGNAL, 1); // for Ctrl-Z and the size of the window
+    el_set(line, EL_HIST, ::history, editor->history);
+    el_set(line, EL_GETCFN, &Editor::readCharacter);
+    el_set(line, EL_SETTY, "-d", "intr=", nullptr);
+    el_set(line, EL_BIND, "^C", "em-kill-line", nullptr);
     m_editor = std::move(editor);
 }
 
@@ -75,11 +104,10 @@ std::optional<std::string> LineReader::read(const std::string& prompt)
 {
     m_screen.flush();
     if (!m_editor) {
-        std::string line;
         std::cout << prompt << std::flush;
-        const bool isThere = static_cast<bool>(std::getline(std::cin, line));
-        m_screen.line(0, text::printable(line));
-        return isThere ? std::optional(line) : std::nullopt;
+        auto line = readPlainLine();
+        m_screen.line(0, text::printable(line.value_or("")));
+        return line;
     }
     m_editor->prompt = prompt;
     int size = 0;
@@ -94,6 +122,33 @@ std::optional<std::string> LineReader::read(const std::string& prompt)
     if (!line.empty())
         history(m_editor->history, &m_editor->event, H_ENTER, line.c_str());
     return line;
+}
+
+std::optional<std::string> LineReader::readPlainLine()
+{
+    std::string line;
+    for (auto byte = nextByte(); byte != '\n'; byte = nextByte()) {
+        if (!byte)
+            return line.empty() ? std::nullopt : std::optional(line);
+        if (line.size() < maxLine)
+            line += *byte;
+    }
+    return line;
+}
+
+/// One at a time: what follows the line belongs to whoever reads next.
+std::optional<char> LineReader::nextByte()
+{
+    while (m_signals.endedBy() == 0) {
+        std::array<pollfd, 2> watched{pollfd{STDIN_FILENO, POLLIN, 0}, pollfd{m_signals.descriptor(), POLLIN, 0}};
+        if (::poll(watched.data(), watched.size(), -1) < 0)
+            continue; // a signal of others
+        m_signals.takeInterrupt();
+        char byte = 0;
+        if (watched[0].revents != 0)
+            return ::read(STDIN_FILENO, &byte, 1) == 1 ? std::optional(byte) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 } // namespace spp::cli

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/screen.h"
+#include "app/cli/step/signals.h"
 
 #include <memory>
 #include <optional>
@@ -15,19 +16,24 @@ namespace spp::cli
 class LineReader
 {
 public:
-    explicit LineReader(Screen& screen);
+    /// Both outlive it.
+    LineReader(Screen& screen, Signals& signals);
     ~LineReader();
     LineReader(const LineReader&) = delete;
     LineReader& operator=(const LineReader&) = delete;
 
-    /// nullopt: there are no more (Ctrl-D).
+    /// nullopt: there are no more (Ctrl-D), or a signal asks this program to end.
     std::optional<std::string> read(const std::string& prompt);
 
 private:
     struct Editor;
 
-    std::unique_ptr<Editor> m_editor; ///< nullptr: no terminal
+    std::optional<char> nextByte();
+    std::optional<std::string> readPlainLine();
+
     Screen& m_screen;
+    Signals& m_signals;
+    std::unique_ptr<Editor> m_editor; ///< nullptr: no terminal
 };
 
 } // namespace spp::cli

@@ -48,6 +48,11 @@ constexpr std::array rows{
     VerbRow{Verb::Drop, "drop", "", "NAME", "forget what was kept under that name"},
     VerbRow{Verb::Kill, "kill", "", "", "end the plugin that runs"},
 
+    VerbRow{Verb::Break, "break", "", "WHERE",
+            "hold there at any move: break plugin NAME, break letter E, break command RCPT if …, break reply 5xx"},
+    VerbRow{Verb::Breaks, "breaks", "", "", "the breakpoints"},
+    VerbRow{Verb::Delete, "delete", "d", "NUMBER", "a breakpoint is no more"},
+
     VerbRow{Verb::Branch, "branch", "", "", "in the past: run again from here, with what was changed"},
     VerbRow{Verb::Restart, "restart", "", "", "a new run from the beginning; dialog and home are read again"},
     VerbRow{Verb::Runs, "runs", "", "[NUMBER]", "the runs so far; with a number: look at that one"},
@@ -75,26 +80,6 @@ bool hasWord(std::string_view words, std::string_view word)
     return false;
 }
 
-Result<Verb> parseVerb(std::string_view word)
-{
-    std::vector<const VerbRow*> begun;
-    for (const auto& row : rows) {
-        if (row.word == word || hasWord(row.shortForms, word))
-            return row.verb;
-        if (row.word.starts_with(word))
-            begun.push_back(&row);
-    }
-    if (begun.size() == 1)
-        return begun.front()->verb;
-    const std::string shown = "“" + text::printable(word) + "”";
-    if (begun.empty())
-        return fail(Fault::Client, shown + " is no command here; “help” lists them");
-    std::string words;
-    for (const auto* row : begun)
-        words += (words.empty() ? "" : ", ") + std::string(row->word);
-    return fail(Fault::Client, shown + " can be " + words);
-}
-
 Result<debug::Cursor> parseCursor(std::string_view argument)
 {
     const auto number = text::leadingNumber(argument);
@@ -117,6 +102,26 @@ std::span<const VerbRow> verbRows()
 const VerbRow& rowOf(Verb verb)
 {
     return *std::find_if(rows.begin(), rows.end(), [&](const VerbRow& row) { return row.verb == verb; });
+}
+
+Result<Verb> parseVerb(std::string_view word)
+{
+    std::vector<const VerbRow*> begun;
+    for (const auto& row : rows) {
+        if (row.word == word || hasWord(row.shortForms, word))
+            return row.verb;
+        if (row.word.starts_with(word))
+            begun.push_back(&row);
+    }
+    if (begun.size() == 1)
+        return begun.front()->verb;
+    const std::string shown = "“" + text::printable(word) + "”";
+    if (begun.empty())
+        return fail(Fault::Client, shown + " is no command here; “help” lists them");
+    std::string words;
+    for (const auto* row : begun)
+        words += (words.empty() ? "" : ", ") + std::string(row->word);
+    return fail(Fault::Client, shown + " can be " + words);
 }
 
 Result<Typed> parseTyped(std::string_view line)

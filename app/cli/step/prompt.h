@@ -43,6 +43,9 @@ enum class Verb {
     Keep,
     Drop,
     Kill,
+    Break,
+    Breaks,
+    Delete,
     Branch,
     Restart,
     Runs,
@@ -64,13 +67,16 @@ struct VerbRow
 std::span<const VerbRow> verbRows();
 const VerbRow& rowOf(Verb verb);
 
+/// A word may be cut off as long as it can be no other.
+Result<Verb> parseVerb(std::string_view word);
+
 struct Typed
 {
     Verb verb = Verb::Help;
     std::string argument;
 };
 
-/// A word may be cut off as long as it can be no other.
+/// One line; not empty.
 Result<Typed> parseTyped(std::string_view line);
 
 /// How far to go.

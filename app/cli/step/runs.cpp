@@ -5,8 +5,9 @@
 #include "core/debug/plugin_runs.h"
 #include "core/scenario/branch.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
-#include <csignal>
 #include <utility>
 
 namespace spp::cli
@@ -44,7 +45,11 @@ bool isProgramRunning(const trace::Timeline& timeline)
 
 } // namespace
 
-Runs::Runs(Observer observer) : m_observer(std::move(observer)) {}
+Runs::Runs(Signals& signals, Observer observer)
+    : m_signals(signals),
+      m_signalled(m_loop, ::fcntl(signals.descriptor(), F_DUPFD_CLOEXEC, 0)),
+      m_observer(std::move(observer))
+{}
 
 Runs::~Runs()
 {
@@ -247,31 +252,35 @@ std::size_t Runs::said() const
     return run().simulation->lines().size();
 }
 
+unsigned Runs::pluginRun(const debug::Held& held) const
+{
+    const auto before = debug::pluginRunsBefore(run().records, held.past);
+    const auto found = before.find(held.stop.plugin);
+    return found == before.end() ? 1 : found->second + 1;
+}
+
 /// Ctrl-C holds the session instead of ending this program; what does end it lets no plugin stay behind.
 void Runs::untilPaused()
 {
     m_paused = false;
     m_interrupts = 0;
     m_loop.restart();
-    m_signals.emplace(m_loop, SIGINT, SIGTERM, SIGHUP);
     watchSignals();
     while (!m_paused && m_loop.run_one() > 0) {
     }
-    m_signals.reset();
+    m_signalled.cancel();
 }
 
 void Runs::watchSignals()
 {
-    m_signals->async_wait([this](const std::error_code& error, int signal) {
+    m_signalled.async_wait(asio::posix::descriptor_base::wait_read, [this](const std::error_code& error) {
         if (error)
             return;
-        if (signal == SIGINT) {
+        if (m_signals.takeInterrupt())
             interrupt();
-            watchSignals();
-        } else {
-            m_endedBy = signal;
+        if (m_signals.endedBy() != 0)
             m_paused = true;
-        }
+        watchSignals();
     });
 }
 

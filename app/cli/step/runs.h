@@ -3,13 +3,14 @@
 /// what lets a session go on returns when there is something for a person to do. Not thread-safe; no plugin outlives it.
 #pragma once
 
+#include "app/cli/step/signals.h"
 #include "core/debug/recall.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"
 #include "core/trace/timeline.h"
 
 #include <asio/io_context.hpp>
-#include <asio/signal_set.hpp>
+#include <asio/posix/stream_descriptor.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -23,11 +24,11 @@ namespace spp::cli
 
 /// How far a run has come.
 enum class Condition {
-    Held,       ///< at a stop
-    Waiting,    ///< for the client's next line
-    Busy,       ///< Ctrl-C was pressed while a program runs
-    Over,       ///< the session has ended
-    Left,       ///< another run branched off, or began; it goes no further
+    Held,    ///< at a stop
+    Waiting, ///< for the client's next line
+    Busy,    ///< Ctrl-C was pressed while a program runs
+    Over,    ///< the session has ended
+    Left,    ///< another run branched off, or began; it goes no further
 };
 
 struct Run
@@ -38,7 +39,6 @@ struct Run
     std::vector<trace::Record> records;
     trace::Timeline timeline;
     std::vector<debug::PastStop> stops;
-    std::vector<std::size_t> recordsAt; ///< how many there were at each stop
     Condition condition = Condition::Over;
     std::optional<debug::Held> held;
     std::optional<scenario::SimulationResult> result;
@@ -56,12 +56,13 @@ class Runs
 public:
     struct Observer
     {
-        std::function<void(const trace::Timeline&)> began;    ///< a run, of which so much is past
-        std::function<void(const trace::Record&)> recorded;   ///< by the newest run
+        std::function<void(const trace::Timeline&)> began;  ///< a run, of which so much is past
+        std::function<void(const trace::Record&)> recorded; ///< by the newest run
         std::function<void(const std::string&)> logged;
     };
 
-    explicit Runs(Observer observer);
+    /// @param signals outlive them
+    Runs(Signals& signals, Observer observer);
     ~Runs();
     Runs(const Runs&) = delete;
     Runs& operator=(const Runs&) = delete;
@@ -100,13 +101,13 @@ public:
     /// So many of the client's lines had been said.
     std::size_t said() const;
 
+    /// Which of its plugin's runs a plugin that is held has, from 1.
+    unsigned pluginRun(const debug::Held& held) const;
     /// The run that is looked at.
     const Run& run() const { return *m_runs[m_number - 1]; }
     std::size_t number() const { return m_number; }
     const std::vector<std::unique_ptr<Run>>& all() const { return m_runs; }
     bool isNewest() const { return m_number == m_runs.size(); }
-    /// The signal that asks this program to end; 0: none.
-    int endedBy() const { return m_endedBy; }
 
 private:
     Run& newest() { return *m_runs.back(); }
@@ -119,10 +120,11 @@ private:
     void look(std::optional<std::size_t> past);
 
     asio::io_context m_loop{1};
-    std::optional<asio::signal_set> m_signals;
+    Signals& m_signals;
+    asio::posix::stream_descriptor m_signalled;
     Observer m_observer;
     std::vector<std::unique_ptr<Run>> m_runs;
-    std::size_t m_number = 0; ///< of the run that is looked at, from 1
+    std::size_t m_number = 0;          ///< of the run that is looked at, from 1
     std::optional<std::size_t> m_past; ///< index of the stop that is looked at
     debug::Recalled m_recalled;        ///< that stop
     trace::Timeline m_pastTimeline;
@@ -130,7 +132,6 @@ private:
     debug::Plan m_plan;
     bool m_paused = false;
     int m_interrupts = 0; ///< since the session went on
-    int m_endedBy = 0;
 };
 
 /// A stop in words: "before plugins/check starts".
