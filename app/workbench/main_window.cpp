@@ -37,7 +37,7 @@ namespace
 {
 
 constexpr QSize firstSize{1280, 800};
-constexpr int firstDockWidth = 230;
+constexpr int firstDockWidth = 310;
 constexpr int firstEditorHeight = 330;
 constexpr int firstPanelHeight = 400;
 constexpr int statusMargin = 10; // pixels at either side of each text
@@ -145,6 +145,7 @@ void MainWindow::addSidePanel(const QString& title, QWidget* panel)
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
     dock->setWidget(panel);
     addDockWidget(Qt::LeftDockWidgetArea, dock);
+    resizeDocks({dock}, {firstDockWidth}, Qt::Horizontal);
     m_viewMenu->addAction(dock->toggleViewAction());
     restoreState(QSettings().value(stateKey).toByteArray());
 }

@@ -44,7 +44,7 @@ struct Simulator
     {
         QStringList names;
         for (const QAction* each : panel.actions())
-            if (each->isEnabled() && !each->isSeparator())
+            if (each->isEnabled() && !each->isSeparator() && !each->isCheckable())
                 names.append(each->text().remove('&'));
         return names;
     }

@@ -294,7 +294,7 @@ private slots:
     void theDialectOfTheDialogCountsFirst()
     {
         Simulator s;
-        auto* dialects = s.panel.findChild<QComboBox*>();
+        auto* dialects = s.panel.findChild<QComboBox*>("dialects");
         QCOMPARE(dialects->currentText(), "modern");
         s.dialog("dialect qmail-spp\nC: QUIT\nS: 221\n");
         QCOMPARE(dialects->currentText(), "qmail-spp");

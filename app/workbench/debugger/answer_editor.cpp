@@ -32,8 +32,11 @@ QString describeOutcome(const debug::Preview& preview)
         parts.append(QObject::tr("The section ends: %1.").arg(shownLine(session::formatVerdict(*preview.verdict))));
     else if (!preview.nextPlugin.empty())
         parts.append(QObject::tr("Next, %1 runs.").arg(shownLine(preview.nextPlugin)));
-    if (!preview.replies.empty())
-        parts.append(QObject::tr("The client is sent: %1").arg(QString::fromStdString(preview.replies).trimmed()));
+    if (!preview.replies.empty()) {
+        const QString replies = QString::fromStdString(preview.replies).trimmed();
+        const QString first = replies.section(u'\n', 0, 0).trimmed();
+        parts.append(QObject::tr("The client is sent: %1").arg(first == replies ? first : first + QChar(u'…')));
+    }
     if (preview.closes)
         parts.append(QObject::tr("The connection is closed."));
     return parts.join(u' ');

@@ -24,6 +24,8 @@ QSet<int> breakpointLines(const std::vector<debug::Breakpoint>& breakpoints, con
     QSet<int> lines;
     const QString file = QDir(home).relativeFilePath(path);
     for (const debug::Breakpoint& breakpoint : breakpoints) {
+        if (!breakpoint.enabled)
+            continue;
         if (const auto* line = std::get_if<debug::AtLine>(&breakpoint.target);
             line != nullptr && dialog != nullptr && path == dialog->path)
             lines.insert(static_cast<int>(line->line));

@@ -18,7 +18,7 @@ struct LoadedDialog;
 /// What stands at a line of a file. @param dialog may be nullptr
 debug::Cursor cursorAt(const QString& home, const LoadedDialog* dialog, const QString& path, int line);
 
-/// The lines of a file that have a breakpoint.
+/// The lines of a file that have a breakpoint that is on.
 QSet<int> breakpointLines(const std::vector<debug::Breakpoint>& breakpoints, const QString& home,
                           const LoadedDialog* dialog, const QString& path);
 

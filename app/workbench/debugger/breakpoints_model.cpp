@@ -74,8 +74,12 @@ std::optional<int> BreakpointsModel::find(const debug::Target& target) const
 
 void BreakpointsModel::toggle(const debug::Target& target)
 {
-    if (const auto row = find(target))
-        return remove(*row);
+    if (const auto row = find(target)) {
+        if (m_breakpoints[static_cast<std::size_t>(*row)].enabled)
+            return remove(*row);
+        setData(index(*row, TextColumn), Qt::Checked, Qt::CheckStateRole);
+        return;
+    }
     debug::Breakpoint breakpoint;
     breakpoint.target = target;
     append(std::move(breakpoint));

@@ -32,7 +32,7 @@ public:
     /// An error is a sentence that says what is wrong where.
     Result<void> add(const QString& text);
     void remove(int row);
-    /// A breakpoint with this target and nothing else comes, or whatever there is with it goes.
+    /// A breakpoint with this target and nothing else comes, or whatever there is with it goes; one that is off is on again.
     void toggle(const debug::Target& target);
     /// The row with this target.
     std::optional<int> find(const debug::Target& target) const;

@@ -34,7 +34,7 @@ ClientDialog::ClientDialog(const QString& chosen, QWidget* parent)
       m_address(new QLineEdit),
       m_port(new QLineEdit),
       m_hostName(new QLineEdit),
-      m_mayRelay(new QCheckBox(tr("may relay to any domain (RELAYCLIENT)"))),
+      m_mayRelay(new QCheckBox(tr("may send to any domain (RELAYCLIENT)"))),
       m_tls(new QCheckBox(tr("STARTTLS succeeds, though nothing is encrypted"))),
       m_logins(new QComboBox),
       m_variables(new QPlainTextEdit),
@@ -80,9 +80,9 @@ QWidget* ClientDialog::makeForm()
 {
     m_address->setPlaceholderText(QStringLiteral("192.0.2.25"));
     m_hostName->setPlaceholderText(tr("none"));
-    m_logins->addItem(tr("are checked by the home's program"), static_cast<int>(Logins::Program));
-    m_logins->addItem(tr("are all accepted"), static_cast<int>(Logins::AcceptAll));
-    m_logins->addItem(tr("are all refused"), static_cast<int>(Logins::RefuseAll));
+    m_logins->addItem(tr("checked by the password program, if there is one"), static_cast<int>(Logins::Program));
+    m_logins->addItem(tr("all accepted, whatever the password"), static_cast<int>(Logins::AcceptAll));
+    m_logins->addItem(tr("all refused"), static_cast<int>(Logins::RefuseAll));
     m_variables->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_variables->setPlaceholderText(QStringLiteral("NAME=value"));
     m_variables->setTabChangesFocus(true);
@@ -91,9 +91,9 @@ QWidget* ClientDialog::makeForm()
     form->addRow(tr("&Address:"), m_address);
     form->addRow(tr("&Port:"), m_port);
     form->addRow(tr("&Host name:"), m_hostName);
-    form->addRow(tr("It"), m_mayRelay);
+    form->addRow(tr("&Relay:"), m_mayRelay);
     form->addRow(tr("&TLS:"), m_tls);
-    form->addRow(tr("&Logins"), m_logins);
+    form->addRow(tr("&Logins:"), m_logins);
     form->addRow(tr("Other &variables:"), m_variables);
     for (QLineEdit* line : {m_name, m_address, m_port, m_hostName})
         connect(line, &QLineEdit::textEdited, this, &ClientDialog::takeForm);

@@ -33,6 +33,8 @@ DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cu
         add(LineIcon::Restart, tr("R&estart"), QKeySequence(tr("Ctrl+Shift+F5")), tr("Begin the last run again"));
     addSeparator();
     addMoves();
+    m_branch = add(LineIcon::Branch, tr("&Go On from Here"), QKeySequence(tr("Ctrl+F11")),
+                   tr("Begin another run that goes on from the moment in the past that you look at, and holds there"));
     addSeparator();
     m_breakpoint = add(LineIcon::Breakpoint, tr("Toggle &Breakpoint"), Qt::Key_F9,
                        tr("Hold, or hold no longer, at the line with the cursor or the selected step"));
@@ -58,6 +60,7 @@ DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cu
         QSettings().setValue(runOnSaveKey, on);
         emit runOnSaveToggled(on);
     });
+    connect(m_branch, &QAction::triggered, &m_debugger, [this] { m_debugger.goOnFromHere(); });
     connect(m_breakpoint, &QAction::triggered, this, &DebugActions::breakpointToggled);
     connect(m_stop, &QAction::triggered, this, &DebugActions::stopWanted);
     connect(m_restart, &QAction::triggered, this, &DebugActions::restartWanted);
@@ -83,9 +86,9 @@ void DebugActions::addMoves()
     addForward(add(LineIcon::TransactionEnd, tr("&End of Transaction"), Qt::Key_F8,
                    tr("Go on to the command behind the end of the mail transaction")),
                Pace::Transaction);
-    addForward(add(LineIcon::ToCursor, tr("&To Cursor"), QKeySequence(tr("Ctrl+F10")),
-                   tr("Go on to the line with the cursor in the dialog or in smtpplugins, or to the selected step")),
-               Pace::Cursor);
+    m_toCursor = add(LineIcon::ToCursor, tr("&To Cursor"), QKeySequence(tr("Ctrl+F10")),
+                     tr("Go on to the line with the cursor in the dialog or in smtpplugins, or to the selected step"));
+    addForward(m_toCursor, Pace::Cursor);
     addSeparator();
     addBack(add(LineIcon::BackToStart, tr("Back to the &Start"), QKeySequence(tr("Alt+Home")),
                 tr("Go back to the run's first moment; no plugin runs again")),
@@ -153,6 +156,7 @@ void DebugActions::update(const Beginnings& beginnings)
     m_stop->setEnabled(isLive);
     m_restart->setEnabled(beginnings.again);
     m_kill->setEnabled(state == State::Running && beginnings.pluginRuns);
+    m_branch->setEnabled(m_debugger.past().has_value());
     m_breakpoint->setEnabled(hasCursor);
     m_typing->setEnabled(beginnings.typing);
     for (const Move& move : m_moves) {

@@ -6,6 +6,7 @@
 #include "app/workbench/settings/icons.h"
 #include "core/debug/stepper.h"
 
+#include <QList>
 #include <QObject>
 
 #include <functional>
@@ -39,6 +40,8 @@ public:
 
     QAction* run() const { return m_run; }
     bool runsOnSave() const;
+    /// For a step's context menu.
+    QList<QAction*> forStep() const { return {m_toCursor, m_breakpoint, m_branch}; }
     QAction* nextPlugin() const { return m_nextPlugin; }
 
 signals:
@@ -77,6 +80,8 @@ private:
     QAction* m_kill = nullptr;
     QAction* m_typing = nullptr;
     QAction* m_nextPlugin = nullptr;
+    QAction* m_toCursor = nullptr;
+    QAction* m_branch = nullptr;
     QAction* m_breakpoint = nullptr;
     QAction* m_runOnSave = nullptr;
     std::vector<Move> m_moves;

@@ -9,6 +9,7 @@
 #include "app/workbench/debugger/runs_model.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QListView>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -63,6 +64,7 @@ QWidget* DebugViews::makeRuns()
 {
     auto* list = new ListView(m_runs, RunsModel::ResultColumn);
     list->setObjectName(QStringLiteral("runs"));
+    list->header()->setSectionResizeMode(RunsModel::WhatColumn, QHeaderView::Stretch);
     list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     auto* compare = new QPushButton(tr("Compare"));
     compare->setToolTip(tr("Select two runs, with Ctrl, to see them side by side"));

@@ -5,6 +5,7 @@
 #include "app/workbench/debugger/moments.h"
 #include "app/workbench/debugger/runs_model.h"
 #include "app/workbench/models/timeline_model.h"
+#include "core/debug/plugin_runs.h"
 
 #include <QScopedValueRollback>
 
@@ -18,6 +19,9 @@ using State = Engine::State;
 
 namespace
 {
+
+/// So many records are shown at a time: a few milliseconds' work.
+constexpr std::size_t maxGrowth = 4000;
 
 /// A plugin's two stops are one position, and a branch begins with the first.
 std::size_t beginningOf(const std::vector<debug::PastStop>& stops, std::size_t stop)
@@ -38,6 +42,9 @@ Debugger::Debugger(Engine& engine, RunsModel& runs, TimelineModel& steps, QObjec
         showActivity();
         emit changed();
     });
+    m_growSoon.setSingleShot(true);
+    m_growSoon.setInterval(0);
+    connect(&m_growSoon, &QTimer::timeout, this, &Debugger::grow);
     connect(&m_engine, &Engine::recordsArrived, this, &Debugger::addRecords);
     connect(&m_engine, &Engine::stopsPassed, this, &Debugger::addStops);
     connect(&m_engine, &Engine::logged, &m_runs, &RunsModel::addLogged);
@@ -113,7 +120,7 @@ void Debugger::goOnFromHere(const std::optional<QString>& line)
     request.from = old->number;
     request.at = at;
     request.line = line;
-    request.pluginRuns = pluginRunsBefore(*old, at);
+    request.pluginRuns = debug::pluginRunsBefore(old->records, at);
     request.interactive = old->request.interactive;
     request.debug = m_plan;
     request.pace = m_pace = debug::Pace::Stop;
@@ -146,11 +153,26 @@ void Debugger::fill()
 {
     m_past.reset();
     m_steps.clear();
+    m_filled = 0;
     emit runShown();
-    m_steps.addRecords(shown()->records);
     showActivity();
-    emit grown();
+    grow();
     emit changed();
+}
+
+/// A long run comes bit by bit, so that the window never waits.
+void Debugger::grow()
+{
+    const Run& run = *shown();
+    const std::size_t end = std::min(run.records.size(), m_filled + maxGrowth);
+    m_steps.addRecords({run.records.begin() + static_cast<std::ptrdiff_t>(m_filled),
+                        run.records.begin() + static_cast<std::ptrdiff_t>(end)});
+    m_filled = end;
+    emit grown();
+    if (m_filled < run.records.size())
+        m_growSoon.start();
+    else if (run.result)
+        emit completed();
 }
 
 void Debugger::forward(debug::Pace pace, const debug::Cursor& cursor)
@@ -232,8 +254,8 @@ void Debugger::addRecords(quint64 run, const std::vector<trace::Record>& records
     m_runs.addRecords(run, records);
     if (run != m_shown)
         return;
-    m_steps.addRecords(records);
-    emit grown();
+    if (!m_growSoon.isActive())
+        grow();
 }
 
 void Debugger::addStops(quint64 run, const std::vector<debug::PastStop>& stops)
@@ -249,6 +271,8 @@ void Debugger::finish(quint64 run, const SimulationResult& result)
     m_runs.finish(run, result);
     emit changed();
     emit finished(run);
+    if (run == m_shown && !m_growSoon.isActive())
+        emit completed();
 }
 
 void Debugger::showActivity()

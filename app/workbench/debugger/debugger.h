@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <cstddef>
 #include <optional>
@@ -70,6 +71,8 @@ signals:
     /// The view is to select this step.
     void stepWanted(std::size_t step);
     void finished(quint64 run);
+    /// The run on screen has come to its end, and all of its steps are there.
+    void completed();
 
 private:
     void addRecords(quint64 run, const std::vector<trace::Record>& records);
@@ -77,6 +80,7 @@ private:
     void finish(quint64 run, const SimulationResult& result);
     void begin(Run run);
     void fill();
+    void grow();
     void showActivity();
     void moveTo(std::size_t stop);
 
@@ -84,6 +88,8 @@ private:
     RunsModel& m_runs;
     TimelineModel& m_steps;
     quint64 m_shown = 0;
+    std::size_t m_filled = 0; ///< so many of its records are on screen
+    QTimer m_growSoon;
     std::optional<std::size_t> m_past; ///< index of a stop of the run on screen
     debug::Plan m_plan;
     debug::Decision m_decision;

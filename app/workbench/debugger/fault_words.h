@@ -6,14 +6,8 @@
 
 #include <QString>
 
-#include <array>
-
 namespace spp::workbench
 {
-
-inline constexpr std::array allFaults{debug::Fault::Exit120,   debug::Fault::Crash,      debug::Fault::Hang,
-                                      debug::Fault::Flood,     debug::Fault::SlowOutput, debug::Fault::NoNewline,
-                                      debug::Fault::ClientGone};
 
 /// "it crashes once it has printed"
 QString describeFault(debug::Fault fault);

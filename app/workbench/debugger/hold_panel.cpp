@@ -112,7 +112,7 @@ QWidget* HoldPanel::makePluginRow()
     m_deed->addItem(tr("Answer in its place"), static_cast<int>(Deed::Answer));
     m_deed->addItem(tr("Skip it"), static_cast<int>(Deed::Skip));
     m_deed->insertSeparator(m_deed->count());
-    for (const debug::Fault fault : allFaults) {
+    for (const debug::Fault fault : debug::allFaults) {
         m_deed->addItem(tr("Fault: %1").arg(describeFault(fault)), static_cast<int>(Deed::Fault));
         m_deed->setItemData(m_deed->count() - 1, static_cast<int>(fault), faultRole);
     }

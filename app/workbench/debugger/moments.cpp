@@ -28,11 +28,6 @@ std::optional<std::size_t> stopAt(const Run& run, const trace::Timeline& timelin
     return static_cast<std::size_t>(found - run.stops.begin());
 }
 
-std::map<std::string, unsigned> pluginRunsBefore(const Run& run, const debug::PastStop& stop)
-{
-    return debug::pluginRunsBefore(run.records, stop);
-}
-
 QStringList pluginsFrom(const Run& run, const debug::PastStop& stop)
 {
     QStringList plugins;

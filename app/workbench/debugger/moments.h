@@ -9,9 +9,7 @@
 #include <QStringList>
 
 #include <cstddef>
-#include <map>
 #include <optional>
-#include <string>
 
 namespace spp::workbench
 {
@@ -21,9 +19,6 @@ std::size_t stepAt(const trace::Timeline& timeline, const debug::PastStop& stop)
 
 /// The stop that is at a step; of a section, its first plugin. nullopt: the run was not that far, or there is no stop behind it.
 std::optional<std::size_t> stopAt(const Run& run, const trace::Timeline& timeline, std::size_t step);
-
-/// How often each plugin had run before a stop, by its line in smtpplugins; the one that stands there is not counted.
-std::map<std::string, unsigned> pluginRunsBefore(const Run& run, const debug::PastStop& stop);
 
 /// The plugins that ran from the stop on, each once: those that are likely to run again when somebody goes on from it.
 QStringList pluginsFrom(const Run& run, const debug::PastStop& stop);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/debugger/plan_settings.h"
 
-#include "app/workbench/debugger/fault_words.h"
-
 #include <QCryptographicHash>
 #include <QSettings>
 #include <QStringList>
@@ -56,7 +54,7 @@ void writeOverride(QSettings& settings, const debug::Override& override)
     settings.setValue(enabledKey, override.enabled);
     settings.setValue(delayKey, static_cast<qlonglong>(override.what.delay.count()));
     if (override.what.fault)
-        settings.setValue(faultKey, static_cast<int>(*override.what.fault));
+        settings.setValue(faultKey, QString::fromUtf8(debug::formatFault(*override.what.fault)));
     if (override.what.environment) {
         QVariantList entries;
         for (const std::string& entry : override.what.environment->entries())
@@ -78,10 +76,7 @@ debug::Override readOverride(const QSettings& settings)
     override.run = settings.value(runKey).toUInt();
     override.enabled = settings.value(enabledKey, true).toBool();
     override.what.delay = std::chrono::milliseconds(std::max(0LL, settings.value(delayKey).toLongLong()));
-    const auto fault = std::ranges::find_if(
-        allFaults, [&](debug::Fault each) { return settings.value(faultKey, -1).toInt() == static_cast<int>(each); });
-    if (fault != allFaults.end())
-        override.what.fault = *fault;
+    override.what.fault = debug::parseFault(settings.value(faultKey).toString().toStdString());
     if (settings.contains(environmentKey)) {
         std::vector<std::string> entries;
         for (const QVariant& entry : settings.value(environmentKey).toList())

@@ -14,6 +14,12 @@ QString shownLine(std::string_view bytes)
     return line.size() > maxShownLine ? line.left(maxShownLine) + QChar(u'…') : line;
 }
 
+QString shownText(std::string_view words)
+{
+    const QString text = QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+    return text.size() > maxShownLine ? text.left(maxShownLine) + QChar(u'…') : text;
+}
+
 QString formatDuration(std::chrono::nanoseconds time)
 {
     using namespace std::chrono;

@@ -27,6 +27,7 @@ enum class LineIcon {
     Stop,
     Restart,
     Kill,
+    Branch,
     Breakpoint,
     RunOnSave,
     Type,

@@ -116,7 +116,7 @@ void SimulatorPanel::setEditorCursor(const QString& path, int line)
 {
     m_cursorPath = path;
     m_cursorLine = line;
-    showState();
+    showActions();
 }
 
 QString SimulatorPanel::status() const
@@ -130,7 +130,7 @@ void SimulatorPanel::connectDebugger()
     connect(&m_debugger, &Debugger::runShown, this, &SimulatorPanel::showRun);
     connect(&m_debugger, &Debugger::changed, this, &SimulatorPanel::showState);
     connect(&m_debugger, &Debugger::stepWanted, this, &SimulatorPanel::selectStep);
-    connect(&m_debugger, &Debugger::finished, this, &SimulatorPanel::showResult);
+    connect(&m_debugger, &Debugger::completed, this, &SimulatorPanel::showResult);
     connect(&m_debugger, &Debugger::grown, this, [this] {
         if (!m_showSoon.isActive())
             m_showSoon.start();
@@ -148,6 +148,8 @@ void SimulatorPanel::connectDebugger()
             start(RunReason::Saved, debug::Pace::Run);
     });
     connect(&m_savedRuns, &SavedRuns::told, this, &SimulatorPanel::tellSaved);
+    m_view->addActions(m_actions->forStep());
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
     connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
     connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
@@ -326,14 +328,11 @@ void SimulatorPanel::showRun()
     m_view->startFollowing();
     m_pages->setCurrentWidget(m_view);
     m_trace->show();
-    showResult();
 }
 
 void SimulatorPanel::showResult()
 {
     const Run& run = *m_debugger.shown();
-    if (!run.result)
-        return;
     const auto marks = markReplies(m_steps.timeline(), run.request.dialog, run.result->mismatches);
     m_steps.setMismatches(marks);
     showState();
@@ -341,7 +340,7 @@ void SimulatorPanel::showResult()
         m_view->select(marks.begin()->first);
 }
 
-void SimulatorPanel::showState()
+void SimulatorPanel::showActions()
 {
     const Run* run = m_debugger.shown();
     DebugActions::Beginnings beginnings;
@@ -350,6 +349,11 @@ void SimulatorPanel::showState()
     beginnings.again = run != nullptr && (run->request.interactive || m_dialog);
     beginnings.pluginRuns = m_steps.openPlugin().has_value();
     m_actions->update(beginnings);
+}
+
+void SimulatorPanel::showState()
+{
+    showActions();
     showSteps();
     showInput();
     showStatus();

@@ -86,6 +86,7 @@ private:
     void showRun();
     void showResult();
     void showState();
+    void showActions();
     void showHold();
     void showSteps();
     void selectStep(std::size_t step);
