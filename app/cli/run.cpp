@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run.h"
 
+#include "app/cli/judgement.h"
 #include "app/cli/step_printer.h"
 #include "core/base/text.h"
 #include "core/runtime/driver.h"
@@ -11,9 +12,6 @@
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <iostream>
 
 namespace spp::cli
@@ -32,23 +30,12 @@ int complain(const Error& error)
     return notRun;
 }
 
-bool wantsColour()
+int judge(Screen& screen, const scenario::DialogClient& client)
 {
-    return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-}
-
-int judge(const scenario::DialogClient& client)
-{
-    for (const auto& mismatch : client.mismatches())
-        std::cout << "line " << mismatch.line << ": expected “" << text::printable(mismatch.expected) << "”, got “"
-                  << mismatch.got << "”\n";
-    if (client.unsaid() > 0)
-        std::cout << "the session ended before the client had said its last " << client.unsaid() << " lines\n";
-    if (client.mismatches().empty() && client.unsaid() == 0) {
-        std::cout << "every reply was as expected\n";
-        return passed;
-    }
-    return failed;
+    if (!printJudgement(screen, client.mismatches(), client.unsaid()))
+        return failed;
+    screen.line(0, "every reply was as expected");
+    return passed;
 }
 
 int play(const scenario::Dialog& dialog, session::SessionConfig config)
@@ -57,7 +44,8 @@ int play(const scenario::Dialog& dialog, session::SessionConfig config)
     scenario::DialogClient client(loop.get_executor(), scenario::scriptOf(dialog),
                                   scenario::DialogClient::AtEnd::HangsUp);
     runtime::NullQueue queue;
-    StepPrinter printer(std::cout, wantsColour());
+    Screen screen(std::cout, wantsColour());
+    StepPrinter printer(screen);
     const bool hasHome = config.home != nullptr;
     runtime::Driver driver(
         loop.get_executor(), session::Session(std::move(config)),
@@ -67,7 +55,7 @@ int play(const scenario::Dialog& dialog, session::SessionConfig config)
             std::rethrow_exception(thrown);
     });
     loop.run();
-    return hasHome ? judge(client) : notRun;
+    return hasHome ? judge(screen, client) : notRun;
 }
 
 } // namespace
