@@ -28,6 +28,24 @@ std::string formatProgram(const plugin::Call& call)
     return words;
 }
 
+/// A terminal acts on the other bytes when they are pasted, or does not let them through.
+bool survivesPasting(char c)
+{
+    return c == '\n' || (c >= ' ' && c < 0x7f);
+}
+
+/// For printf(1); three digits, so that none behind them is taken for a part.
+std::string octal(std::string_view bytes)
+{
+    std::string escapes;
+    for (const unsigned char byte : bytes) {
+        escapes += '\\';
+        for (const int shift : {6, 3, 0})
+            escapes += static_cast<char>('0' + ((byte >> shift) & 7));
+    }
+    return escapes;
+}
+
 } // namespace
 
 std::string quoteForShell(std::string_view word)
@@ -35,8 +53,15 @@ std::string quoteForShell(std::string_view word)
     if (!word.empty() && word.find_first_not_of(plainChars) == std::string_view::npos)
         return std::string(word);
     std::string quoted = "'";
-    for (const char c : word)
-        quoted += c == '\'' ? std::string(R"('\'')") : std::string(1, c);
+    for (std::size_t i = 0; i < word.size();) {
+        std::size_t end = i;
+        while (end < word.size() && !survivesPasting(word[end]))
+            ++end;
+        if (end > i)
+            quoted += "'\"$(printf '" + octal(word.substr(i, end - i)) + "')\"'";
+        for (i = end; i < word.size() && survivesPasting(word[i]); ++i)
+            quoted += word[i] == '\'' ? std::string(R"('\'')") : std::string(1, word[i]);
+    }
     return quoted + "'";
 }
 

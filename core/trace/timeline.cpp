@@ -82,10 +82,36 @@ std::size_t Timeline::addBody(const Record& record)
     if (step == nullptr)
         return size();
     if (const auto* log = std::get_if<PluginLog>(&record.body))
-        appendLimited(step->plugin->log, log->bytes, maxShownLog);
+        addLog(*step->plugin, *log, record.at);
     else
         step->plugin->resources = std::get<PluginResources>(record.body);
     return *m_plugin;
+}
+
+void Timeline::addLog(PluginStep& plugin, const PluginLog& log, session::Moment at)
+{
+    if (plugin.log.size() < maxShownLog)
+        plugin.logPieces.push_back({plugin.log.size(), at.elapsed});
+    appendLimited(plugin.log, log.bytes, maxShownLog);
+}
+
+const VariableSetter* Timeline::setterOf(std::size_t step, std::string_view name) const
+{
+    return m_variables.setterOf(name, m_steps[step].knownRecords);
+}
+
+/// Only what a plugin prints changes the environment on its behalf; everything else is the server's doing.
+void Timeline::noteVariables(const session::Report& report)
+{
+    if (!report.state)
+        return;
+    VariableSetter setter{m_root, std::nullopt, report.at.elapsed, m_records};
+    if (std::holds_alternative<session::PluginSaid>(report.body) && m_plugin) {
+        setter.step = m_plugin;
+        if (const auto lines = m_steps[*m_plugin].plugin->output.size(); lines < maxShownOutput)
+            setter.line = lines - 1;
+    }
+    m_variables.add(report.state->environment, setter);
 }
 
 std::vector<plugin::EnvironmentChange> Timeline::environmentChanges(std::size_t step) const
@@ -116,7 +142,9 @@ std::optional<std::size_t> Timeline::stepBefore(std::size_t step) const
 
 std::size_t Timeline::addReport(const session::Report& report)
 {
-    return std::visit([&](const auto& body) { return on(report, body); }, report.body);
+    const std::size_t changed = std::visit([&](const auto& body) { return on(report, body); }, report.body);
+    noteVariables(report);
+    return changed;
 }
 
 std::size_t Timeline::push(const session::Report& report, StepKind kind, std::optional<std::size_t> parent,
@@ -129,6 +157,7 @@ std::size_t Timeline::push(const session::Report& report, StepKind kind, std::op
     step.record = m_records;
     step.began = step.ended = report.at.elapsed;
     step.state = report.state;
+    step.knownRecords = m_records + 1;
     m_steps.push_back(std::move(step));
     return size() - 1;
 }
@@ -137,6 +166,8 @@ std::size_t Timeline::touch(std::size_t step, const session::Report& report)
 {
     m_steps[step].ended = report.at.elapsed;
     m_steps[step].state = report.state;
+    if (!m_steps[step].plugin) // a plugin's is that which it was given
+        m_steps[step].knownRecords = m_records + 1;
     return step;
 }
 
@@ -173,7 +204,7 @@ std::size_t Timeline::on(const session::Report& report, const session::PluginSta
 {
     m_plugin = push(report, StepKind::Plugin, m_section, text::printable(body.call.line));
     m_steps[*m_plugin].outcome = Outcome::Running;
-    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}};
+    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}, {}};
     return *m_plugin;
 }
 
@@ -228,7 +259,7 @@ std::size_t Timeline::on(const session::Report& report, const session::Recipient
 {
     m_plugin = push(report, StepKind::Check, m_root, body.call.place + ": " + text::printable(body.call.line));
     m_steps[*m_plugin].outcome = Outcome::Running;
-    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}};
+    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}, {}};
     return *m_plugin;
 }
 

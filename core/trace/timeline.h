@@ -5,11 +5,13 @@
 
 #include "core/session/dialect.h"
 #include "core/trace/step.h"
+#include "core/trace/variable_history.h"
 
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace spp::trace
@@ -42,7 +44,12 @@ public:
     /// What is different in a step's environment from the step before it; in a plugin's from the plugin before it.
     std::vector<plugin::EnvironmentChange> environmentChanges(std::size_t step) const;
 
+    /// Who gave a variable the value that it has in a step's environment, or took it from there; nullptr: nobody but for this step.
+    const VariableSetter* setterOf(std::size_t step, std::string_view name) const;
+
 private:
+    void addLog(PluginStep& plugin, const PluginLog& log, session::Moment at);
+    void noteVariables(const session::Report& report);
     std::optional<std::size_t> stepBefore(std::size_t step) const;
     std::size_t addReport(const session::Report& report);
     std::size_t on(const session::Report& report, const session::SessionStarted& body);
@@ -68,6 +75,7 @@ private:
     std::size_t addBody(const Record& record);
 
     std::vector<Step> m_steps;
+    VariableHistory m_variables;
     std::size_t m_records = 0;
     const session::Dialect* m_dialect = nullptr;
     std::shared_ptr<const control::SmtpPlugins> m_plugins;

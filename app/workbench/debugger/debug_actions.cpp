@@ -26,6 +26,8 @@ DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cu
     addSeparator();
     addMoves();
     addSeparator();
+    m_breakpoint = add(LineIcon::Breakpoint, tr("Toggle &Breakpoint"), Qt::Key_F9,
+                       tr("Hold, or hold no longer, at the line with the cursor or the selected step"));
     m_kill = add(LineIcon::Kill, tr("&Kill Plugin"), QKeySequence(tr("Ctrl+Shift+K")), tr("Kill the plugin that runs"));
     m_typing = add(LineIcon::Type, tr("&Interactive Session"), QKeySequence(tr("Ctrl+Shift+I")),
                    tr("Start a session in which you type the client's lines"));
@@ -40,6 +42,7 @@ DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cu
         m_debugger.toNewest();
         m_debugger.forward(Pace::Stop);
     });
+    connect(m_breakpoint, &QAction::triggered, this, &DebugActions::breakpointToggled);
     connect(m_stop, &QAction::triggered, this, &DebugActions::stopWanted);
     connect(m_restart, &QAction::triggered, this, &DebugActions::restartWanted);
     connect(m_kill, &QAction::triggered, this, &DebugActions::killWanted);
@@ -129,6 +132,7 @@ void DebugActions::update(const Beginnings& beginnings)
     m_stop->setEnabled(isLive);
     m_restart->setEnabled(beginnings.again);
     m_kill->setEnabled(state == State::Running && beginnings.pluginRuns);
+    m_breakpoint->setEnabled(hasCursor);
     m_typing->setEnabled(beginnings.typing);
     for (const Move& move : m_moves) {
         const bool possible = move.backwards ? m_debugger.mayGoBack() : isLive || m_debugger.past() || mayBegin;

@@ -47,6 +47,8 @@ signals:
     void typingWanted();
     void stopWanted();
     void killWanted();
+    /// Where the cursor is.
+    void breakpointToggled();
 
 private:
     /// One way to go, forwards or backwards.
@@ -73,6 +75,7 @@ private:
     QAction* m_kill = nullptr;
     QAction* m_typing = nullptr;
     QAction* m_nextPlugin = nullptr;
+    QAction* m_breakpoint = nullptr;
     std::vector<Move> m_moves;
 };
 

@@ -59,6 +59,16 @@ void Engine::Worker::branch(quint64 run, BranchRequest request)
     asio::post(m_loop, [this, run, request = std::move(request)]() mutable { branchHere(run, std::move(request)); });
 }
 
+void Engine::Worker::preview(plugin::Answer answer)
+{
+    ask([this, answer = std::move(answer)](scenario::Simulation& simulation) {
+        if (!simulation.isHeld())
+            return;
+        tell(m_running,
+             [this, run = m_running, preview = simulation.preview(answer)] { emit m_engine.previewed(run, preview); });
+    });
+}
+
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
     auto config =
@@ -134,6 +144,9 @@ scenario::SimulationObserver Engine::Worker::observerOf(quint64 run)
     };
     observer.logged = [this, run](const std::string& text) {
         tell(run, [this, run, text] { emit m_engine.logged(run, QString::fromStdString(text)); });
+    };
+    observer.counted = [this, run](const std::vector<std::size_t>& hits) {
+        tell(run, [this, run, hits] { emit m_engine.counted(run, hits); });
     };
     observer.waiting = [this, run] { tellState(run, State::AwaitingInput); };
     observer.finished = [this, run](scenario::SimulationResult result) {

@@ -27,6 +27,7 @@ enum class LineIcon {
     Stop,
     Restart,
     Kill,
+    Breakpoint,
     Type,
     NextPlugin,
     NextStop,

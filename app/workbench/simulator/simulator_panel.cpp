@@ -2,6 +2,9 @@
 #include "app/workbench/simulator/simulator_panel.h"
 
 #include "app/workbench/debugger/debug_actions.h"
+#include "app/workbench/debugger/debug_views.h"
+#include "app/workbench/debugger/hold_panel.h"
+#include "app/workbench/debugger/hold_words.h"
 #include "app/workbench/debugger/moments.h"
 #include "app/workbench/debugger/past_banner.h"
 #include "app/workbench/editor/notice_bar.h"
@@ -66,12 +69,13 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_view(new StepsView(m_steps)),
       m_status(new ElidedLabel),
       m_input(new ClientInput),
+      m_side(new TracePanel),
       m_inspector(new StepInspector(m_steps)),
-      m_trace(new TracePanel)
+      m_hold(new HoldPanel(engine, m_debugger))
 {
     auto* splitter = new QSplitter;
     splitter->addWidget(makeStepsSide());
-    splitter->addWidget(makeTraceSide());
+    splitter->addWidget(makeInspectorSide());
     splitter->setStretchFactor(0, stepsShare);
     splitter->setStretchFactor(1, inspectorShare);
     splitter->setSizes({stepsShare * 100, inspectorShare * 100});
@@ -86,20 +90,8 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     m_showSoon.setSingleShot(true);
     m_showSoon.setInterval(showInterval);
     connectActions();
-    connect(&m_showSoon, &QTimer::timeout, this, &SimulatorPanel::showState);
-    connect(&m_debugger, &Debugger::runShown, this, &SimulatorPanel::showRun);
-    connect(&m_debugger, &Debugger::changed, this, &SimulatorPanel::showState);
-    connect(&m_debugger, &Debugger::stepWanted, this, &SimulatorPanel::selectStep);
-    connect(&m_debugger, &Debugger::finished, this, &SimulatorPanel::showResult);
-    connect(&m_debugger, &Debugger::grown, this, [this] {
-        if (!m_showSoon.isActive())
-            m_showSoon.start();
-    });
-    connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
-    connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
-    connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
-    connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
-    m_trace->hide(); // until there is a step to be seen
+    connectDebugger();
+    m_side->hide(); // until there is a step to be seen
     showDialog();
     showState();
 }
@@ -109,6 +101,7 @@ void SimulatorPanel::setHome(const QString& home)
     m_home = home;
     if (m_dialog && !isBelow(m_dialog->path, home))
         m_dialog.reset();
+    loadPlan();
     showDialog();
     showState();
 }
@@ -117,6 +110,7 @@ void SimulatorPanel::loadDialog(const QString& path)
 {
     if (readDialog(path)) {
         m_notice->hide();
+        loadPlan();
         showDialog();
         showState();
     }
@@ -134,6 +128,43 @@ QString SimulatorPanel::status() const
     return m_status->text();
 }
 
+void SimulatorPanel::connectDebugger()
+{
+    connect(&m_showSoon, &QTimer::timeout, this, &SimulatorPanel::showState);
+    connect(&m_debugger, &Debugger::runShown, this, &SimulatorPanel::showRun);
+    connect(&m_debugger, &Debugger::changed, this, &SimulatorPanel::showState);
+    connect(&m_debugger, &Debugger::stepWanted, this, &SimulatorPanel::selectStep);
+    connect(&m_debugger, &Debugger::finished, this, &SimulatorPanel::showResult);
+    connect(&m_debugger, &Debugger::grown, this, [this] {
+        if (!m_showSoon.isActive())
+            m_showSoon.start();
+    });
+    connect(&m_plan, &DebugPlan::changed, this, [this] {
+        m_debugger.setPlan(m_plan.plan());
+        emit breakpointsChanged();
+    });
+    connect(&m_engine, &Engine::counted, this,
+            [this](quint64, const std::vector<std::size_t>& hits) { m_plan.breakpoints().setHits(hits); });
+    connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
+    connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
+    connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
+    connect(m_hold, &HoldPanel::keepWanted, &m_plan.overrides(), &OverridesModel::add);
+    connect(&m_engine, &Engine::stateChanged, this, &SimulatorPanel::showHold);
+    connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
+    connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
+}
+
+/// Breakpoints and overrides are a dialog's.
+void SimulatorPanel::loadPlan()
+{
+    m_plan.load(m_dialog ? m_dialog->homeFor(m_home) : m_home, m_dialog ? m_dialog->path : QString());
+}
+
+QWidget* SimulatorPanel::makeDebugViews()
+{
+    return new DebugViews(m_debugger, m_plan, m_runs);
+}
+
 void SimulatorPanel::connectActions()
 {
     connect(m_actions, &DebugActions::startWanted, this,
@@ -146,6 +177,7 @@ void SimulatorPanel::connectActions()
         start(RunReason::Interactive, debug::Pace::Run);
         m_input->setFocus();
     });
+    connect(m_actions, &DebugActions::breakpointToggled, this, [this] { toggleAt(cursor()); });
     connect(m_actions, &DebugActions::stopWanted, &m_engine, &Engine::stop);
     connect(m_actions, &DebugActions::killWanted, &m_engine, &Engine::killPlugin);
 }
@@ -203,19 +235,21 @@ QWidget* SimulatorPanel::makeStepsSide()
     return side;
 }
 
-/// The step that is selected, and the run as a whole.
-QWidget* SimulatorPanel::makeTraceSide()
+/// The step that is selected or held, and the run as a whole.
+QWidget* SimulatorPanel::makeInspectorSide()
 {
-    m_trace->insertTab(0, m_inspector, tr("Step"));
-    m_trace->setCurrentWidget(m_inspector);
-    connect(m_view, &StepsView::stepSelected, m_trace, &TracePanel::selectStep);
-    connect(m_trace, &TracePanel::placeActivated, this, &SimulatorPanel::openPlace);
-    connect(m_trace, &TracePanel::stepSelected, this, [this](std::size_t step) { m_view->select(step); });
-    connect(m_trace, &TracePanel::stepActivated, this, [this](std::size_t step) {
+    m_side->insertTab(0, m_inspector, tr("Step"));
+    m_side->insertTab(1, m_hold, tr("Held"));
+    m_side->setTabVisible(m_side->indexOf(m_hold), false);
+    m_side->setCurrentWidget(m_inspector);
+    connect(m_view, &StepsView::stepSelected, m_side, &TracePanel::selectStep);
+    connect(m_side, &TracePanel::placeActivated, this, &SimulatorPanel::openPlace);
+    connect(m_side, &TracePanel::stepSelected, this, [this](std::size_t step) { m_view->select(step); });
+    connect(m_side, &TracePanel::stepActivated, this, [this](std::size_t step) {
         m_view->select(step);
-        m_trace->setCurrentWidget(m_inspector);
+        m_side->setCurrentWidget(m_inspector);
     });
-    return m_trace;
+    return m_side;
 }
 
 bool SimulatorPanel::readDialog(const QString& path)
@@ -279,23 +313,60 @@ debug::Cursor SimulatorPanel::cursor() const
             cursor.dialogLine = isLine ? run.stops[*stop].dialogLine : 0;
             cursor.pluginPlace = run.stops[*stop].pluginPlace;
         }
-    } else if (m_dialog && m_cursorPath == m_dialog->path) {
-        cursor.dialogLine = m_dialog->clientLineFrom(static_cast<std::size_t>(m_cursorLine));
-    } else if (const QString file = QDir(m_home).relativeFilePath(m_cursorPath);
-               file.startsWith(QStringLiteral("control/"))) {
-        cursor.pluginPlace = QStringLiteral("%1:%2").arg(file, QString::number(m_cursorLine)).toStdString();
+        return cursor;
     }
+    return cursorAt(m_cursorPath, m_cursorLine);
+}
+
+debug::Cursor SimulatorPanel::cursorAt(const QString& path, int line) const
+{
+    debug::Cursor cursor;
+    if (m_dialog && path == m_dialog->path)
+        cursor.dialogLine = m_dialog->clientLineFrom(static_cast<std::size_t>(line));
+    else if (const QString file = QDir(m_home).relativeFilePath(path); file.startsWith(QStringLiteral("control/")))
+        cursor.pluginPlace = QStringLiteral("%1:%2").arg(file, QString::number(line)).toStdString();
     return cursor;
+}
+
+void SimulatorPanel::toggleAt(const debug::Cursor& at)
+{
+    if (at.dialogLine != 0)
+        m_plan.breakpoints().toggle(debug::AtLine{at.dialogLine});
+    else if (!at.pluginPlace.empty())
+        m_plan.breakpoints().toggle(debug::AtPlugin{at.pluginPlace});
+}
+
+void SimulatorPanel::toggleBreakpoint(const QString& path, int line)
+{
+    toggleAt(cursorAt(path, line));
+}
+
+QSet<int> SimulatorPanel::breakpointLines(const QString& path) const
+{
+    QSet<int> lines;
+    const QString file = QDir(m_home).relativeFilePath(path);
+    for (const debug::Breakpoint& breakpoint : m_plan.breakpoints().breakpoints()) {
+        if (const auto* line = std::get_if<debug::AtLine>(&breakpoint.target);
+            line && m_dialog && path == m_dialog->path)
+            lines.insert(static_cast<int>(line->line));
+        const auto* plugin = std::get_if<debug::AtPlugin>(&breakpoint.target);
+        if (plugin == nullptr)
+            continue;
+        const QString place = QString::fromStdString(plugin->line);
+        if (place.section(u':', 0, -2) == file)
+            lines.insert(place.section(u':', -1).toInt());
+    }
+    return lines;
 }
 
 /// Another run is on screen.
 void SimulatorPanel::showRun()
 {
     m_inspector->clear();
-    m_trace->showRun(m_steps.timeline());
+    m_side->showRun(m_steps.timeline());
     m_view->startFollowing();
     m_pages->setCurrentWidget(m_view);
-    m_trace->show();
+    m_side->show();
     showResult();
 }
 
@@ -325,11 +396,24 @@ void SimulatorPanel::showState()
     showStatus();
 }
 
+/// What is held is in front as soon as it is; the step stays one click away.
+void SimulatorPanel::showHold()
+{
+    const bool isHeld = m_engine.state() == State::Held;
+    if (isHeld)
+        m_hold->show(m_engine.held());
+    m_side->setTabVisible(m_side->indexOf(m_hold), isHeld);
+    if (isHeld)
+        m_side->setCurrentWidget(m_hold);
+    else if (m_side->currentWidget() == m_hold)
+        m_side->setCurrentWidget(m_inspector);
+}
+
 void SimulatorPanel::showSteps()
 {
     m_view->follow();
     m_inspector->refresh();
-    m_trace->refresh();
+    m_side->refresh();
 }
 
 void SimulatorPanel::selectStep(std::size_t step)
@@ -412,15 +496,7 @@ QString SimulatorPanel::heldWords() const
 {
     const QString keys = tr("%1 goes on to the next plugin, %2 to the end.")
                              .arg(keysOf(m_actions->nextPlugin()), keysOf(m_actions->run()));
-    const debug::Stop& stop = m_engine.held().stop;
-    switch (stop.place) {
-    case debug::Place::BeforeCommand: return tr("Held before “%1” is heard: %2").arg(shownLine(stop.command), keys);
-    case debug::Place::BeforePlugin: return tr("Held before %1 runs: %2").arg(shownLine(stop.plugin), keys);
-    case debug::Place::AfterOutput:
-        return tr("Held before the output of %1 has an effect: %2").arg(shownLine(stop.plugin), keys);
-    case debug::Place::BeforeReply: return tr("Held before the reply is sent: %1").arg(keys);
-    }
-    return {};
+    return QStringLiteral("%1: %2").arg(describePlace(m_engine.held().stop), keys);
 }
 
 } // namespace spp::workbench

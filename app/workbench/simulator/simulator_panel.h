@@ -3,11 +3,13 @@
 /// views and moments stand in it. Its actions() are for the window's menu and tool bar. Not thread-safe: a widget.
 #pragma once
 
+#include "app/workbench/debugger/debug_plan.h"
 #include "app/workbench/debugger/debugger.h"
 #include "app/workbench/debugger/runs_model.h"
 #include "app/workbench/models/timeline_model.h"
 #include "app/workbench/simulator/loaded_dialog.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
@@ -24,6 +26,7 @@ namespace spp::workbench
 class ClientInput;
 class DebugActions;
 class ElidedLabel;
+class HoldPanel;
 class NoticeBar;
 class StepInspector;
 class StepsView;
@@ -48,27 +51,40 @@ public:
     QString status() const;
     const TimelineModel& steps() const { return m_steps; }
     Debugger& debugger() { return m_debugger; }
+    DebugPlan& plan() { return m_plan; }
+    /// The debugger's lists, for another place of the window; the caller owns them.
+    QWidget* makeDebugViews();
+    /// What toggles at a line of a file.
+    void toggleBreakpoint(const QString& path, int line);
+    /// Lines of a file with a breakpoint.
+    QSet<int> breakpointLines(const QString& path) const;
 
 signals:
     /// The person wants to see this line of this file.
     void openRequested(const QString& path, int line);
+    void breakpointsChanged();
 
 private:
     void connectActions();
+    void connectDebugger();
+    void loadPlan();
     QWidget* makeHead();
     QWidget* makeStepsSide();
-    QWidget* makeTraceSide();
+    QWidget* makeInspectorSide();
 
     bool readDialog(const QString& path);
     void start(RunReason reason, debug::Pace pace);
     void say(const QString& line);
     void openPlace(const QString& place);
     debug::Cursor cursor() const;
+    debug::Cursor cursorAt(const QString& path, int line) const;
+    void toggleAt(const debug::Cursor& at);
     bool maySpeak() const;
 
     void showRun();
     void showResult();
     void showState();
+    void showHold();
     void showSteps();
     void selectStep(std::size_t step);
     void showInput();
@@ -80,6 +96,7 @@ private:
     Engine& m_engine;
     TimelineModel m_steps;
     RunsModel m_runs;
+    DebugPlan m_plan;
     Debugger m_debugger;
     QTimer m_showSoon; ///< one look at the newest step for a burst of records
     QString m_home;
@@ -97,8 +114,9 @@ private:
     StepsView* m_view;
     ElidedLabel* m_status;
     ClientInput* m_input;
+    TracePanel* m_side; ///< the step and what is held are its first pages
     StepInspector* m_inspector;
-    TracePanel* m_trace; ///< the inspector is its first page
+    HoldPanel* m_hold;
 };
 
 } // namespace spp::workbench

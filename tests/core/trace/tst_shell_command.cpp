@@ -6,6 +6,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace spp;
 using namespace std::string_literals;
 using trace::formatShellCommand;
@@ -60,6 +62,16 @@ private slots:
         plugin::Call call = callOf("/bin/sh", {"-c", "printf '<%s>' \"$SMTPRCPTTO\""}, {"SMTPRCPTTO=" + hostile});
         call.directory = "/";
         QCOMPARE(shellPrints(formatShellCommand(call).line).toStdString(), "<" + hostile + ">");
+    }
+
+    void nothingThatATerminalActsOnIsPasted()
+    {
+        const std::string bytes = "\x03 rm\t\x1b[2J\x7f\xff größe 7\n\n";
+        plugin::Call call = callOf("/bin/sh", {"-c", "printf '<%s>' \"$HELO\""}, {"HELO=" + bytes});
+        call.directory = "/";
+        const std::string line = formatShellCommand(call).line;
+        QVERIFY(std::all_of(line.begin(), line.end(), [](char c) { return c == '\n' || (c >= ' ' && c < 0x7f); }));
+        QCOMPARE(shellPrints(line).toStdString(), "<" + bytes + ">");
     }
 
     void aProgramIsNoVariable()
