@@ -53,6 +53,7 @@ void StepPrinter::print(const trace::Record& record)
         printLog();
     } else if (const auto* report = std::get_if<session::Report>(&record.body)) {
         std::visit([this](const auto& body) { on(body); }, report->body);
+        printHazards();
     }
     m_out.flush();
 }
@@ -190,6 +191,17 @@ void StepPrinter::printLog()
     }
 }
 
+/// What the step that has just ended shows; of another step, or of the file, with its place.
+void StepPrinter::printHazards()
+{
+    for (const trace::Hazard& hazard : m_hazards.next(m_timeline)) {
+        std::string words = std::string(trace::formatSeverity(hazard.severity)) + ": ";
+        if (hazard.step != m_changed)
+            words += hazard.place + ": ";
+        detail(detailIndent, "problem", words + hazard.sentence, colourOf(hazard.severity));
+    }
+}
+
 void StepPrinter::title(int indent, std::string_view text, Colour colour)
 {
     static constexpr std::array codes{"", "\033[36m", "\033[32m", "\033[33m", "\033[31m", "\033[2m", "\033[1m"};
@@ -216,6 +228,16 @@ StepPrinter::Colour StepPrinter::colourOf(trace::Outcome outcome)
     case trace::Outcome::None:
     case trace::Outcome::Running:
     case trace::Outcome::Skipped: return Colour::Plain;
+    }
+    return Colour::Plain;
+}
+
+StepPrinter::Colour StepPrinter::colourOf(trace::Severity severity)
+{
+    switch (severity) {
+    case trace::Severity::Note: return Colour::Muted;
+    case trace::Severity::Warning: return Colour::Defer;
+    case trace::Severity::Error: return Colour::Refuse;
     }
     return Colour::Plain;
 }

@@ -2,6 +2,7 @@
 /// Prints a session as it happens, step by step, for a terminal. Everything that comes from outside is made printable first.
 #pragma once
 
+#include "core/trace/hazard_finder.h"
 #include "core/trace/timeline.h"
 
 #include <ostream>
@@ -41,14 +42,17 @@ private:
     void printChanges();
     void printEnd(const plugin::Exit& exit);
     void printLog();
+    void printHazards();
     void title(int indent, std::string_view text, Colour colour = Colour::Plain);
     void detail(int indent, std::string label, std::string_view text, Colour colour = Colour::Plain);
     static Colour colourOf(trace::Outcome outcome);
+    static Colour colourOf(trace::Severity severity);
     const trace::Step& step() const { return m_timeline.steps()[m_changed]; }
 
     std::ostream& m_out;
     bool m_colour;
     trace::Timeline m_timeline;
+    trace::HazardFinder m_hazards;
     std::size_t m_changed = 0; ///< index of the step that the record belongs to
     std::string m_log;         ///< of the running plugin, not yet a whole line
     bool m_printedHead = false;

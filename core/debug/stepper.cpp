@@ -39,9 +39,9 @@ bool PastStop::isAt(const Cursor& cursor) const
     return place == Place::BeforePlugin && !cursor.pluginPlace.empty() && pluginPlace == cursor.pluginPlace;
 }
 
-PastStop pastStop(const Stop& stop, Position position, std::size_t said, std::size_t steps)
+PastStop pastStop(const Stop& stop, Position position, std::size_t said, std::size_t records)
 {
-    return {stop.place, stop.inTransaction, stop.dialogLine, stop.pluginPlace, position, said, steps, false};
+    return {stop.place, stop.inTransaction, stop.dialogLine, stop.pluginPlace, position, said, records, false};
 }
 
 void Stepper::go(Pace pace, Cursor cursor)

@@ -38,14 +38,14 @@ struct PastStop
     std::size_t dialogLine = 0;
     std::string pluginPlace;
     Position position;
-    std::size_t said = 0;  ///< so many lines the session had heard from the client
-    std::size_t steps = 0; ///< so many steps had begun
-    bool isBreak = false;  ///< a breakpoint holds here
+    std::size_t said = 0;    ///< so many lines the session had heard from the client
+    std::size_t records = 0; ///< so many records had been told
+    bool isBreak = false;    ///< a breakpoint holds here
 
     bool isAt(const Cursor& cursor) const;
 };
 
-PastStop pastStop(const Stop& stop, Position position, std::size_t said, std::size_t steps);
+PastStop pastStop(const Stop& stop, Position position, std::size_t said, std::size_t records);
 
 class Stepper
 {

@@ -10,35 +10,39 @@ namespace spp::plugin
 namespace
 {
 
-struct SignalName
+struct SignalWords
 {
     int number;
+    const char* name;
     const char* words;
 };
 
-constexpr std::array signalNames{
-    SignalName{SIGHUP, "SIGHUP, hangup"},
-    SignalName{SIGINT, "SIGINT, interrupt"},
-    SignalName{SIGQUIT, "SIGQUIT, quit"},
-    SignalName{SIGILL, "SIGILL, illegal instruction"},
-    SignalName{SIGABRT, "SIGABRT, abort"},
-    SignalName{SIGBUS, "SIGBUS, bus error"},
-    SignalName{SIGFPE, "SIGFPE, arithmetic error"},
-    SignalName{SIGKILL, "SIGKILL, killed"},
-    SignalName{SIGSEGV, "SIGSEGV, invalid memory access"},
-    SignalName{SIGPIPE, "SIGPIPE, nobody reads its output"},
-    SignalName{SIGALRM, "SIGALRM, alarm"},
-    SignalName{SIGTERM, "SIGTERM, terminated"},
-    SignalName{SIGXCPU, "SIGXCPU, processor time limit"},
+constexpr std::array signalWords{
+    SignalWords{SIGHUP, "SIGHUP", "killed: its terminal went away"},
+    SignalWords{SIGINT, "SIGINT", "killed: interrupted"},
+    SignalWords{SIGQUIT, "SIGQUIT", "killed: told to quit"},
+    SignalWords{SIGILL, "SIGILL", "crashed: illegal instruction"},
+    SignalWords{SIGTRAP, "SIGTRAP", "crashed: trap for a debugger"},
+    SignalWords{SIGABRT, "SIGABRT", "crashed: it aborted itself"},
+    SignalWords{SIGBUS, "SIGBUS", "crashed: memory that is not there (bus error)"},
+    SignalWords{SIGFPE, "SIGFPE", "crashed: arithmetic error, such as a division by zero"},
+    SignalWords{SIGKILL, "SIGKILL", "killed"},
+    SignalWords{SIGSEGV, "SIGSEGV", "crashed: invalid memory access"},
+    SignalWords{SIGPIPE, "SIGPIPE", "killed: it wrote where nobody reads any more"},
+    SignalWords{SIGALRM, "SIGALRM", "killed: by an alarm that it had set"},
+    SignalWords{SIGTERM, "SIGTERM", "killed: told to terminate"},
+    SignalWords{SIGXCPU, "SIGXCPU", "killed: its processor time was used up"},
+    SignalWords{SIGXFSZ, "SIGXFSZ", "killed: a file grew too large"},
+    SignalWords{SIGSYS, "SIGSYS", "crashed: system call that does not exist or is forbidden"},
 };
 
 std::string describeSignal(int number)
 {
-    std::string words = "killed by signal " + std::to_string(number);
-    for (const auto& name : signalNames)
-        if (name.number == number)
-            words += std::string(" (") + name.words + ")";
-    return words;
+    const std::string signal = "signal " + std::to_string(number);
+    for (const auto& each : signalWords)
+        if (each.number == number)
+            return std::string(each.words) + " (" + signal + ", " + each.name + ")";
+    return "killed by " + signal;
 }
 
 } // namespace

@@ -40,7 +40,7 @@ struct Exit
     bool operator==(const Exit&) const = default;
 };
 
-/// "exit 0", "killed by signal 9 (Killed)", "could not run: …"
+/// "exit 0", "crashed: invalid memory access (signal 11, SIGSEGV)", "could not run: …"
 std::string describe(const Exit& exit);
 
 } // namespace spp::plugin

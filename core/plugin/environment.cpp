@@ -22,6 +22,12 @@ bool hasEntry(const Environment& environment, std::string_view entry)
     return std::find(entries.begin(), entries.end(), entry) != entries.end();
 }
 
+/// Nearly all entries stand where they stood a step before: looking there first saves looking everywhere.
+bool isUnmoved(const Environment& a, const Environment& b, std::size_t place)
+{
+    return place < a.entries().size() && place < b.entries().size() && a.entries()[place] == b.entries()[place];
+}
+
 } // namespace
 
 std::string_view entryName(std::string_view entry)
@@ -91,17 +97,19 @@ std::vector<EnvironmentChange> changes(const Environment& before, const Environm
     std::vector<EnvironmentChange> result;
     if (&before.entries() == &after.entries())
         return result;
-    for (const auto& entry : after.entries()) {
-        if (hasEntry(before, entry))
+    for (std::size_t place = 0; place < after.entries().size(); ++place) {
+        const std::string& entry = after.entries()[place];
+        if (isUnmoved(before, after, place) || hasEntry(before, entry))
             continue;
         const auto name = entryName(entry);
         const auto old = before.value(name);
         result.push_back(
             {std::string(name), old ? std::optional<std::string>(*old) : std::nullopt, std::string(entryValue(entry))});
     }
-    for (const auto& entry : before.entries()) {
+    for (std::size_t place = 0; place < before.entries().size(); ++place) {
+        const std::string& entry = before.entries()[place];
         const auto name = entryName(entry);
-        if (!after.contains(name) && !hasEntry(after, name))
+        if (!isUnmoved(before, after, place) && !after.contains(name) && !hasEntry(after, name))
             result.push_back({std::string(name), std::string(entryValue(entry)), std::nullopt});
     }
     return result;

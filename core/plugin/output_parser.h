@@ -28,6 +28,9 @@ public:
     /// The next complete line as a command.
     std::optional<Command> next();
 
+    /// So many bytes have come that were not handed out.
+    std::size_t unread() const { return m_bytes.size() - m_start; }
+
 private:
     std::string m_bytes;
     std::size_t m_start = 0;    ///< first byte not handed out

@@ -48,13 +48,13 @@ void DebugGate::setPlan(debug::Plan plan)
     m_breakpoints.set(m_plan.breakpoints);
 }
 
-void DebugGate::beginAt(debug::Position position, std::string_view command, std::map<std::string, unsigned> runs,
-                        std::optional<debug::Intervention> first)
+void DebugGate::beginAt(BranchPoint branch, std::string_view command)
 {
-    m_wishes = position.wishes;
+    m_wishes = branch.position.wishes;
+    m_records = branch.records;
     m_scene.resume(command, m_client.dialogLine());
-    m_runs = std::move(runs);
-    m_first = std::move(first);
+    m_runs = std::move(branch.pluginRuns);
+    m_first = std::move(branch.first);
 }
 
 void DebugGate::decide(Decision decision)
@@ -100,7 +100,7 @@ asio::awaitable<Passage> DebugGate::passPlugin(const session::Session& session, 
     debug::Intervention what = interventionFor(line);
     const debug::Stop stop = m_scene.atPlugin(session, wish);
     m_pluginAt = position();
-    Held held{stop, pastStop(stop, m_pluginAt, m_client.said(), m_steps), wish.call};
+    Held held{stop, pastStop(stop, m_pluginAt, m_client.said(), m_records), wish.call};
     const Decision decision = co_await stopAt(std::move(held));
     if (!decision.plugin.isEmpty())
         what = decision.plugin;
@@ -125,7 +125,7 @@ asio::awaitable<Passage> DebugGate::passAnswer(const session::Session& session, 
         spoilAnswer(*m_current.fault, answer);
     const debug::Preview preview = debug::preview(session, answer, m_clock.now());
     const debug::Stop stop = m_scene.atAnswer(session, preview);
-    Held held{stop, pastStop(stop, m_pluginAt, m_client.said(), m_steps), answer, preview};
+    Held held{stop, pastStop(stop, m_pluginAt, m_client.said(), m_records), answer, preview};
     Decision decision = co_await stopAt(std::move(held));
     if (decision.plugin.answer)
         answer = std::move(*decision.plugin.answer);
@@ -140,7 +140,7 @@ asio::awaitable<Passage> DebugGate::passAnswer(const session::Session& session, 
 asio::awaitable<Passage> DebugGate::passReply(const session::Session& session, session::SendBytes& wish)
 {
     const debug::Stop stop = m_scene.atReply(session, wish);
-    Held held{stop, pastStop(stop, position(), m_client.said(), m_steps), wish.bytes};
+    Held held{stop, pastStop(stop, position(), m_client.said(), m_records), wish.bytes};
     Decision decision = co_await stopAt(std::move(held));
     if (decision.text)
         wish.bytes = std::move(*decision.text);
@@ -154,7 +154,7 @@ asio::awaitable<Passage> DebugGate::passInput(const session::Session& session, s
     if (!session.awaitsCommand())
         co_return CarryOut{};
     const debug::Stop stop = m_scene.atCommand(session, bytes, m_client.dialogLine());
-    Held held{stop, pastStop(stop, position(), m_client.said() - 1, m_steps), bytes};
+    Held held{stop, pastStop(stop, position(), m_client.said() - 1, m_records), bytes};
     Decision decision = co_await stopAt(std::move(held));
     if (decision.text)
         bytes = std::move(*decision.text);
@@ -168,11 +168,13 @@ asio::awaitable<Decision> DebugGate::stopAt(Held held)
 {
     if (m_ended)
         co_return Decision{};
-    auto [breakpoint, logged] = m_breakpoints.at(held.stop);
-    for (const auto& text : logged)
+    auto outcome = m_breakpoints.at(held.stop);
+    for (const auto& text : outcome.logged)
         m_observer.logged(text);
-    held.past.isBreak = breakpoint.has_value();
-    held.breakpoint = std::move(breakpoint);
+    if (outcome.isHit && m_observer.counted)
+        m_observer.counted(m_breakpoints.hits());
+    held.past.isBreak = outcome.hold.has_value();
+    held.breakpoint = std::move(outcome.hold);
     m_observer.passed(held.past);
     if (!m_stepper.holdsAt(held.past))
         co_return Decision{};

@@ -24,6 +24,16 @@
 namespace spp::scenario
 {
 
+/// Where another session's past is taken up.
+struct BranchPoint
+{
+    debug::Recording past;
+    debug::Position position;
+    std::size_t records = 0;                    ///< so many were told before it
+    std::optional<debug::Intervention> first;   ///< done to the plugin that stands at the position
+    std::map<std::string, unsigned> pluginRuns; ///< how often each has run before it, by its line
+};
+
 class DebugGate : public runtime::Gate
 {
 public:
@@ -32,6 +42,8 @@ public:
         std::function<void(const debug::PastStop&)> passed; ///< a stop, held or not
         std::function<void(const debug::Held&)> held;
         std::function<void(const std::string&)> logged; ///< by a log point
+        /// How often each breakpoint was hit, whenever one was; may be empty.
+        std::function<void(const std::vector<std::size_t>&)> counted;
     };
 
     /// All references outlive the gate. @param recording so far; the gate adds to it
@@ -48,14 +60,12 @@ public:
     /// What is held, and all that comes, ends the session.
     void end();
     /// For a session that goes on from the middle of another's run. @param command that is being answered
-    /// @param runs of each plugin before @param first done to the plugin that comes first
-    void beginAt(debug::Position position, std::string_view command, std::map<std::string, unsigned> runs,
-                 std::optional<debug::Intervention> first);
+    void beginAt(BranchPoint branch, std::string_view command);
 
     /// For the Driver's recorder.
     void record(const session::Event& event, const session::Moment& at);
-    /// For the observer of records: how many steps have begun.
-    void noteSteps(std::size_t steps) { m_steps = steps; }
+    /// For the observer of records: another one was told.
+    void noteRecord() { ++m_records; }
 
     asio::awaitable<runtime::Passage> pass(const session::Session& session, session::Wish& wish) override;
     asio::awaitable<runtime::Passage> passAnswer(const session::Session& session, plugin::Answer& answer) override;
@@ -85,7 +95,7 @@ private:
     debug::Position m_pluginAt;    ///< of its wish
     debug::Decision m_decision;
     std::size_t m_wishes = 0; ///< taken since the last event
-    std::size_t m_steps = 0;
+    std::size_t m_records = 0;
     bool m_held = false;
     bool m_ended = false;
 };

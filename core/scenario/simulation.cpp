@@ -40,30 +40,20 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
       m_clock(clockOf(plan)),
       m_client(loop.get_executor(), std::move(plan.script), plan.atEnd),
       m_gate(loop.get_executor(), m_recording, m_client, m_clock, std::move(plan.debug),
-             {m_observer.passed, m_observer.held, m_observer.logged}),
-      m_steps(plan.branch ? plan.branch->steps : 0),
+             {m_observer.passed, m_observer.held, m_observer.logged, m_observer.counted}),
       m_driver(
           loop.get_executor(), std::move(m_beginning.session),
           {.stream = m_client,
            .queue = m_queue,
            .gate = &m_gate,
-           .observer = [this](const trace::Record& record) { observe(record); },
+           .observer = [this](const trace::Record& record) { tell(record); },
            .recorder = [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); },
            .clock = m_clock})
 {
     m_client.onWaiting(m_observer.waiting);
     m_gate.go(plan.pace, std::move(plan.cursor));
-    if (!plan.branch)
-        return;
-    m_gate.beginAt(plan.branch->position, m_beginning.command, std::move(plan.branch->pluginRuns),
-                   std::move(plan.branch->first));
-    m_gate.noteSteps(plan.branch->steps);
-}
-
-void Simulation::observe(const trace::Record& record)
-{
-    m_gate.noteSteps(m_steps.add(record));
-    m_observer.record(record);
+    if (plan.branch)
+        m_gate.beginAt(std::move(*plan.branch), m_beginning.command);
 }
 
 void Simulation::run()
@@ -74,6 +64,12 @@ void Simulation::run()
             result.error = "the session ended by an internal error";
         self->m_observer.finished(std::move(result));
     });
+}
+
+void Simulation::tell(const trace::Record& record)
+{
+    m_gate.noteRecord();
+    m_observer.record(record);
 }
 
 asio::awaitable<int> Simulation::play()
@@ -96,6 +92,11 @@ void Simulation::vanish()
     m_client.vanish();
     if (m_gate.isHeld())
         m_gate.decide({});
+}
+
+debug::Preview Simulation::preview(const plugin::Answer& answer) const
+{
+    return debug::preview(m_driver.session(), answer, m_clock.now());
 }
 
 void Simulation::stop()

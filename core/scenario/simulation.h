@@ -7,7 +7,6 @@
 #include "core/runtime/queue/null_queue.h"
 #include "core/scenario/debug_gate.h"
 #include "core/scenario/dialog_client.h"
-#include "core/trace/step_count.h"
 
 #include <asio/io_context.hpp>
 
@@ -20,16 +19,6 @@
 
 namespace spp::scenario
 {
-
-/// Where another session's past is taken up.
-struct BranchPoint
-{
-    debug::Recording past;
-    debug::Position position;
-    std::optional<debug::Intervention> first;   ///< done to the plugin that stands at the position
-    std::map<std::string, unsigned> pluginRuns; ///< how often each has run before it, by its line
-    std::size_t steps = 0;                      ///< so many had begun
-};
 
 struct SimulationPlan
 {
@@ -51,14 +40,15 @@ struct SimulationResult
     bool stopped = false;        ///< by stop()
 };
 
-/// What a simulation tells; each is set.
+/// What a simulation tells.
 struct SimulationObserver
 {
     std::function<void(const trace::Record&)> record;
     std::function<void(const debug::PastStop&)> passed;
     std::function<void(const debug::Held&)> held;
     std::function<void(const std::string&)> logged;
-    std::function<void()> waiting; ///< for the client's next line
+    std::function<void(const std::vector<std::size_t>&)> counted; ///< hits of the breakpoints; may be empty
+    std::function<void()> waiting;                                ///< for the client's next line
     std::function<void(SimulationResult)> finished;
 };
 
@@ -77,6 +67,8 @@ public:
     bool isHeld() const { return m_gate.isHeld(); }
     void decide(debug::Decision decision) { m_gate.decide(std::move(decision)); }
     void setPlan(debug::Plan plan) { m_gate.setPlan(std::move(plan)); }
+    /// What an answer of the plugin that is held would do.
+    debug::Preview preview(const plugin::Answer& answer) const;
     void killPlugin() { m_driver.killPlugin(); }
     void stop();
 
@@ -84,8 +76,8 @@ public:
     const std::vector<ClientLine>& lines() const { return m_client.lines(); }
 
 private:
+    void tell(const trace::Record& record);
     asio::awaitable<int> play();
-    void observe(const trace::Record& record);
     SimulationResult result() const;
 
     asio::io_context& m_loop;
@@ -96,7 +88,6 @@ private:
     runtime::Clock m_clock;
     DialogClient m_client;
     DebugGate m_gate;
-    trace::StepCount m_steps;
     runtime::NullQueue m_queue;
     runtime::Driver m_driver;
     bool m_stopped = false;

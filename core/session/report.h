@@ -17,6 +17,10 @@
 namespace spp::session
 {
 
+/// The note of a C that nothing looks up any more.
+inline constexpr std::string_view noteOutsideRcptHosts =
+    "the new address is outside rcpthosts, and it is not looked up again";
+
 /// How a section ended.
 enum class Verdict {
     Accept,
@@ -33,6 +37,8 @@ struct SessionStarted
     std::string dialect;
     std::string home;
     std::string error;
+    std::shared_ptr<const control::SmtpPlugins> plugins = nullptr; ///< nullptr: they are switched off
+    std::string smtpPluginsPath = {};                              ///< as places name it: "control/smtpplugins"
 };
 
 struct ClientLine
@@ -59,9 +65,11 @@ struct PluginSaid
     std::string note;
 };
 
+/// @param unread so many bytes had come behind its final command
 struct PluginEnded
 {
     plugin::Exit exit;
+    std::size_t unread = 0;
 };
 
 /// A plugin of the section that was not run, and why.

@@ -178,7 +178,7 @@ std::optional<Verdict> SectionRun::concludePlugin(Context& context)
         return std::nullopt;
     if (!m_cutOff.empty())
         m_exit = {plugin::Exit::Kind::CutOff, 0, m_cutOff};
-    context.report(PluginEnded{*m_exit});
+    context.report(PluginEnded{*m_exit, m_final ? m_output.unread() : 0});
     std::string line = entries(context)[m_index].text;
     if (context.config.dialect->repliesOnce)
         line = smtp::cleanReplyText(line);
@@ -243,7 +243,7 @@ std::string SectionRun::changeAddress(Context& context, const std::string& text,
     // The last section that sees the address: nothing is looked up behind it.
     const Section last = context.config.dialect->hasPass ? Section::Pass : Section::Rcpt;
     if (m_section == last && !context.home().rcptHosts.allows(text))
-        return "the new address is outside rcpthosts, and it is not looked up again";
+        return std::string(noteOutsideRcptHosts);
     return {};
 }
 

@@ -113,8 +113,13 @@ std::optional<std::chrono::nanoseconds> Session::deadline() const
 void Session::on(Context& context, const Connected&)
 {
     const auto& home = m_config->home;
-    context.report(SessionStarted{m_config->id, std::string(m_config->dialect->name), home ? home->directory : "",
-                                  m_config->homeError});
+    SessionStarted started{m_config->id, std::string(m_config->dialect->name), home ? home->directory : "",
+                           m_config->homeError};
+    if (home && home->smtpPlugins) {
+        started.plugins = {home, &*home->smtpPlugins}; // lives as long as the home
+        started.smtpPluginsPath = home->smtpPluginsPath;
+    }
+    context.report(std::move(started));
     if (!home) {
         context.reply("421 unable to read controls (#4.3.0)");
         return close(context, 1, m_config->homeError);

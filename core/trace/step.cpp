@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/step.h"
 
+#include "core/base/text.h"
+
 namespace spp::trace
 {
 
@@ -28,6 +30,20 @@ Outcome outcomeOfReply(std::string_view reply)
     case '5': return Outcome::Refused;
     default: return Outcome::None;
     }
+}
+
+std::vector<LogLine> PluginStep::logLines() const
+{
+    std::vector<LogLine> lines;
+    std::size_t piece = 0;
+    std::size_t place = 0;
+    for (const std::string_view bytes : text::lines(log)) {
+        while (piece + 1 < logPieces.size() && logPieces[piece + 1].begin <= place)
+            ++piece;
+        lines.push_back({bytes, logPieces.empty() ? std::chrono::nanoseconds() : logPieces[piece].at});
+        place += bytes.size() + 1;
+    }
+    return lines;
 }
 
 const plugin::Environment& Step::environment() const

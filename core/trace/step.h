@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace spp::trace
@@ -36,14 +37,32 @@ struct PluginLine
     std::chrono::nanoseconds at{};
 };
 
+/// A piece of standard error, as it came.
+struct LogPiece
+{
+    std::size_t begin = 0; ///< place in the log
+    std::chrono::nanoseconds at{};
+};
+
+struct LogLine
+{
+    std::string_view bytes; ///< without its LF; a view into the step
+    std::chrono::nanoseconds at{};
+};
+
 struct PluginStep
 {
     plugin::Call call;
     std::vector<PluginLine> output;
-    std::string log; ///< standard error
+    std::string log;                 ///< standard error
+    std::vector<LogPiece> logPieces; ///< of which the log is made
     std::optional<plugin::Exit> exit;
     std::optional<PluginResources> resources;
     std::string whySkipped; ///< not empty: it was not run
+    std::size_t unread = 0; ///< bytes that had come behind its final command
+
+    /// The log by its lines, each with the time at which it began to come.
+    std::vector<LogLine> logLines() const;
 };
 
 struct Step
@@ -52,12 +71,15 @@ struct Step
     std::optional<std::size_t> parent; ///< index of the step that it belongs to
     std::string title;                 ///< one line, printable
     std::string text;                  ///< the bytes behind the title: the client's line, the reply, the message
+    std::size_t record = 0;            ///< which of the session's records began it, from 0
+    std::size_t cut = 0;               ///< so many more bytes of the message are not kept
     std::chrono::nanoseconds began{};
     std::chrono::nanoseconds ended{};
     Outcome outcome = Outcome::None;
     bool fromPlugin = false;                            ///< a reply whose words are a plugin's
     std::optional<PluginStep> plugin;                   ///< of a check too
     std::shared_ptr<const session::SessionState> state; ///< after the step
+    std::size_t knownRecords = 0; ///< so many records had been told when its environment() was as it is
 
     /// What the step's plugin was given, or what the session's environment was after the step.
     const plugin::Environment& environment() const;

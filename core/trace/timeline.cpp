@@ -62,16 +62,56 @@ std::string plural(std::size_t count, const std::string& word)
 
 std::size_t Timeline::add(const Record& record)
 {
+    const std::size_t changed = addBody(record);
+    ++m_records;
+    return changed;
+}
+
+std::size_t Timeline::stepsAfter(std::size_t records) const
+{
+    const auto begunLater = std::lower_bound(m_steps.begin(), m_steps.end(), records,
+                                             [](const Step& step, std::size_t count) { return step.record < count; });
+    return static_cast<std::size_t>(begunLater - m_steps.begin());
+}
+
+std::size_t Timeline::addBody(const Record& record)
+{
     if (const auto* report = std::get_if<session::Report>(&record.body))
         return addReport(*report);
     Step* step = m_plugin ? &m_steps[*m_plugin] : nullptr;
     if (step == nullptr)
         return size();
     if (const auto* log = std::get_if<PluginLog>(&record.body))
-        appendLimited(step->plugin->log, log->bytes, maxShownLog);
+        addLog(*step->plugin, *log, record.at);
     else
         step->plugin->resources = std::get<PluginResources>(record.body);
     return *m_plugin;
+}
+
+void Timeline::addLog(PluginStep& plugin, const PluginLog& log, session::Moment at)
+{
+    if (plugin.log.size() < maxShownLog)
+        plugin.logPieces.push_back({plugin.log.size(), at.elapsed});
+    appendLimited(plugin.log, log.bytes, maxShownLog);
+}
+
+const VariableSetter* Timeline::setterOf(std::size_t step, std::string_view name) const
+{
+    return m_variables.setterOf(name, m_steps[step].knownRecords);
+}
+
+/// Only what a plugin prints changes the environment on its behalf; everything else is the server's doing.
+void Timeline::noteVariables(const session::Report& report)
+{
+    if (!report.state)
+        return;
+    VariableSetter setter{m_root, std::nullopt, report.at.elapsed, m_records};
+    if (std::holds_alternative<session::PluginSaid>(report.body) && m_plugin) {
+        setter.step = m_plugin;
+        if (const auto lines = m_steps[*m_plugin].plugin->output.size(); lines < maxShownOutput)
+            setter.line = lines - 1;
+    }
+    m_variables.add(report.state->environment, setter);
 }
 
 std::vector<plugin::EnvironmentChange> Timeline::environmentChanges(std::size_t step) const
@@ -102,7 +142,9 @@ std::optional<std::size_t> Timeline::stepBefore(std::size_t step) const
 
 std::size_t Timeline::addReport(const session::Report& report)
 {
-    return std::visit([&](const auto& body) { return on(report, body); }, report.body);
+    const std::size_t changed = std::visit([&](const auto& body) { return on(report, body); }, report.body);
+    noteVariables(report);
+    return changed;
 }
 
 std::size_t Timeline::push(const session::Report& report, StepKind kind, std::optional<std::size_t> parent,
@@ -112,8 +154,10 @@ std::size_t Timeline::push(const session::Report& report, StepKind kind, std::op
     step.kind = kind;
     step.parent = parent;
     step.title = std::move(title);
+    step.record = m_records;
     step.began = step.ended = report.at.elapsed;
     step.state = report.state;
+    step.knownRecords = m_records + 1;
     m_steps.push_back(std::move(step));
     return size() - 1;
 }
@@ -122,11 +166,16 @@ std::size_t Timeline::touch(std::size_t step, const session::Report& report)
 {
     m_steps[step].ended = report.at.elapsed;
     m_steps[step].state = report.state;
+    if (!m_steps[step].plugin) // a plugin's is that which it was given
+        m_steps[step].knownRecords = m_records + 1;
     return step;
 }
 
 std::size_t Timeline::on(const session::Report& report, const session::SessionStarted& body)
 {
+    m_dialect = session::findDialect(body.dialect);
+    m_plugins = body.plugins;
+    m_smtpPluginsPath = body.smtpPluginsPath;
     m_root = push(report, StepKind::Session, std::nullopt, "Client connected");
     m_steps[*m_root].text = body.error;
     if (!body.error.empty())
@@ -155,7 +204,7 @@ std::size_t Timeline::on(const session::Report& report, const session::PluginSta
 {
     m_plugin = push(report, StepKind::Plugin, m_section, text::printable(body.call.line));
     m_steps[*m_plugin].outcome = Outcome::Running;
-    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}};
+    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}, {}};
     return *m_plugin;
 }
 
@@ -176,6 +225,7 @@ std::size_t Timeline::on(const session::Report& report, const session::PluginEnd
         return size();
     Step& step = m_steps[*m_plugin];
     step.plugin->exit = body.exit;
+    step.plugin->unread = body.unread;
     step.outcome = outcomeOfPlugin(*step.plugin);
     return touch(*m_plugin, report);
 }
@@ -209,7 +259,7 @@ std::size_t Timeline::on(const session::Report& report, const session::Recipient
 {
     m_plugin = push(report, StepKind::Check, m_root, body.call.place + ": " + text::printable(body.call.line));
     m_steps[*m_plugin].outcome = Outcome::Running;
-    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}};
+    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}, {}};
     return *m_plugin;
 }
 
@@ -238,7 +288,10 @@ std::size_t Timeline::on(const session::Report& report, const session::MessagePa
 {
     if (!m_message)
         m_message = push(report, StepKind::Message, m_root, "Message");
-    appendLimited(m_steps[*m_message].text, body.bytes, maxShownMessage);
+    Step& message = m_steps[*m_message];
+    const std::size_t kept = message.text.size();
+    appendLimited(message.text, body.bytes, maxShownMessage);
+    message.cut += body.bytes.size() - (message.text.size() - kept);
     return touch(*m_message, report);
 }
 

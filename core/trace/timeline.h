@@ -3,10 +3,15 @@
 /// A value; not thread-safe.
 #pragma once
 
+#include "core/session/dialect.h"
 #include "core/trace/step.h"
+#include "core/trace/variable_history.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace spp::trace
@@ -26,11 +31,25 @@ public:
 
     const std::vector<Step>& steps() const { return m_steps; }
     std::size_t size() const { return m_steps.size(); }
+    /// How many steps had begun when so many records had been added.
+    std::size_t stepsAfter(std::size_t records) const;
+
+    /// What the session answers like; nullptr before it has started.
+    const session::Dialect* dialect() const { return m_dialect; }
+    /// What it took from smtpplugins; nullptr if plugins are switched off.
+    const std::shared_ptr<const control::SmtpPlugins>& plugins() const { return m_plugins; }
+    /// As places name it.
+    const std::string& smtpPluginsPath() const { return m_smtpPluginsPath; }
 
     /// What is different in a step's environment from the step before it; in a plugin's from the plugin before it.
     std::vector<plugin::EnvironmentChange> environmentChanges(std::size_t step) const;
 
+    /// Who gave a variable the value that it has in a step's environment, or took it from there; nullptr: nobody but for this step.
+    const VariableSetter* setterOf(std::size_t step, std::string_view name) const;
+
 private:
+    void addLog(PluginStep& plugin, const PluginLog& log, session::Moment at);
+    void noteVariables(const session::Report& report);
     std::optional<std::size_t> stepBefore(std::size_t step) const;
     std::size_t addReport(const session::Report& report);
     std::size_t on(const session::Report& report, const session::SessionStarted& body);
@@ -53,7 +72,14 @@ private:
                      std::string title);
     std::size_t touch(std::size_t step, const session::Report& report);
 
+    std::size_t addBody(const Record& record);
+
     std::vector<Step> m_steps;
+    VariableHistory m_variables;
+    std::size_t m_records = 0;
+    const session::Dialect* m_dialect = nullptr;
+    std::shared_ptr<const control::SmtpPlugins> m_plugins;
+    std::string m_smtpPluginsPath;
     std::optional<std::size_t> m_root; ///< the session's start or the client line that is being answered
     std::optional<std::size_t> m_section;
     std::optional<std::size_t> m_plugin;

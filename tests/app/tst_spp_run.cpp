@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// spp as a shell and CI see it: the bundled dialogs, what is printed of each step, and the exit status.
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -75,6 +76,28 @@ private slots:
               "verdict deferred", "verdict refused", "not run: the plugin before it refused the command (E)",
               "header  X-Recipient-Tag: news", "Queued for 2 recipients from <anna@example.net>"})
             QVERIFY2(output.contains(QString::fromUtf8(words)), words);
+    }
+
+    void problemsArePrintedUnderTheirStep()
+    {
+        QFile plugins(m_folder.filePath("faulty/control/smtpplugins"));
+        QVERIFY(QDir().mkpath(m_folder.filePath("faulty/control")));
+        QVERIFY(plugins.open(QIODevice::WriteOnly));
+        plugins.write("[helo]\n:echo checking; echo LM550 no\n[mail]\n:printf 'Eno such user'\n");
+        plugins.close();
+        QFile me(m_folder.filePath("faulty/control/me"));
+        QVERIFY(me.open(QIODevice::WriteOnly) && me.write("mx.example.org\n") > 0);
+        me.close();
+        const QString talk = dialog("dialect qmail-spp\nC: HELO x\nC: RSET\nC: MAIL FROM:<>\nC: QUIT\n");
+        const QString output = run({"run", "--home", m_folder.filePath("faulty"), talk}).output;
+        const auto lineOf = [&](const QString& words) { return output.left(output.indexOf(words)).count('\n'); };
+        const QString stray = QString::fromUtf8("problem warning: “checking” is no command and was ignored.");
+        const QString noCode = QString::fromUtf8("problem error: “no such use” has no reply code");
+        QVERIFY2(output.contains(stray) && output.contains(noCode), qPrintable(output));
+        QVERIFY(output.contains("problem warning: The last line has no newline"));
+        QVERIFY(lineOf(stray) > lineOf("C: HELO x") && lineOf(stray) < lineOf("C: RSET"));
+        QVERIFY(lineOf(noCode) > lineOf("C: MAIL") && lineOf(noCode) < lineOf("C: QUIT"));
+        QVERIFY(!run({"run", m_home + "/dialogs/tour.spp"}).output.contains("problem error"));
     }
 
     void anUnexpectedReplyIsStatusOne()

@@ -64,18 +64,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto lines = control::parseLines(bytes);
     check(places.size() == lines.size());
     std::optional<control::Section> section;
-    for (const auto& each : lines) {
-        const std::string_view text = each.text;
-        const auto line = each.line;
+    for (const auto& entry : lines) {
+        const std::string_view text = entry.text;
+        const std::size_t line = entry.line;
+        const bool isHeading = text.starts_with('[');
         const auto [first, last] = places.equal_range(line);
-        const auto found = std::find_if(first, last, [&](const auto& place) { return place.second.text == text; });
+        // Entries of one line may be equal, and a heading between them.
+        const auto found = std::find_if(first, last, [&](const auto& each) {
+            const Place& place = each.second;
+            return place.text == text && place.isHeading == isHeading && (isHeading || place.section == section);
+        });
         check(found != last);
-        const Place place = found->second;
+        if (isHeading)
+            section = found->second.section;
         places.erase(found);
-        check(place.isHeading == text.starts_with('['));
-        if (place.isHeading)
-            section = place.section;
-        check(place.section == section);
     }
     return 0;
 }

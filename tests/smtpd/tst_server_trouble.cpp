@@ -44,9 +44,6 @@ private slots:
     void aControlFileThatCantBeReadIsNamed_data();
     void aControlFileThatCantBeReadIsNamed();
     void aHomeThatIsRepairedServesAgain();
-    void aPluginThatCantBeExecutedIsNamed_data();
-    void aPluginThatCantBeExecutedIsNamed();
-    void aPluginThatCrashesIsNamed();
     void aQueueThatFailsDefersTheMessage();
     void binaryJunkIsRefused();
     void anHttpRequestIsRefused();
@@ -133,39 +130,6 @@ void TestServerTrouble::aHomeThatIsRepairedServesAgain()
     m_home->write("control/smtpplugins", "");
     Client late(m_server->port());
     QCOMPARE(readReply(late).left(3), "220"_ba);
-}
-
-void TestServerTrouble::aPluginThatCantBeExecutedIsNamed_data()
-{
-    QTest::addColumn<QByteArray>("line");
-    QTest::newRow("missing") << "plugins/missing"_ba;
-    QTest::newRow("not executable") << "plugins/text"_ba;
-    QTest::newRow("a directory") << "plugins"_ba;
-    QTest::newRow("without its interpreter") << "plugins/lonely"_ba;
-}
-
-void TestServerTrouble::aPluginThatCantBeExecutedIsNamed()
-{
-    QFETCH(QByteArray, line);
-    m_home->write("plugins/text", "#!/bin/sh\n");
-    m_home->script("plugins/lonely", "#!/no/such/interpreter\n");
-    m_home->write("control/smtpplugins", "[mail]\n" + line.toStdString() + "\n");
-    start();
-    Client client(m_server->port());
-    QCOMPARE(readReply(client).left(3), "220"_ba);
-    QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"), "451 4.3.0 qmail-spp failure: " + line + ": can't execute");
-    QCOMPARE(codes(client, {"RCPT TO:<b@example.org>", "QUIT"}), "503 221"_ba);
-    QTRY_VERIFY2(m_server->log().contains("spp-smtpd: control/smtpplugins:2: could not run: "), m_server->log());
-}
-
-void TestServerTrouble::aPluginThatCrashesIsNamed()
-{
-    m_home->write("control/smtpplugins", "[mail]\n:kill -SEGV $$\n");
-    start();
-    Client client(m_server->port());
-    QCOMPARE(readReply(client).left(3), "220"_ba);
-    QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"), "451 4.3.0 qmail-spp failure: :kill -SEGV $$: child crashed"_ba);
-    QCOMPARE(codes(client, {"RCPT TO:<b@example.org>", "QUIT"}), "503 221"_ba);
 }
 
 void TestServerTrouble::aQueueThatFailsDefersTheMessage()

@@ -59,6 +59,16 @@ void Engine::Worker::branch(quint64 run, BranchRequest request)
     asio::post(m_loop, [this, run, request = std::move(request)]() mutable { branchHere(run, std::move(request)); });
 }
 
+void Engine::Worker::preview(plugin::Answer answer)
+{
+    ask([this, answer = std::move(answer)](scenario::Simulation& simulation) {
+        if (!simulation.isHeld())
+            return;
+        tell(m_running,
+             [this, run = m_running, preview = simulation.preview(answer)] { emit m_engine.previewed(run, preview); });
+    });
+}
+
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
     auto config = scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString(),
@@ -88,16 +98,15 @@ void Engine::Worker::branchHere(quint64 run, BranchRequest request)
         script.lines[script.said].text = request.line->toStdString();
     else if (request.line)
         script.lines.push_back({request.line->toStdString(), 0, std::nullopt});
-    play(run,
-         {.session = moment.session,
-          .script = std::move(script),
-          .atEnd = atEnd(request.interactive),
-          .debug = std::move(request.debug),
-          .pace = request.pace,
-          .cursor = {},
-          .day = std::nullopt,
-          .branch = scenario::BranchPoint{past.upTo(request.at.position), request.at.position, std::move(request.first),
-                                          std::move(request.pluginRuns), request.at.steps}});
+    play(run, {.session = moment.session,
+               .script = std::move(script),
+               .atEnd = atEnd(request.interactive),
+               .debug = std::move(request.debug),
+               .pace = request.pace,
+               .cursor = {},
+               .day = std::nullopt,
+               .branch = scenario::BranchPoint{past.upTo(request.at.position), request.at.position, request.at.records,
+                                               std::move(request.first), std::move(request.pluginRuns)}});
 }
 
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan)
@@ -135,6 +144,9 @@ scenario::SimulationObserver Engine::Worker::observerOf(quint64 run)
     };
     observer.logged = [this, run](const std::string& text) {
         tell(run, [this, run, text] { emit m_engine.logged(run, QString::fromStdString(text)); });
+    };
+    observer.counted = [this, run](const std::vector<std::size_t>& hits) {
+        tell(run, [this, run, hits] { emit m_engine.counted(run, hits); });
     };
     observer.waiting = [this, run] { tellState(run, State::AwaitingInput); };
     observer.finished = [this, run](scenario::SimulationResult result) {

@@ -19,6 +19,15 @@ constexpr qreal lineWidth = 1.3;
 
 using Strokes = QList<QPolygonF>;
 
+/// What points forwards points backwards.
+Strokes mirrored(Strokes strokes)
+{
+    for (QPolygonF& stroke : strokes)
+        for (QPointF& point : stroke)
+            point.setX(gridSize - point.x());
+    return strokes;
+}
+
 /// Lines on a grid of 16 by 16, origin at the top left.
 Strokes strokesOf(LineIcon icon)
 {
@@ -77,6 +86,76 @@ Strokes strokesOf(LineIcon icon)
         return {{{1.5, 2.5}, {14.5, 2.5}, {14.5, 11}, {7, 11}, {4, 14}, {4, 11}, {1.5, 11}, {1.5, 2.5}},
                 {{4.5, 5.5}, {11.5, 5.5}},
                 {{4.5, 8}, {9, 8}}};
+    case LineIcon::Run: return {{{4, 2.5}, {13, 8}, {4, 13.5}, {4, 2.5}}};
+    case LineIcon::Pause:
+        return {{{4, 3}, {6, 3}, {6, 13}, {4, 13}, {4, 3}}, {{10, 3}, {12, 3}, {12, 13}, {10, 13}, {10, 3}}};
+    case LineIcon::Stop: return {{{3.5, 3.5}, {12.5, 3.5}, {12.5, 12.5}, {3.5, 12.5}, {3.5, 3.5}}};
+    case LineIcon::Restart:
+        return {{{12.5, 1.5}, {12.5, 5}, {9, 5}},
+                {{12.3, 5},
+                 {10.5, 3.2},
+                 {8, 2.5},
+                 {5, 3.3},
+                 {3, 5.8},
+                 {2.7, 9},
+                 {4.2, 11.8},
+                 {7, 13.4},
+                 {10, 13},
+                 {12.4, 11.3},
+                 {13.4, 8.8}}};
+    case LineIcon::Kill:
+        return {{{5, 3}, {5, 6}},
+                {{9, 3}, {9, 6}},
+                {{2.5, 6}, {11.5, 6}, {11.5, 8}, {9.5, 10.5}, {4.5, 10.5}, {2.5, 8}, {2.5, 6}},
+                {{10, 10.5}, {14.5, 15}},
+                {{14.5, 10.5}, {10, 15}}};
+    case LineIcon::Breakpoint:
+        return {{{8, 3}, {11.5, 4.5}, {13, 8}, {11.5, 11.5}, {8, 13}, {4.5, 11.5}, {3, 8}, {4.5, 4.5}, {8, 3}},
+                {{8, 6}, {8, 10}},
+                {{6, 8}, {10, 8}}};
+    case LineIcon::Type:
+        return {{{1.5, 4}, {14.5, 4}, {14.5, 12}, {1.5, 12}, {1.5, 4}},
+                {{4, 6.5}, {6, 8}, {4, 9.5}},
+                {{8, 9.5}, {11, 9.5}}};
+    case LineIcon::NextPlugin:
+        return {{{1.5, 8}, {6.5, 8}},
+                {{4.5, 5.5}, {7, 8}, {4.5, 10.5}},
+                {{9.5, 4.5}, {12.5, 4.5}, {14, 6.5}, {14, 9.5}, {12.5, 11.5}, {9.5, 11.5}, {9.5, 4.5}},
+                {{9.5, 6.5}, {8.2, 6.5}},
+                {{9.5, 9.5}, {8.2, 9.5}}};
+    case LineIcon::NextStop:
+        return {{{1.5, 8}, {8, 8}},
+                {{5.5, 5}, {8.5, 8}, {5.5, 11}},
+                {{13.5, 8},
+                 {12.9, 9.4},
+                 {11.5, 10},
+                 {10.1, 9.4},
+                 {9.5, 8},
+                 {10.1, 6.6},
+                 {11.5, 6},
+                 {12.9, 6.6},
+                 {13.5, 8}}};
+    case LineIcon::NextCommand:
+        return {{{1.5, 3}, {9, 3}},
+                {{1.5, 12.5}, {14.5, 12.5}},
+                {{5, 6}, {12, 6}, {12, 10}},
+                {{9.8, 8}, {12, 10.2}, {14.2, 8}}};
+    case LineIcon::TransactionEnd: return {{{1.5, 4}, {11, 8}, {1.5, 12}, {1.5, 4}}, {{13.5, 3}, {13.5, 13}}};
+    case LineIcon::ToCursor:
+        return {{{1.5, 8}, {8, 8}},
+                {{5.5, 5}, {8.5, 8}, {5.5, 11}},
+                {{10.5, 2.5}, {14.5, 2.5}},
+                {{12.5, 2.5}, {12.5, 13.5}},
+                {{10.5, 13.5}, {14.5, 13.5}}};
+    case LineIcon::PreviousPlugin: return mirrored(strokesOf(LineIcon::NextPlugin));
+    case LineIcon::PreviousStop: return mirrored(strokesOf(LineIcon::NextStop));
+    case LineIcon::PreviousCommand: return mirrored(strokesOf(LineIcon::NextCommand));
+    case LineIcon::TransactionStart: return mirrored(strokesOf(LineIcon::TransactionEnd));
+    case LineIcon::BackToCursor: return mirrored(strokesOf(LineIcon::ToCursor));
+    case LineIcon::BackToStart:
+        return {{{13.5, 3.5}, {8.5, 8}, {13.5, 12.5}, {13.5, 3.5}},
+                {{8, 3.5}, {3, 8}, {8, 12.5}, {8, 3.5}},
+                {{1.5, 3}, {1.5, 13}}};
     }
     return {};
 }

@@ -8,7 +8,39 @@
 namespace spp::workbench
 {
 
-enum class LineIcon { Home, Open, Save, SaveAll, Undo, Redo, Find, Up, Down, Close, File, Plugin, Dialog };
+enum class LineIcon {
+    Home,
+    Open,
+    Save,
+    SaveAll,
+    Undo,
+    Redo,
+    Find,
+    Up,
+    Down,
+    Close,
+    File,
+    Plugin,
+    Dialog,
+    Run,
+    Pause,
+    Stop,
+    Restart,
+    Kill,
+    Breakpoint,
+    Type,
+    NextPlugin,
+    NextStop,
+    NextCommand,
+    TransactionEnd,
+    ToCursor,
+    PreviousPlugin,
+    PreviousStop,
+    PreviousCommand,
+    TransactionStart,
+    BackToCursor,
+    BackToStart,
+};
 
 QIcon lineIcon(LineIcon icon);
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/simulator/simulator_panel.h"
 
+#include "app/workbench/debugger/debug_actions.h"
+#include "app/workbench/debugger/debug_views.h"
+#include "app/workbench/debugger/hold_panel.h"
+#include "app/workbench/debugger/hold_words.h"
+#include "app/workbench/debugger/moments.h"
+#include "app/workbench/debugger/past_banner.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
 #include "app/workbench/simulator/client_input.h"
@@ -9,7 +15,6 @@
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/step_inspector.h"
 #include "app/workbench/simulator/steps_view.h"
-#include "core/scenario/run_dialog.h"
 #include "core/session/dialect.h"
 
 #include <QAction>
@@ -17,9 +22,10 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
-#include <QRegularExpression>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -37,15 +43,6 @@ constexpr std::chrono::milliseconds showInterval{30};
 constexpr int stepsShare = 45; // percent of the width, at first
 constexpr int inspectorShare = 55;
 
-QAction* newAction(QWidget* parent, const QString& text, const QKeySequence& shortcut, const QString& toolTip)
-{
-    auto* action = new QAction(text, parent);
-    action->setShortcut(shortcut);
-    action->setToolTip(QStringLiteral("%1 (%2)").arg(toolTip, shortcut.toString(QKeySequence::NativeText)));
-    parent->addAction(action);
-    return action;
-}
-
 QString keysOf(const QAction* action)
 {
     return action->shortcut().toString(QKeySequence::NativeText);
@@ -61,7 +58,10 @@ bool isBelow(const QString& path, const QString& folder)
 SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     : QWidget(parent),
       m_engine(engine),
+      m_debugger(engine, m_runs, m_steps),
       m_dialect(QString::fromUtf8(session::modernDialect().name)),
+      m_actions(new DebugActions(
+          m_debugger, [this] { return cursor(); }, this)),
       m_notice(new NoticeBar),
       m_dialogName(new ElidedLabel),
       m_dialects(new QComboBox),
@@ -70,12 +70,13 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_view(new StepsView(m_steps)),
       m_status(new ElidedLabel),
       m_input(new ClientInput),
-      m_inspector(new StepInspector(m_steps))
+      m_side(new QTabWidget),
+      m_inspector(new StepInspector(m_steps)),
+      m_hold(new HoldPanel(engine, m_debugger))
 {
-    addActions();
     auto* splitter = new QSplitter;
     splitter->addWidget(makeStepsSide());
-    splitter->addWidget(m_inspector);
+    splitter->addWidget(makeInspectorSide());
     splitter->setStretchFactor(0, stepsShare);
     splitter->setStretchFactor(1, inspectorShare);
     splitter->setSizes({stepsShare * 100, inspectorShare * 100});
@@ -89,14 +90,9 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
 
     m_showSoon.setSingleShot(true);
     m_showSoon.setInterval(showInterval);
-    connect(&m_showSoon, &QTimer::timeout, this, &SimulatorPanel::showState);
-    connect(&m_engine, &Engine::stateChanged, this, &SimulatorPanel::showState);
-    connect(&m_engine, &Engine::recordsArrived, this, &SimulatorPanel::addRecords);
-    connect(&m_engine, &Engine::finished, this, &SimulatorPanel::finish);
-    connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
-    connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
-    connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
-    m_inspector->hide(); // until there is a step to be seen
+    connectActions();
+    connectDebugger();
+    m_side->hide(); // until there is a step to be seen
     showDialog();
     showState();
 }
@@ -106,6 +102,7 @@ void SimulatorPanel::setHome(const QString& home)
     m_home = home;
     if (m_dialog && !isBelow(m_dialog->path, home))
         m_dialog.reset();
+    loadPlan();
     showDialog();
     showState();
 }
@@ -114,9 +111,17 @@ void SimulatorPanel::loadDialog(const QString& path)
 {
     if (readDialog(path)) {
         m_notice->hide();
+        loadPlan();
         showDialog();
         showState();
     }
+}
+
+void SimulatorPanel::setEditorCursor(const QString& path, int line)
+{
+    m_cursorPath = path;
+    m_cursorLine = line;
+    showState();
 }
 
 QString SimulatorPanel::status() const
@@ -124,29 +129,58 @@ QString SimulatorPanel::status() const
     return m_status->text();
 }
 
-void SimulatorPanel::addActions()
+void SimulatorPanel::connectDebugger()
 {
-    auto& a = m_actions;
-    a.run = newAction(this, tr("&Run"), Qt::Key_F5, tr("Run the dialog from its start to its end"));
-    a.step = newAction(this, tr("S&tep"), Qt::Key_F10, tr("Go on to the next plugin and hold before it"));
-    a.resume = newAction(this, tr("&Continue"), Qt::Key_F8, tr("Go on to the end without holding"));
-    a.restart = newAction(this, tr("R&estart"), QKeySequence(tr("Ctrl+Shift+F5")), tr("Begin the last run again"));
-    a.stop = newAction(this, tr("St&op"), QKeySequence(tr("Shift+F5")), tr("End the session"));
-    a.killPlugin =
-        newAction(this, tr("&Kill Plugin"), QKeySequence(tr("Ctrl+Shift+K")), tr("Kill the plugin that runs"));
-    a.interactive = newAction(this, tr("&Interactive Session"), QKeySequence(tr("Ctrl+Shift+I")),
-                              tr("Start a session in which you type the client's lines"));
+    connect(&m_showSoon, &QTimer::timeout, this, &SimulatorPanel::showState);
+    connect(&m_debugger, &Debugger::runShown, this, &SimulatorPanel::showRun);
+    connect(&m_debugger, &Debugger::changed, this, &SimulatorPanel::showState);
+    connect(&m_debugger, &Debugger::stepWanted, this, &SimulatorPanel::selectStep);
+    connect(&m_debugger, &Debugger::finished, this, &SimulatorPanel::showResult);
+    connect(&m_debugger, &Debugger::grown, this, [this] {
+        if (!m_showSoon.isActive())
+            m_showSoon.start();
+    });
+    connect(&m_plan, &DebugPlan::changed, this, [this] {
+        m_debugger.setPlan(m_plan.plan());
+        emit breakpointsChanged();
+    });
+    connect(&m_engine, &Engine::counted, this,
+            [this](quint64, const std::vector<std::size_t>& hits) { m_plan.breakpoints().setHits(hits); });
+    connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
+    connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
+    connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
+    connect(m_hold, &HoldPanel::keepWanted, &m_plan.overrides(), &OverridesModel::add);
+    connect(&m_engine, &Engine::stateChanged, this, &SimulatorPanel::showHold);
+    connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
+    connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
+}
 
-    connect(a.run, &QAction::triggered, this, [this] { start(Kind::Dialog, false); });
-    connect(a.step, &QAction::triggered, this, &SimulatorPanel::step);
-    connect(a.resume, &QAction::triggered, this, [this] { resume(false); });
-    connect(a.restart, &QAction::triggered, this, [this] { start(*m_kind, m_request.pace == debug::Pace::Plugin); });
-    connect(a.stop, &QAction::triggered, &m_engine, &Engine::stop);
-    connect(a.killPlugin, &QAction::triggered, &m_engine, &Engine::killPlugin);
-    connect(a.interactive, &QAction::triggered, this, [this] {
-        start(Kind::Interactive, false);
+/// Breakpoints and overrides are a dialog's.
+void SimulatorPanel::loadPlan()
+{
+    m_plan.load(m_dialog ? m_dialog->homeFor(m_home) : m_home, m_dialog ? m_dialog->path : QString());
+}
+
+QWidget* SimulatorPanel::makeDebugViews()
+{
+    return new DebugViews(m_debugger, m_plan, m_runs);
+}
+
+void SimulatorPanel::connectActions()
+{
+    connect(m_actions, &DebugActions::startWanted, this,
+            [this](debug::Pace pace) { start(m_dialog ? RunReason::Dialog : RunReason::Interactive, pace); });
+    connect(m_actions, &DebugActions::restartWanted, this, [this] {
+        const SimulationRequest& last = m_debugger.shown()->request;
+        start(last.interactive ? RunReason::Interactive : RunReason::Dialog, last.pace);
+    });
+    connect(m_actions, &DebugActions::typingWanted, this, [this] {
+        start(RunReason::Interactive, debug::Pace::Run);
         m_input->setFocus();
     });
+    connect(m_actions, &DebugActions::breakpointToggled, this, [this] { toggleAt(cursor()); });
+    connect(m_actions, &DebugActions::stopWanted, &m_engine, &Engine::stop);
+    connect(m_actions, &DebugActions::killWanted, &m_engine, &Engine::killPlugin);
 }
 
 QWidget* SimulatorPanel::makeHead()
@@ -196,140 +230,174 @@ QWidget* SimulatorPanel::makeStepsSide()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_pages, 1);
+    column->addWidget(new PastBanner(m_debugger, m_steps));
     column->addLayout(statusRow);
     column->addLayout(inputRow);
     return side;
 }
 
+QWidget* SimulatorPanel::makeInspectorSide()
+{
+    m_side->setDocumentMode(true);
+    m_side->addTab(m_inspector, tr("Step"));
+    m_side->addTab(m_hold, tr("Held"));
+    m_side->setTabVisible(m_side->indexOf(m_hold), false);
+    m_side->tabBar()->hide();
+    return m_side;
+}
+
 bool SimulatorPanel::readDialog(const QString& path)
 {
-    auto dialog = scenario::readDialog(path.toStdString());
-    if (dialog)
-        m_dialog = LoadedDialog{path, std::move(*dialog)};
-    else
-        complainOfDialog(path, QString::fromStdString(dialog.error().message));
-    return dialog.has_value();
-}
-
-void SimulatorPanel::complainOfDialog(const QString& path, const QString& sentence)
-{
-    static const QRegularExpression lineNumber(QStringLiteral("^: line (\\d+): "));
-    const auto found = lineNumber.match(QStringView(sentence).mid(path.size()).toString());
+    auto dialog = LoadedDialog::read(path);
+    if (dialog) {
+        m_dialog = std::move(*dialog);
+        return true;
+    }
+    const QString sentence = QString::fromStdString(dialog.error().message);
     QList<NoticeBar::Choice> choices;
-    if (found.hasMatch())
-        choices.append({tr("Show Line %1").arg(found.captured(1)),
-                        [this, path, line = found.captured(1).toInt()] { emit openRequested(path, line); }});
+    if (const auto line = lineOfError(path, sentence))
+        choices.append({tr("Show Line %1").arg(*line), [this, path, line] { emit openRequested(path, *line); }});
     choices.append({tr("Close"), [] {}});
     m_notice->tell(Meaning::Error, sentence, choices);
+    return false;
 }
 
-/// A dialog may name its home; otherwise it is the window's.
-QString SimulatorPanel::homeOfRun(Kind kind) const
+void SimulatorPanel::start(RunReason reason, debug::Pace pace)
 {
-    if (kind == Kind::Interactive || !m_dialog || (m_dialog->dialog.home.empty() && !m_home.isEmpty()))
-        return m_home;
-    const auto home = scenario::findHome(m_dialog->path.toStdString(), m_dialog->dialog);
-    return home ? QString::fromStdString(*home) : QString();
-}
-
-void SimulatorPanel::step()
-{
-    switch (m_engine.state()) {
-    case State::Idle: return start(m_dialog ? Kind::Dialog : Kind::Interactive, true);
-    case State::Held: return resume(true);
-    case State::Running:
-    case State::AwaitingInput:
-        m_holding = true;
-        m_engine.go(debug::Pace::Plugin);
-        return showStatus();
-    }
-}
-
-void SimulatorPanel::resume(bool stepwise)
-{
-    m_holding = stepwise;
-    m_engine.decide({}, stepwise ? debug::Pace::Plugin : debug::Pace::Run);
-}
-
-void SimulatorPanel::start(Kind kind, bool stepwise)
-{
+    const bool isTyped = reason == RunReason::Interactive;
     // The file may have been edited since it was loaded.
-    if (kind == Kind::Dialog && !readDialog(m_dialog->path))
+    if (!isTyped && !readDialog(m_dialog->path))
         return;
     m_notice->hide();
-    m_kind = kind;
-    m_request = {};
-    if (kind == Kind::Dialog)
-        m_request.dialog = m_dialog->dialog;
-    m_request.home = homeOfRun(kind);
-    m_request.dialect = m_dialects->currentText();
-    m_holding = stepwise;
-    m_request.pace = stepwise ? debug::Pace::Plugin : debug::Pace::Run;
-    m_request.interactive = kind == Kind::Interactive;
-
-    m_result.reset();
-    m_inspector->clear();
-    m_steps.clear();
-    m_view->startFollowing();
-    m_pages->setCurrentWidget(m_view);
-    m_inspector->show();
-    m_engine.start(m_request);
+    SimulationRequest request;
+    if (!isTyped)
+        request.dialog = m_dialog->dialog;
+    request.home = isTyped ? m_home : m_dialog->homeFor(m_home);
+    request.dialect = m_dialects->currentText();
+    request.pace = pace;
+    request.cursor = cursor();
+    request.interactive = isTyped;
+    m_debugger.start(std::move(request), reason);
     showDialog();
-    showState();
 }
 
 void SimulatorPanel::say(const QString& line)
 {
     if (m_engine.state() == State::Idle)
-        start(Kind::Interactive, false);
+        start(RunReason::Interactive, debug::Pace::Run);
+    m_debugger.toNewest();
     m_engine.say(line.toUtf8());
 }
 
-void SimulatorPanel::addRecords(quint64 run, const std::vector<trace::Record>& records)
+void SimulatorPanel::openPlace(const QString& place)
 {
-    if (run != m_engine.run())
-        return;
-    m_steps.addRecords(records);
-    if (!m_showSoon.isActive())
-        m_showSoon.start();
+    const qsizetype colon = place.lastIndexOf(u':');
+    const QDir home(m_debugger.shown()->request.home);
+    emit openRequested(home.filePath(place.left(colon)), place.mid(colon + 1).toInt());
 }
 
-void SimulatorPanel::finish(quint64 run, const SimulationResult& result)
+/// The selected step while its view is in use; otherwise the editor's line.
+debug::Cursor SimulatorPanel::cursor() const
 {
-    if (run != m_engine.run())
+    debug::Cursor cursor;
+    if (m_view->hasFocus() && m_view->currentIndex().isValid()) {
+        const Run& run = *m_debugger.shown();
+        if (const auto stop = stopAt(run, m_steps.timeline(), m_steps.stepOf(m_view->currentIndex()))) {
+            const bool isLine = run.stops[*stop].place == debug::Place::BeforeCommand;
+            cursor.dialogLine = isLine ? run.stops[*stop].dialogLine : 0;
+            cursor.pluginPlace = run.stops[*stop].pluginPlace;
+        }
+        return cursor;
+    }
+    return cursorAt(m_cursorPath, m_cursorLine);
+}
+
+debug::Cursor SimulatorPanel::cursorAt(const QString& path, int line) const
+{
+    debug::Cursor cursor;
+    if (m_dialog && path == m_dialog->path)
+        cursor.dialogLine = m_dialog->clientLineFrom(static_cast<std::size_t>(line));
+    else if (const QString file = QDir(m_home).relativeFilePath(path); file.startsWith(QStringLiteral("control/")))
+        cursor.pluginPlace = QStringLiteral("%1:%2").arg(file, QString::number(line)).toStdString();
+    return cursor;
+}
+
+void SimulatorPanel::toggleAt(const debug::Cursor& at)
+{
+    if (at.dialogLine != 0)
+        m_plan.breakpoints().toggle(debug::AtLine{at.dialogLine});
+    else if (!at.pluginPlace.empty())
+        m_plan.breakpoints().toggle(debug::AtPlugin{at.pluginPlace});
+}
+
+void SimulatorPanel::toggleBreakpoint(const QString& path, int line)
+{
+    toggleAt(cursorAt(path, line));
+}
+
+QSet<int> SimulatorPanel::breakpointLines(const QString& path) const
+{
+    QSet<int> lines;
+    const QString file = QDir(m_home).relativeFilePath(path);
+    for (const debug::Breakpoint& breakpoint : m_plan.breakpoints().breakpoints()) {
+        if (const auto* line = std::get_if<debug::AtLine>(&breakpoint.target);
+            line && m_dialog && path == m_dialog->path)
+            lines.insert(static_cast<int>(line->line));
+        const auto* plugin = std::get_if<debug::AtPlugin>(&breakpoint.target);
+        if (plugin == nullptr)
+            continue;
+        const QString place = QString::fromStdString(plugin->line);
+        if (place.section(u':', 0, -2) == file)
+            lines.insert(place.section(u':', -1).toInt());
+    }
+    return lines;
+}
+
+/// Another run is on screen.
+void SimulatorPanel::showRun()
+{
+    m_inspector->clear();
+    m_view->startFollowing();
+    m_pages->setCurrentWidget(m_view);
+    m_side->show();
+    showResult();
+}
+
+void SimulatorPanel::showResult()
+{
+    const Run& run = *m_debugger.shown();
+    if (!run.result)
         return;
-    m_result = result;
-    const auto marks = markReplies(m_steps.timeline(), m_request.dialog, result.mismatches);
+    const auto marks = markReplies(m_steps.timeline(), run.request.dialog, run.result->mismatches);
     m_steps.setMismatches(marks);
     showState();
     if (m_view->isFollowing() && !marks.empty())
         m_view->select(marks.begin()->first);
 }
 
-void SimulatorPanel::openPlace(const QString& place)
-{
-    const qsizetype colon = place.lastIndexOf(u':');
-    emit openRequested(QDir(m_request.home).filePath(place.left(colon)), place.mid(colon + 1).toInt());
-}
-
 void SimulatorPanel::showState()
 {
-    const State state = m_engine.state();
-    m_steps.setActivity(state == State::Idle   ? TimelineModel::Activity::Over
-                        : state == State::Held ? TimelineModel::Activity::Held
-                                               : TimelineModel::Activity::Running);
-    const bool hasHome = !m_home.isEmpty();
-    const auto& a = m_actions;
-    a.run->setEnabled(m_dialog.has_value());
-    a.step->setEnabled(state != State::Idle || m_dialog || hasHome);
-    a.resume->setEnabled(state == State::Held);
-    a.restart->setEnabled(m_kind && (m_kind == Kind::Interactive || m_dialog));
-    a.stop->setEnabled(state != State::Idle);
-    a.killPlugin->setEnabled(state == State::Running && m_steps.openPlugin());
-    a.interactive->setEnabled(hasHome);
+    const Run* run = m_debugger.shown();
+    DebugActions::Beginnings beginnings;
+    beginnings.dialog = m_dialog.has_value();
+    beginnings.typing = !m_home.isEmpty();
+    beginnings.again = run != nullptr && (run->request.interactive || m_dialog);
+    beginnings.pluginRuns = m_steps.openPlugin().has_value();
+    m_actions->update(beginnings);
     showSteps();
     showInput();
     showStatus();
+}
+
+/// What is held is in front as soon as it is; the step stays one click away.
+void SimulatorPanel::showHold()
+{
+    const bool isHeld = m_engine.state() == State::Held;
+    if (isHeld)
+        m_hold->show(m_engine.held());
+    m_side->setTabVisible(m_side->indexOf(m_hold), isHeld);
+    m_side->tabBar()->setVisible(isHeld);
+    m_side->setCurrentWidget(isHeld ? static_cast<QWidget*>(m_hold) : m_inspector);
 }
 
 void SimulatorPanel::showSteps()
@@ -338,17 +406,29 @@ void SimulatorPanel::showSteps()
     m_inspector->refresh();
 }
 
+void SimulatorPanel::selectStep(std::size_t step)
+{
+    if (step + 1 < m_steps.timeline().size())
+        return m_view->select(step);
+    m_view->startFollowing();
+    m_view->follow();
+}
+
+bool SimulatorPanel::maySpeak() const
+{
+    return m_engine.state() == State::Idle ? !m_home.isEmpty() : m_debugger.shown()->request.interactive;
+}
+
 void SimulatorPanel::showInput()
 {
     const State state = m_engine.state();
-    const bool mayType = state == State::Idle ? !m_home.isEmpty() : m_request.interactive;
-    m_input->setEnabled(mayType);
+    m_input->setEnabled(maySpeak());
     if (state == State::Idle)
-        m_input->setPlaceholderText(mayType ? tr("Type a line, such as EHLO mail.example.net") : QString());
-    else if (!mayType)
+        m_input->setPlaceholderText(maySpeak() ? tr("Type a line, such as EHLO mail.example.net") : QString());
+    else if (!maySpeak())
         m_input->setPlaceholderText(tr("The dialog speaks for the client"));
     else if (state == State::Held)
-        m_input->setPlaceholderText(tr("The session is held before a plugin; %1 goes on").arg(keysOf(m_actions.step)));
+        m_input->setPlaceholderText(tr("The session is held; %1 goes on").arg(keysOf(m_actions->run())));
     else
         m_input->setPlaceholderText(tr("The client's next line; Up and Down recall earlier ones"));
 }
@@ -362,10 +442,9 @@ void SimulatorPanel::showDialog()
                                            : tr("The dialog names its dialect"));
 
     const QString file = m_dialog ? QFileInfo(m_dialog->path).fileName() : QString();
-    const QString title = m_dialog ? shownLine(m_dialog->dialog.title) : QString();
-    m_dialogName->setText(!m_dialog         ? tr("No dialog is loaded")
-                          : title.isEmpty() ? tr("Dialog: %1").arg(file)
-                                            : tr("Dialog: %1 (%2)").arg(title, file));
+    m_dialogName->setText(!m_dialog                        ? tr("No dialog is loaded")
+                          : m_dialog->shownTitle() == file ? tr("Dialog: %1").arg(file)
+                                                           : tr("Dialog: %1 (%2)").arg(m_dialog->shownTitle(), file));
     showWelcome();
 }
 
@@ -373,21 +452,20 @@ void SimulatorPanel::showWelcome()
 {
     if (m_home.isEmpty() && !m_dialog)
         return m_welcome->setText(tr("Open a home to talk SMTP to its plugins."));
-    const QString dialog = !m_dialog ? tr("Choose a dialog (*.spp) from the tree to run it.")
-                                     : tr("Press %1 to run “%2”, or %3 to hold before each plugin.")
-                                           .arg(keysOf(m_actions.run),
-                                                m_dialog->dialog.title.empty() ? QFileInfo(m_dialog->path).fileName()
-                                                                               : shownLine(m_dialog->dialog.title),
-                                                keysOf(m_actions.step));
+    const QString dialog =
+        !m_dialog ? tr("Choose a dialog (*.spp) from the tree to run it.")
+                  : tr("Press %1 to run “%2”, or %3 to hold before each plugin.")
+                        .arg(keysOf(m_actions->run()), m_dialog->shownTitle(), keysOf(m_actions->nextPlugin()));
     m_welcome->setText(m_home.isEmpty() ? dialog : dialog + tr("\n\nOr type the client's lines yourself, below."));
 }
 
 void SimulatorPanel::showStatus()
 {
-    switch (m_engine.state()) {
+    const Run* run = m_debugger.shown();
+    switch (m_debugger.state()) {
     case State::Idle: {
         const ResultWords words =
-            m_result ? describeResult(m_request, *m_result) : ResultWords{tr("Ready"), std::nullopt};
+            run && run->result ? describeResult(run->request, *run->result) : ResultWords{tr("Ready"), std::nullopt};
         return m_status->setText(words.sentence, words.meaning);
     }
     case State::Running: {
@@ -395,15 +473,20 @@ void SimulatorPanel::showStatus()
         const QString title = plugin ? m_steps.indexOf(*plugin).data().toString() : QString();
         return m_status->setText(tr("Running %1").arg(title).trimmed(), Meaning::Changed);
     }
-    case State::Held:
-        return m_status->setText(tr("Held: %1 runs the plugin, %2 goes on to the end.")
-                                     .arg(keysOf(m_actions.step), keysOf(m_actions.resume)),
-                                 Meaning::Changed);
+    case State::Held: return m_status->setText(heldWords(), Meaning::Changed);
     case State::AwaitingInput:
         return m_status->setText(
-            m_holding ? tr("The server waits for the client's next line, and will hold before each plugin.")
-                      : tr("The server waits for the client's next line."));
+            m_debugger.pace() == debug::Pace::Run
+                ? tr("The server waits for the client's next line.")
+                : tr("The server waits for the client's next line; the session will be held behind it."));
     }
+}
+
+QString SimulatorPanel::heldWords() const
+{
+    const QString keys = tr("%1 goes on to the next plugin, %2 to the end.")
+                             .arg(keysOf(m_actions->nextPlugin()), keysOf(m_actions->run()));
+    return QStringLiteral("%1: %2").arg(describePlace(m_engine.held().stop), keys);
 }
 
 } // namespace spp::workbench

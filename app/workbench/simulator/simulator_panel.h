@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
-/// The simulator: runs the loaded dialog, or what is typed, against the plugins of a home, step by step if wanted, and shows each
-/// step. Its actions() are for the window's menu and tool bar. Not thread-safe: a widget.
+/// The simulator: runs the loaded dialog, or what is typed, against the plugins of a home, and shows each step; the debugger's actions,
+/// views and moments stand in it. Its actions() are for the window's menu and tool bar. Not thread-safe: a widget.
 #pragma once
 
-#include "app/workbench/engine/engine.h"
+#include "app/workbench/debugger/debug_plan.h"
+#include "app/workbench/debugger/debugger.h"
+#include "app/workbench/debugger/runs_model.h"
 #include "app/workbench/models/timeline_model.h"
+#include "app/workbench/simulator/loaded_dialog.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
@@ -13,13 +17,17 @@
 
 class QComboBox;
 class QLabel;
+class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 
 namespace spp::workbench
 {
 
 class ClientInput;
+class DebugActions;
 class ElidedLabel;
+class HoldPanel;
 class NoticeBar;
 class StepInspector;
 class StepsView;
@@ -36,70 +44,68 @@ public:
     void setHome(const QString& home);
     /// Loads a *.spp file; if it can't be read or understood the panel says so and keeps what it has.
     void loadDialog(const QString& path);
+    /// Where the cursor of the editor in front is; “to the cursor” goes there.
+    void setEditorCursor(const QString& path, int line);
 
     /// What the last run came to, or what can be done now.
     QString status() const;
     const TimelineModel& steps() const { return m_steps; }
+    Debugger& debugger() { return m_debugger; }
+    DebugPlan& plan() { return m_plan; }
+    /// The debugger's lists, for another place of the window; the caller owns them.
+    QWidget* makeDebugViews();
+    /// What toggles at a line of a file.
+    void toggleBreakpoint(const QString& path, int line);
+    /// Lines of a file with a breakpoint.
+    QSet<int> breakpointLines(const QString& path) const;
 
 signals:
     /// The person wants to see this line of this file.
     void openRequested(const QString& path, int line);
+    void breakpointsChanged();
 
 private:
-    enum class Kind { Dialog, Interactive };
-
-    struct LoadedDialog
-    {
-        QString path;
-        scenario::Dialog dialog;
-    };
-
-    struct Actions
-    {
-        QAction* run = nullptr;
-        QAction* step = nullptr;
-        QAction* resume = nullptr;
-        QAction* restart = nullptr;
-        QAction* stop = nullptr;
-        QAction* killPlugin = nullptr;
-        QAction* interactive = nullptr;
-    };
-
-    void addActions();
+    void connectActions();
+    void connectDebugger();
+    void loadPlan();
     QWidget* makeHead();
     QWidget* makeStepsSide();
+    QWidget* makeInspectorSide();
 
     bool readDialog(const QString& path);
-    void complainOfDialog(const QString& path, const QString& sentence);
-    QString homeOfRun(Kind kind) const;
-
-    void step();
-    void resume(bool stepwise);
-    void start(Kind kind, bool stepwise);
+    void start(RunReason reason, debug::Pace pace);
     void say(const QString& line);
-    void addRecords(quint64 run, const std::vector<trace::Record>& records);
-    void finish(quint64 run, const SimulationResult& result);
     void openPlace(const QString& place);
+    debug::Cursor cursor() const;
+    debug::Cursor cursorAt(const QString& path, int line) const;
+    void toggleAt(const debug::Cursor& at);
+    bool maySpeak() const;
 
+    void showRun();
+    void showResult();
     void showState();
+    void showHold();
     void showSteps();
+    void selectStep(std::size_t step);
     void showInput();
     void showDialog();
     void showWelcome();
     void showStatus();
+    QString heldWords() const;
 
     Engine& m_engine;
     TimelineModel m_steps;
+    RunsModel m_runs;
+    DebugPlan m_plan;
+    Debugger m_debugger;
     QTimer m_showSoon; ///< one look at the newest step for a burst of records
     QString m_home;
     std::optional<LoadedDialog> m_dialog;
-    QString m_dialect;           ///< the person's choice, for dialogs that name none
-    std::optional<Kind> m_kind;  ///< of the last run
-    SimulationRequest m_request; ///< the last run's
-    bool m_holding = false;      ///< before each plugin
-    std::optional<SimulationResult> m_result;
+    QString m_dialect; ///< the person's choice, for dialogs that name none
+    QString m_cursorPath;
+    int m_cursorLine = 0;
 
-    Actions m_actions;
+    DebugActions* m_actions;
     NoticeBar* m_notice;
     ElidedLabel* m_dialogName;
     QComboBox* m_dialects;
@@ -108,7 +114,9 @@ private:
     StepsView* m_view;
     ElidedLabel* m_status;
     ClientInput* m_input;
+    QTabWidget* m_side;
     StepInspector* m_inspector;
+    HoldPanel* m_hold;
 };
 
 } // namespace spp::workbench

@@ -39,11 +39,6 @@ std::string withoutCarriageReturns(std::string_view reply)
     return bytes;
 }
 
-QString lastPartOf(const std::string& place)
-{
-    return shownLine(std::string_view(place).substr(place.rfind('/') + 1));
-}
-
 } // namespace
 
 StepInspector::StepInspector(const TimelineModel& steps, QWidget* parent)

@@ -13,7 +13,7 @@ namespace
 
 /// Rows below have one line: to wrap them all would take too long when a plugin floods.
 constexpr int maxWrappedRows = 200;
-constexpr int rowPadding = 6; // pixels
+constexpr int tableRowPadding = 6; // pixels
 
 } // namespace
 
@@ -31,7 +31,7 @@ ValueTable::ValueTable(QAbstractItemModel& model, Rows rows, const QList<int>& w
     setTabKeyNavigation(false);
     verticalHeader()->hide();
     verticalHeader()->setMinimumSectionSize(0);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + rowPadding);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + tableRowPadding);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (int column = 0; column < widths.size(); ++column) {
@@ -59,7 +59,7 @@ void ValueTable::resizeEvent(QResizeEvent* event)
 void ValueTable::wrapRows(int first, int last)
 {
     for (int row = first; row <= std::min(last, maxWrappedRows - 1); ++row)
-        setRowHeight(row, sizeHintForRow(row) + rowPadding);
+        setRowHeight(row, sizeHintForRow(row) + tableRowPadding);
 }
 
 void ValueTable::wrapAllRows()

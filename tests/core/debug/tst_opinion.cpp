@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/debug/opinion.h"
-#include "core/trace/timeline.h"
 #include "tests/support/printing.h"
 #include "tests/support/session_tester.h"
 #include "tests/support/test_main.h"
+#include "tests/support/timeline_of.h"
 
 #include <csignal>
 
@@ -34,10 +34,7 @@ trace::Timeline timelineOfMail(FakeHome home)
 {
     SessionTester client{std::move(home)};
     client.say("MAIL FROM:<>");
-    trace::Timeline timeline;
-    for (const auto& report : client.reports())
-        timeline.add({report.at, report});
-    return timeline;
+    return timelineOf(client);
 }
 
 std::string decidingOf(const trace::Timeline& timeline)

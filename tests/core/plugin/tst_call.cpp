@@ -50,7 +50,9 @@ private slots:
     {
         QCOMPARE(plugin::describe(Exit{}), "exit 0"s);
         QVERIFY(plugin::describe(Exit{Exit::Kind::Code, 120, {}}).starts_with("exit 120, "));
-        QCOMPARE(plugin::describe(Exit{Exit::Kind::Signal, SIGKILL, {}}), "killed by signal 9 (SIGKILL, killed)"s);
+        QCOMPARE(plugin::describe(Exit{Exit::Kind::Signal, SIGKILL, {}}), "killed (signal 9, SIGKILL)"s);
+        QCOMPARE(plugin::describe(Exit{Exit::Kind::Signal, SIGSEGV, {}}),
+                 "crashed: invalid memory access (signal 11, SIGSEGV)"s);
         QCOMPARE(plugin::describe(Exit{Exit::Kind::Signal, 60, {}}), "killed by signal 60"s);
         QCOMPARE(plugin::describe(Exit{Exit::Kind::CouldNotRun, 0, "there is no such file"}),
                  "could not run: there is no such file"s);

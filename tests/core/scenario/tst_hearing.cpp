@@ -53,7 +53,7 @@ class TestHearing : public QObject
             if (!deciding)
                 break;
             const auto stop = std::find_if(run.stops().begin(), run.stops().end(), [&](const debug::PastStop& each) {
-                return each.place == debug::Place::BeforePlugin && each.steps == *deciding + 1;
+                return each.place == debug::Place::BeforePlugin && run.stepsBefore(each) == *deciding + 1;
             });
             return scenario::planHearing(run.simulation().recording(), stop->position,
                                          debug::answerOf(*steps[*deciding].plugin));
@@ -123,7 +123,7 @@ private slots:
 
     void aHearingMayBeStopped()
     {
-        setPlugins({"echo E550 no", "touch started; exec sleep 1000", "touch never"});
+        setPlugins({"echo E550 no", "touch started; echo started >&2; exec sleep 1000", "touch never"});
         Simulated run(m_home, dialog);
         run.finish();
         const auto opinions = hear(planOfRefusal(run), true);

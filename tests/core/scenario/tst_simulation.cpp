@@ -74,7 +74,7 @@ private slots:
             QVERIFY(branch.result().mismatches.empty() && branch.result().error.empty());
             QCOMPARE(branch.result().unsaidLines, std::size_t{0});
             // The step of a plugin that stands there was begun by the run itself.
-            const std::string whole = stepsFrom(run.steps(), stop.steps);
+            const std::string whole = stepsFrom(run.steps(), run.stepsBefore(stop));
             const std::string rest = stepsFrom(branch.steps(), 0);
             QVERIFY2(rest.ends_with(whole) || whole.ends_with(rest), (rest + "\n---\n" + whole).c_str());
         }
@@ -131,16 +131,16 @@ private slots:
         QCOMPARE(branch.titles(StepKind::Message), run.titles(StepKind::Message));
     }
 
-    void stopsKnowTheirStepsInABranchToo()
+    void stopsKnowTheirRecordsInABranchToo()
     {
         Simulated run(m_home, twoMails, {}, debug::Pace::Stop);
         run.finish();
-        QCOMPARE(run.stops().back().steps, run.steps().size());
+        QCOMPARE(run.stops().back().records, run.records().size());
         const auto middle = run.stops()[run.stops().size() / 2];
         Simulated branch(run, middle);
         branch.finish();
-        QCOMPARE(branch.stops().front().steps, middle.steps);
-        QCOMPARE(branch.stops().back().steps, run.stops().back().steps);
+        QCOMPARE(branch.stops().front().records, middle.records);
+        QCOMPARE(branch.stops().back().records, middle.records + branch.records().size());
     }
 
     void linesMayBeAddedWhileItRuns()

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "core/trace/step_count.h"
 #include "core/trace/timeline.h"
+#include "tests/core/trace/timeline_of.h"
 #include "tests/support/printing.h"
 #include "tests/support/session_tester.h"
 #include "tests/support/test_main.h"
+#include "tests/support/timeline_of.h"
 
 #include <csignal>
 
@@ -15,22 +16,6 @@ using trace::Timeline;
 
 namespace
 {
-
-Timeline timelineOf(const SessionTester& client)
-{
-    Timeline timeline;
-    for (const auto& report : client.reports())
-        timeline.add({report.at, report});
-    return timeline;
-}
-
-std::size_t countOf(const SessionTester& client)
-{
-    trace::StepCount count;
-    for (const auto& report : client.reports())
-        count.add({report.at, report});
-    return count.add({{}, trace::PluginLog{"x"}});
-}
 
 /// One line for each step: indented below its parent, with its outcome.
 std::string show(const Timeline& timeline)
@@ -68,7 +53,6 @@ private slots:
         client.say("HELO x");
         client.deliver("hi\r\n");
         client.say("QUIT");
-        QCOMPARE(countOf(client), timelineOf(client).size());
         QCOMPARE(show(timelineOf(client)),
                  "Client connected\n"
                  "  220 mx.example.org ESMTP: accepted\n"
@@ -260,6 +244,64 @@ private slots:
         QCOMPARE(timeline.steps().front().text, "control/me: permission denied"s);
         QVERIFY(timeline.steps().front().outcome == trace::Outcome::Failed);
         QVERIFY(timeline.steps().back().outcome == trace::Outcome::Failed);
+    }
+
+    void eachLineOfALogHasTheTimeAtWhichItBegan()
+    {
+        Timeline timeline;
+        const auto at = [](std::chrono::nanoseconds time) { return session::Moment{time, {}}; };
+        timeline.add({at(0ms), session::Report{session::SessionStarted{}, at(0ms), {}}});
+        timeline.add({at(1ms), session::Report{session::PluginStarted{}, at(1ms), {}}});
+        timeline.add({at(2ms), trace::PluginLog{"one\ntw"}});
+        timeline.add({at(7ms), trace::PluginLog{"o\n"}});
+        timeline.add({at(9ms), trace::PluginLog{"three"}});
+        std::string shown;
+        for (const auto& line : timeline.steps().back().plugin->logLines())
+            shown += std::string(line.bytes) + "@" + std::to_string(line.at / 1ms) + " ";
+        QCOMPARE(shown, "one@2 two@2 three@9 "s);
+    }
+
+    void aVariableIsTracedToWhoSetIt()
+    {
+        SessionTester client{home()
+                                 .plugin("connection", says("SKIND=list\n"))
+                                 .plugin("mail", says("SOTHER=1\nSKIND=person\nUOTHER\n"))
+                                 .plugin("rcpt", says(""))};
+        client.say("MAIL FROM:<a@example.org>");
+        client.say("RCPT TO:<b@example.org>");
+        const Timeline timeline = timelineOf(client);
+        const auto setterIn = [&](std::string_view step, std::string_view name) -> std::string {
+            const trace::Step* found = findStep(timeline, step);
+            const auto* setter = timeline.setterOf(static_cast<std::size_t>(found - timeline.steps().data()), name);
+            if (setter == nullptr)
+                return "nobody";
+            const std::string line = setter->line ? " line " + std::to_string(*setter->line) : "";
+            return timeline.steps()[*setter->step].title + line;
+        };
+        QCOMPARE(setterIn("plugins/connection-1", "KIND"), "nobody"s);
+        QCOMPARE(setterIn("plugins/mail-2", "KIND"), "plugins/connection-1 line 0"s);
+        QCOMPARE(setterIn("plugins/mail-2", "SMTPMAILFROM"), "MAIL FROM:<a@example.org>"s);
+        QCOMPARE(setterIn("MAIL FROM", "SMTPMAILFROM"), "MAIL FROM:<a@example.org>"s);
+        QCOMPARE(setterIn("plugins/rcpt-3", "KIND"), "plugins/mail-2 line 1"s);
+        QCOMPARE(setterIn("plugins/rcpt-3", "OTHER"), "plugins/mail-2 line 2"s); // which took it away
+        QCOMPARE(setterIn("plugins/rcpt-3", "SMTPRCPTTO"), "RCPT TO:<b@example.org>"s);
+        QCOMPARE(setterIn("plugins/rcpt-3", "NEVER"), "nobody"s);
+    }
+
+    void everyStepKnowsTheRecordThatBeganIt()
+    {
+        SessionTester client{home().plugin("helo", says("Sx=1\n"))};
+        client.say("HELO x");
+        Timeline timeline;
+        std::size_t records = 0;
+        for (const auto& report : client.reports()) {
+            const std::size_t before = timeline.size();
+            timeline.add({report.at, report});
+            QCOMPARE(timeline.stepsAfter(records), before);
+            QCOMPARE(timeline.stepsAfter(++records), timeline.size());
+        }
+        QCOMPARE(timeline.stepsAfter(0), std::size_t{0});
+        QVERIFY(records > timeline.size());
     }
 
     void recordsOfNoPluginAreLeftOut()

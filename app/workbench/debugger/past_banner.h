@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+/// Says that the person looks at the past of a run, and what going on from there would do again. Not thread-safe: a widget.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace spp::workbench
+{
+
+class Debugger;
+class TimelineModel;
+
+class PastBanner : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// Both must live longer than the banner.
+    PastBanner(Debugger& debugger, const TimelineModel& steps, QWidget* parent = nullptr);
+
+    QString sentence() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showMoment();
+    void followPalette();
+
+    Debugger& m_debugger;
+    const TimelineModel& m_steps;
+    QLabel* m_where;
+    QLabel* m_warning;
+};
+
+} // namespace spp::workbench

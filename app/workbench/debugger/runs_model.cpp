@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/debugger/runs_model.h"
+
+#include "app/workbench/models/words.h"
+#include "app/workbench/simulator/result_words.h"
+
+#include <QFont>
+#include <QGuiApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <utility>
+
+namespace spp::workbench
+{
+
+namespace
+{
+
+QString describeRun(const Run& run)
+{
+    switch (run.reason) {
+    case RunReason::Dialog:
+        return run.request.dialog.title.empty() ? QObject::tr("Dialog") : shownLine(run.request.dialog.title);
+    case RunReason::Interactive: return QObject::tr("Typed");
+    case RunReason::Branch: return QObject::tr("Goes on from run %1, step %2").arg(run.from).arg(run.fromStep);
+    case RunReason::Saved: return QObject::tr("After a file was saved");
+    }
+    return {};
+}
+
+ResultWords resultOf(const Run& run)
+{
+    return run.result ? describeResult(run.request, *run.result) : ResultWords{QObject::tr("Goes on"), std::nullopt};
+}
+
+} // namespace
+
+RunsModel::RunsModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void RunsModel::add(Run run)
+{
+    if (m_runs.size() == maxRuns) {
+        const int last = static_cast<int>(m_runs.size()) - 1;
+        beginRemoveRows({}, last, last);
+        m_runs.pop_back();
+        endRemoveRows();
+    }
+    beginInsertRows({}, 0, 0);
+    m_runs.push_front(std::move(run));
+    endInsertRows();
+}
+
+void RunsModel::addRecords(quint64 number, const std::vector<trace::Record>& records)
+{
+    if (Run* run = found(number))
+        run->records.insert(run->records.end(), records.begin(), records.end());
+}
+
+void RunsModel::addStops(quint64 number, const std::vector<debug::PastStop>& stops)
+{
+    if (Run* run = found(number))
+        run->stops.insert(run->stops.end(), stops.begin(), stops.end());
+}
+
+void RunsModel::addLogged(quint64 number, const QString& text)
+{
+    if (Run* run = found(number)) {
+        run->logged.push_back({run->records.size(), text});
+        emit logged(number);
+    }
+}
+
+void RunsModel::finish(quint64 number, const SimulationResult& result)
+{
+    if (Run* run = found(number)) {
+        run->result = result;
+        tellChanged(number);
+    }
+}
+
+void RunsModel::leave(quint64 number)
+{
+    const Run* run = find(number);
+    if (run == nullptr || run->result)
+        return;
+    SimulationResult left;
+    left.stopped = true;
+    finish(number, left);
+}
+
+void RunsModel::mark(quint64 number)
+{
+    const quint64 before = std::exchange(m_marked, number);
+    tellChanged(before);
+    tellChanged(number);
+}
+
+const Run* RunsModel::find(quint64 number) const
+{
+    const auto run = std::ranges::find(m_runs, number, &Run::number);
+    return run == m_runs.end() ? nullptr : &*run;
+}
+
+Run* RunsModel::found(quint64 number)
+{
+    const auto run = std::ranges::find(m_runs, number, &Run::number);
+    return run == m_runs.end() ? nullptr : &*run;
+}
+
+void RunsModel::tellChanged(quint64 number)
+{
+    const auto run = std::ranges::find(m_runs, number, &Run::number);
+    if (run == m_runs.end())
+        return;
+    const int row = static_cast<int>(run - m_runs.begin());
+    emit dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+int RunsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_runs.size());
+}
+
+int RunsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant RunsModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Run& run = *at(index.row());
+    if (role == Qt::FontRole && run.number == m_marked) {
+        QFont shown;
+        shown.setBold(true);
+        return shown;
+    }
+    if (role == Qt::ForegroundRole && index.column() == ResultColumn) {
+        const auto meaning = resultOf(run).meaning;
+        return meaning ? QVariant(foreground(*meaning, QGuiApplication::palette())) : QVariant();
+    }
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    switch (index.column()) {
+    case NumberColumn: return run.number;
+    case TimeColumn: return QLocale().toString(run.began.time(), QStringLiteral("HH:mm:ss"));
+    case WhatColumn: return describeRun(run);
+    case ResultColumn: return resultOf(run).sentence;
+    }
+    return {};
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NumberColumn: return tr("Run");
+    case TimeColumn: return tr("Time");
+    case WhatColumn: return tr("What");
+    case ResultColumn: return tr("Result");
+    }
+    return {};
+}
+
+} // namespace spp::workbench

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+/// A plugin's run as a command line that can be pasted into a shell: in its folder, with its environment and no other. Pure.
+#pragma once
+
+#include "core/plugin/call.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spp::trace
+{
+
+struct ShellCommand
+{
+    std::string line;                 ///< for a POSIX shell; without the entries below
+    std::vector<std::string> leftOut; ///< of the environment: entries that no command line can set
+};
+
+ShellCommand formatShellCommand(const plugin::Call& call);
+
+/// As one word for a POSIX shell, whatever is in it.
+std::string quoteForShell(std::string_view word);
+
+} // namespace spp::trace
