@@ -42,7 +42,7 @@ struct SimulationResult
     bool stopped = false;        ///< by stop()
 };
 
-/// What a simulation tells; each is set.
+/// What a simulation tells.
 struct SimulationObserver
 {
     std::function<void(const trace::Record&)> record;
