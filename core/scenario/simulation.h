@@ -30,6 +30,8 @@ struct SimulationPlan
     debug::Cursor cursor;
     std::optional<std::chrono::system_clock::time_point> day; ///< the time of day, if it is to stand still
     std::optional<BranchPoint> branch;
+    /// Where plugins run, if not as a server runs them: for instance in a sandbox with a private home.
+    std::function<runtime::ProcessSpec(runtime::ProcessSpec)> place = nullptr;
 };
 
 struct SimulationResult
@@ -40,7 +42,7 @@ struct SimulationResult
     bool stopped = false;        ///< by stop()
 };
 
-/// What a simulation tells; each is set.
+/// What a simulation tells.
 struct SimulationObserver
 {
     std::function<void(const trace::Record&)> record;

@@ -64,7 +64,7 @@ private slots:
         QCOMPARE(model.rowCount(), 2);
         QVERIFY(model.index(0, ProblemsModel::SentenceColumn).data().toString().startsWith("PATH decides"));
         QCOMPARE(model.index(0, ProblemsModel::PluginColumn).data().toString(), "plugins/rcpt");
-        QCOMPARE(model.index(0, ProblemsModel::PlaceColumn).data().toString(), "smtpplugins:2");
+        QCOMPARE(model.index(0, ProblemsModel::LineColumn).data().toString(), "2");
         QCOMPARE(model.index(0, ProblemsModel::TimesColumn).data().toString(), "3");
         QCOMPARE(model.index(1, ProblemsModel::TimesColumn).data().toString(), "");
         QVERIFY(model.index(0, 0).data(Qt::AccessibleTextRole).toString().startsWith("warning: PATH"));
@@ -140,7 +140,8 @@ private slots:
         records.connect();
         records.state.transaction = session::Envelope{"a@example.net", {"b@example.org", "c@example.org"}};
         records.state.headers = {"X-Tag: list"};
-        records.client("DATA").section(Section::Data, 1).plugin("plugins/tag", 7).says("HX-Tag: list").ends();
+        records.client("DATA").section(Section::Data, 1).plugin("plugins/tag", 7).says("HX-Tag: list");
+        records.says("Cc@example.org").ends();
         records.sectionEnds(Section::Data, Verdict::Accept).reply("354 go ahead");
         records.state.transaction.reset();
         records.report(session::MessagePart{"Received: from here\n  by there\nX-Tag: list\n"});
@@ -162,10 +163,11 @@ private slots:
                 cells.append(model.index(row, column).data().toString());
             rows.append(cells.join('|'));
         }
-        QCOMPARE(rows, (QStringList{"Sender|<a@example.net>|envelope|", "Recipient|<b@example.org>|envelope|",
-                                    "Recipient|<c@example.org>|envelope|", "Header|Received: from here|server|",
-                                    "Header|  by there|server|", "Header|X-Tag: list|plugins/tag|smtpplugins:7",
-                                    "Header|Subject: hello|client|", "Header|From: x\\x1b|client|"}));
+        QCOMPARE(rows, (QStringList{"Sender|<a@example.net>|client|", "Recipient|<b@example.org>|client|",
+                                    "Recipient|<c@example.org>|plugins/tag|smtpplugins:7",
+                                    "Header|Received: from here|server|", "Header|  by there|server|",
+                                    "Header|X-Tag: list|plugins/tag|smtpplugins:7", "Header|Subject: hello|client|",
+                                    "Header|From: x\\x1b|client|"}));
         QVERIFY(model.index(5, 0).data(MessageModel::AddedRole).toBool());
         QVERIFY(!model.index(3, 0).data(MessageModel::AddedRole).toBool());
         QCOMPARE(*model.step(5), 3U);

@@ -55,6 +55,7 @@ private:
 
     const PipelineBox& boxAt(std::size_t placed) const;
     void layOut();
+    int heightOf(const PipelineBox& box, int width) const;
     void paintRows(QPainter& painter) const;
     void paintArrow(QPainter& painter, std::size_t placed) const;
     void paintBox(QPainter& painter, std::size_t placed) const;

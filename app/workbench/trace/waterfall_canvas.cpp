@@ -75,7 +75,7 @@ void WaterfallCanvas::setCurrentStep(std::optional<std::size_t> step)
         return viewport()->update();
     setAccessibleDescription(describe(*step));
     const Nanoseconds moment = m_timeline->steps()[*step].began;
-    if (moment < m_from || moment > m_from + m_span)
+    if (!m_fits && (moment < m_from || moment > m_from + m_span))
         look(moment - m_span / 2, m_span);
     viewport()->update();
 }

@@ -69,7 +69,7 @@ private slots:
         };
         row("exit 120", debug::Fault::Exit120, "exit 120, which means “could not be executed”",
             "451 4.3.0 qmail-spp failure: plugins/mail: can't execute");
-        row("crash", debug::Fault::Crash, "killed by signal 11 (SIGSEGV, invalid memory access)",
+        row("crash", debug::Fault::Crash, "crashed: invalid memory access (signal 11, SIGSEGV)",
             "451 4.3.0 qmail-spp failure: plugins/mail: child crashed");
         row("no newline", debug::Fault::NoNewline, "exit 0", "550 n");
         row("flood", debug::Fault::Flood, "cut off: it printed more than 1048576 bytes in one run",
