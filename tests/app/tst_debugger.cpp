@@ -2,6 +2,7 @@
 #include "app/workbench/debugger/past_banner.h"
 #include "tests/app/simulator.h"
 
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 
@@ -137,6 +138,21 @@ private slots:
         QTRY_COMPARE(s.panel.status(), "Every reply was as expected.");
         QCOMPARE(s.steps().size(), steps);
         QCOMPARE(s.runs("three"), 2);
+    }
+
+    void goesOnWithAnotherLine()
+    {
+        Counted s;
+        s.run();
+        s.select("MAIL FROM:<a@example.net>");
+        s.action("Go On from Here")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::Held);
+        s.panel.findChild<QPlainTextEdit*>("heldText")->setPlainText("NOOP");
+        s.action("Continue")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::Idle);
+        QVERIFY(s.find("NOOP"));
+        QCOMPARE(s.runs("three"), 1);
+        QVERIFY(!s.find("MAIL FROM:<a@example.net>"));
     }
 
     void goesToTheCursorInTheDialogAndInSmtpPlugins()

@@ -98,6 +98,31 @@ private slots:
         QCOMPARE(chosen.first().first().toString(), m_home->path("dialogs/tour.spp"));
     }
 
+    void aClickBesideALineIsToldAndItsMarkIsAskedFor()
+    {
+        QVERIFY(m_window->openHome(m_home->path()));
+        m_window->show();
+        const QString path = m_home->path("control/smtpplugins");
+        const QSignalSpy toggled(m_window.get(), &MainWindow::breakpointToggled);
+        QTest::mouseClick(m_window->editors()->current()->editor()->childAt(3, 6), Qt::LeftButton, {}, QPoint(3, 6));
+        QCOMPARE(toggled.count(), 1);
+        QCOMPARE(toggled[0], (QVariantList{path, 1}));
+        QStringList asked;
+        m_window->markBreakpoints([&](const QString& file) {
+            asked.append(file);
+            return QSet<int>{1};
+        });
+        QCOMPARE(asked, QStringList{path});
+    }
+
+    void theCursorsLineIsTold()
+    {
+        QVERIFY(m_window->openHome(m_home->path()));
+        const QSignalSpy moved(m_window.get(), &MainWindow::cursorMoved);
+        m_window->openFileAt(m_home->path("plugins/policy"), 2);
+        QCOMPARE(moved.last(), (QVariantList{m_home->path("plugins/policy"), 2}));
+    }
+
     void changesAreMarkedInTabAndTitle()
     {
         QVERIFY(m_window->openHome(m_home->path()));

@@ -21,6 +21,12 @@ namespace
 
 const QString runOnSaveKey = QStringLiteral("debugger/runOnSave");
 
+/// A session would run to its end for it.
+bool isNowhere(const debug::Cursor& cursor)
+{
+    return cursor.dialogLine == 0 && cursor.pluginPlace.empty();
+}
+
 } // namespace
 
 DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cursor, QWidget* widget)
@@ -60,7 +66,7 @@ DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cu
         QSettings().setValue(runOnSaveKey, on);
         emit runOnSaveToggled(on);
     });
-    connect(m_branch, &QAction::triggered, &m_debugger, [this] { m_debugger.goOnFromHere(); });
+    connect(m_branch, &QAction::triggered, &m_debugger, &Debugger::goOnFromHere);
     connect(m_breakpoint, &QAction::triggered, this, &DebugActions::breakpointToggled);
     connect(m_stop, &QAction::triggered, this, &DebugActions::stopWanted);
     connect(m_restart, &QAction::triggered, this, &DebugActions::restartWanted);
@@ -130,17 +136,24 @@ void DebugActions::addForward(QAction* action, Pace pace)
 {
     m_moves.push_back({action, false, pace == Pace::Cursor});
     connect(action, &QAction::triggered, this, [this, pace] {
+        const debug::Cursor cursor = m_cursor();
+        if (pace == Pace::Cursor && isNowhere(cursor))
+            return;
         if (m_debugger.state() == State::Idle && !m_debugger.past())
             emit startWanted(pace);
         else
-            m_debugger.forward(pace, m_cursor());
+            m_debugger.forward(pace, cursor);
     });
 }
 
 void DebugActions::addBack(QAction* action, Pace pace)
 {
     m_moves.push_back({action, true, pace == Pace::Cursor});
-    connect(action, &QAction::triggered, this, [this, pace] { m_debugger.back(pace, m_cursor()); });
+    connect(action, &QAction::triggered, this, [this, pace] {
+        const debug::Cursor cursor = m_cursor();
+        if (pace != Pace::Cursor || !isNowhere(cursor))
+            m_debugger.back(pace, cursor);
+    });
 }
 
 void DebugActions::update(const Beginnings& beginnings)
@@ -148,8 +161,7 @@ void DebugActions::update(const Beginnings& beginnings)
     const State state = m_debugger.state();
     const bool isLive = state != State::Idle;
     const bool mayBegin = beginnings.dialog || beginnings.typing;
-    const debug::Cursor cursor = m_cursor();
-    const bool hasCursor = cursor.dialogLine != 0 || !cursor.pluginPlace.empty();
+    const bool hasCursor = !isNowhere(m_cursor());
     m_run->setText(isLive ? tr("&Continue") : tr("&Run"));
     m_run->setEnabled(isLive ? state == State::Held || m_debugger.past() : beginnings.dialog);
     m_pause->setEnabled(state == State::Running || state == State::AwaitingInput);

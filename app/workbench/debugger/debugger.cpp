@@ -100,7 +100,7 @@ void Debugger::start(SimulationRequest request, RunReason reason)
     begin(std::move(run));
 }
 
-void Debugger::goOnFromHere(const std::optional<QString>& line)
+void Debugger::goOnFromHere()
 {
     const Run* old = shown();
     if (old == nullptr || !m_past)
@@ -119,7 +119,6 @@ void Debugger::goOnFromHere(const std::optional<QString>& line)
     BranchRequest request;
     request.from = old->number;
     request.at = at;
-    request.line = line;
     request.pluginRuns = debug::pluginRunsBefore(old->records, at);
     request.interactive = old->request.interactive;
     request.debug = m_plan;

@@ -56,8 +56,8 @@ public:
     /// At the step that was the newest when so many records had been told.
     void lookAfter(std::size_t records);
     void toNewest();
-    /// A branch, which holds at the moment that is looked at. @param line the client says instead of the one that stands there
-    void goOnFromHere(const std::optional<QString>& line = std::nullopt);
+    /// A branch, which holds at the moment that is looked at, so that what stands there can be changed.
+    void goOnFromHere();
     /// Another run of the history.
     void show(quint64 run);
 

@@ -133,6 +133,7 @@ QWidget* HoldPanel::makePluginRow()
 
 QWidget* HoldPanel::makeTextPage()
 {
+    m_text->setObjectName(QStringLiteral("heldText"));
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setTabChangesFocus(true);

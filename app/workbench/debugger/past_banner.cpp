@@ -52,7 +52,7 @@ PastBanner::PastBanner(Debugger& debugger, const TimelineModel& steps, QWidget* 
     hide();
 
     connect(newest, &QPushButton::clicked, &m_debugger, &Debugger::toNewest);
-    connect(branch, &QPushButton::clicked, &m_debugger, [this] { m_debugger.goOnFromHere(); });
+    connect(branch, &QPushButton::clicked, &m_debugger, &Debugger::goOnFromHere);
     connect(&m_debugger, &Debugger::changed, this, &PastBanner::showMoment);
 }
 

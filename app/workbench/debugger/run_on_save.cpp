@@ -39,7 +39,8 @@ void RunOnSave::setEnabled(bool enabled)
 
 void RunOnSave::forget()
 {
-    m_files = filesNow();
+    if (m_enabled)
+        m_files = filesNow();
 }
 
 void RunOnSave::watch()
