@@ -165,6 +165,14 @@ private slots:
         QVERIFY(output.contains("354"));
     }
 
+    void whatAPluginPrintedCanBeGoneBackToHoweverFastItWent()
+    {
+        const QString output = typed({"continue", "back next", "step"});
+        QVERIFY2(output.contains("HX-Seen: yes   → adds the header line"), qPrintable(output));
+        QVERIFY(output.lastIndexOf("plugins/policy has ended") > output.indexOf("(spp, past"));
+        QCOMPARE(runs(), 1);
+    }
+
     void aBranchRunsAgainFromThePast()
     {
         const QString output = typed(
