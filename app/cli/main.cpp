@@ -25,6 +25,11 @@ int main(int argc, char** argv)
                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
     run->add_option("--dialect", runOptions.dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
+    auto* privateHome = run->add_flag("--private-home", runOptions.privateHome,
+                                      "plugins see a copy of the home at /var/qmail, and can write nowhere else "
+                                      "(needs bubblewrap)");
+    run->add_flag("--network", runOptions.network, "they have the network there")->needs(privateHome);
+    run->add_flag("--keep", runOptions.keep, "take over what they changed into the home")->needs(privateHome);
     auto* step = app.add_subcommand("step", "go through a session step by step: look, change, go back, try again");
     step->add_option("dialog", stepOptions.dialog, "a *.spp file (default: you type what the client says)");
     step->add_option("--home", stepOptions.home,

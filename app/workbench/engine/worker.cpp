@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/engine/worker.h"
 
+#include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
 #include "core/scenario/branch.h"
 #include "core/scenario/run_dialog.h"
@@ -40,6 +41,8 @@ scenario::DialogClient::AtEnd atEnd(bool interactive)
 Engine::Worker::Worker(Engine& engine) : m_engine(engine), m_work(m_loop.get_executor())
 {
     runtime::prepareSignals();
+    // Without a guardian plugins may outlive a workbench that is killed; that is no reason not to work.
+    (void)runtime::startGuardian();
     m_thread = std::thread([this] { m_loop.run(); });
 }
 
@@ -72,8 +75,8 @@ void Engine::Worker::preview(plugin::Answer answer)
 
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
-    auto config =
-        scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString());
+    auto config = scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString(),
+                                              request.debug.pretence);
     if (!config)
         return fail(run, config.error().message);
     play(run, {.session = session::Session(std::move(*config)),
