@@ -185,6 +185,21 @@ private slots:
         QVERIFY(output.contains("HX-Seen: yes   →"));
     }
 
+    void changesBelongToTheirMoment()
+    {
+        const QString output = typed({"to smtpplugins:4", "answer E550 changed", "back", "step", "command"});
+        QVERIFY2(output.contains("What was changed here is forgotten."), qPrintable(output));
+        QVERIFY(!output.contains("S: 550 changed"));
+        QCOMPARE(runs(), 1);
+    }
+
+    void theEndTellsWhetherRepliesWereAsExpected()
+    {
+        QVERIFY(typed({"continue"}).contains("Every reply was as expected."));
+        const QString output = typed({"to 3", "say RCPT TO:<bad@example.org>", "continue"});
+        QVERIFY2(output.contains("line 4: expected “250”, got “550 not here"), qPrintable(output));
+    }
+
     void aBranchRunsAPluginThatWasMended()
     {
         TerminalProgram spp(SPP_PROGRAM, arguments());
