@@ -196,7 +196,7 @@ void Terminal::edit(const Typed& typed)
         return m_views.complain(done.error().message);
     m_views.edits();
     if (m_runs.isPast())
-        m_views.say("“branch” runs it again from here, so.");
+        m_views.say("“branch” runs it again from here with that.");
 }
 
 /// Lines as the plugin would print them.
