@@ -43,9 +43,9 @@ void MessageModel::clear()
 
 void MessageModel::show(const trace::Timeline& timeline, const trace::QueuedMessage& message)
 {
-    QList<Row> rows = envelopeRows(message.envelope);
+    QList<Row> rows = envelopeRows(timeline, message);
     for (const trace::AddedHeader& header : message.added)
-        rows.append(addedRow(timeline, header));
+        rows.append(rowOf(timeline, tr("Header"), shownLine(header.text), tr("server"), header.step));
     std::vector<std::string_view> lines;
     const std::size_t body = splitHeader(message.text, lines);
     for (const std::string_view line : lines)
@@ -59,21 +59,28 @@ void MessageModel::show(const trace::Timeline& timeline, const trace::QueuedMess
     endResetModel();
 }
 
-QList<MessageModel::Row> MessageModel::envelopeRows(const session::Envelope& envelope)
+QList<MessageModel::Row> MessageModel::envelopeRows(const trace::Timeline& timeline,
+                                                    const trace::QueuedMessage& message)
 {
     QList<Row> rows;
-    const auto address = [](const std::string& text) { return QStringLiteral("<%1>").arg(shownLine(text)); };
-    rows.append({tr("Sender"), address(envelope.sender), tr("envelope"), {}, {}});
-    for (const std::string& recipient : envelope.recipients)
-        rows.append({tr("Recipient"), address(recipient), tr("envelope"), {}, {}});
+    const auto add = [&](const QString& part, const std::string& address) {
+        const auto changed = message.changed.find(address);
+        const auto step = changed == message.changed.end() ? std::nullopt : std::optional(changed->second);
+        rows.append(rowOf(timeline, part, QStringLiteral("<%1>").arg(shownLine(address)), tr("client"), step));
+    };
+    add(tr("Sender"), message.envelope.sender);
+    for (const std::string& recipient : message.envelope.recipients)
+        add(tr("Recipient"), recipient);
     return rows;
 }
 
-MessageModel::Row MessageModel::addedRow(const trace::Timeline& timeline, const trace::AddedHeader& header)
+/// @param step of the plugin that it is from, if it is not from the author
+MessageModel::Row MessageModel::rowOf(const trace::Timeline& timeline, const QString& part, const QString& text,
+                                      const QString& author, std::optional<std::size_t> step)
 {
-    Row row{tr("Header"), shownLine(header.text), tr("server"), {}, header.step};
-    if (header.step) {
-        const auto& call = timeline.steps()[*header.step].plugin->call;
+    Row row{part, text, author, {}, step};
+    if (step) {
+        const auto& call = timeline.steps()[*step].plugin->call;
         row.author = shownLine(call.line);
         row.place = QString::fromStdString(call.place);
     }
@@ -117,7 +124,7 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
     switch (section) {
     case PartColumn: return tr("Part");
     case TextColumn: return tr("As it is queued");
-    case AuthorColumn: return tr("From");
+    case AuthorColumn: return tr("Who wrote it");
     case PlaceColumn: return tr("Place");
     }
     return {};

@@ -21,7 +21,7 @@ class MessageModel : public QAbstractTableModel
 
 public:
     enum Column { PartColumn, TextColumn, AuthorColumn, PlaceColumn, ColumnCount };
-    enum Role { AddedRole = Qt::UserRole + 1 }; ///< bool: a plugin added it
+    enum Role { AddedRole = Qt::UserRole + 1 }; ///< bool: a plugin added or changed it
 
     explicit MessageModel(QObject* parent = nullptr);
 
@@ -29,7 +29,7 @@ public:
     /// Nothing happens if that is what is shown already.
     void show(const trace::Timeline& timeline, const trace::QueuedMessage& message);
 
-    /// The plugin's step that added the row.
+    /// The plugin's step that the row is from.
     std::optional<std::size_t> step(int row) const { return m_rows[row].step; }
     /// "control/smtpplugins:12", or empty.
     QString place(int row) const { return m_rows[row].place; }
@@ -54,8 +54,9 @@ private:
         bool operator==(const Row&) const = default;
     };
 
-    static QList<Row> envelopeRows(const session::Envelope& envelope);
-    static Row addedRow(const trace::Timeline& timeline, const trace::AddedHeader& header);
+    static QList<Row> envelopeRows(const trace::Timeline& timeline, const trace::QueuedMessage& message);
+    static Row rowOf(const trace::Timeline& timeline, const QString& part, const QString& text, const QString& author,
+                     std::optional<std::size_t> step);
 
     QList<Row> m_rows;
     std::string m_body;

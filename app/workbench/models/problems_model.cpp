@@ -80,6 +80,11 @@ void ProblemsModel::fillRows()
             m_rows.push_back(i);
 }
 
+bool ProblemsModel::anyShowsAgain() const
+{
+    return std::ranges::any_of(m_rows, [this](std::size_t row) { return times(m_problems[row]) > 1; });
+}
+
 std::optional<trace::Severity> ProblemsModel::worst() const
 {
     std::optional<trace::Severity> worst;
@@ -132,17 +137,20 @@ QVariant ProblemsModel::data(const QModelIndex& index, int role) const
         if (index.column() == SentenceColumn)
             return QStringLiteral("%1: %2").arg(severityWords(hazard.severity), sentence);
         break;
-    case Qt::ToolTipRole: return QStringLiteral("<p>%1</p>").arg(sentence.toHtmlEscaped());
+    case Qt::ToolTipRole:
+        return QStringLiteral("<p>%1</p><p>%2</p>")
+            .arg(sentence.toHtmlEscaped(), QString::fromStdString(hazard.place).toHtmlEscaped());
     case Qt::TextAlignmentRole:
-        return index.column() == TimesColumn ? QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter))
-                                             : QVariant();
+        return index.column() == LineColumn || index.column() == TimesColumn
+                   ? QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter))
+                   : QVariant();
     case Qt::DisplayRole: break;
     default: return {};
     }
     switch (index.column()) {
     case SentenceColumn: return sentence;
     case PluginColumn: return shownLine(hazard.plugin);
-    case PlaceColumn: return lastPartOf(hazard.place);
+    case LineColumn: return lineNumberOf(hazard.place);
     case TimesColumn: break;
     }
     return times(problem) > 1 ? QString::number(times(problem)) : QString();
@@ -155,7 +163,7 @@ QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int
     switch (section) {
     case SentenceColumn: return tr("Problem");
     case PluginColumn: return tr("Plugin");
-    case PlaceColumn: return tr("Place");
+    case LineColumn: return tr("Line");
     case TimesColumn: return tr("Times");
     }
     return {};

@@ -26,7 +26,7 @@ class ProblemsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { SentenceColumn, PluginColumn, PlaceColumn, TimesColumn, ColumnCount };
+    enum Column { SentenceColumn, PluginColumn, LineColumn, TimesColumn, ColumnCount };
     enum Role { SeverityRole = Qt::UserRole + 1 }; ///< int, a trace::Severity
 
     explicit ProblemsModel(QObject* parent = nullptr);
@@ -39,6 +39,8 @@ public:
 
     /// Of all rows, shown or not.
     std::size_t count() const { return m_problems.size(); }
+    /// A row that is shown has more than one step.
+    bool anyShowsAgain() const;
     /// The worst of all; nullopt if there is none.
     std::optional<trace::Severity> worst() const;
 

@@ -162,12 +162,16 @@ std::optional<std::pair<std::size_t, std::size_t>> stepsBetween(const trace::Tim
                                                                 Nanoseconds to)
 {
     const auto& steps = timeline.steps();
-    const auto first = std::ranges::lower_bound(steps, from, {}, &trace::Step::began);
-    const auto behind = std::ranges::upper_bound(steps, to, {}, &trace::Step::began);
+    const auto placeOf = [&](auto step) { return static_cast<std::size_t>(step - steps.begin()); };
+    std::size_t first = placeOf(std::ranges::lower_bound(steps, from, {}, &trace::Step::began));
+    const std::size_t behind = placeOf(std::ranges::upper_bound(steps, to, {}, &trace::Step::began));
+    // What was going on then: the step before, and what it belongs to.
+    for (auto open = first > 0 ? std::optional(first - 1) : std::nullopt; open; open = steps[*open].parent)
+        if (steps[*open].ended >= from)
+            first = *open;
     if (first >= behind)
         return std::nullopt;
-    return std::pair(static_cast<std::size_t>(first - steps.begin()),
-                     static_cast<std::size_t>(behind - steps.begin()) - 1);
+    return std::pair(first, behind - 1);
 }
 
 } // namespace spp::workbench

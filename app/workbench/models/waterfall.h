@@ -74,7 +74,7 @@ private:
     Nanoseconds m_end{};
 };
 
-/// The steps that began between two moments; nullopt: none did.
+/// The steps that were going on between two moments, from the first to the last; nullopt: none was.
 std::optional<std::pair<std::size_t, std::size_t>> stepsBetween(const trace::Timeline& timeline, Nanoseconds from,
                                                                 Nanoseconds to);
 

@@ -26,6 +26,11 @@ QString lastPartOf(std::string_view place)
     return shownLine(place.substr(place.rfind('/') + 1));
 }
 
+QString lineNumberOf(std::string_view place)
+{
+    return shownLine(place.substr(place.rfind(':') + 1));
+}
+
 QString formatCount(std::size_t count, const QString& word)
 {
     return QStringLiteral("%1 %2%3").arg(count).arg(word, count == 1 ? QString() : QStringLiteral("s"));

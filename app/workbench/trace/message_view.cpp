@@ -23,14 +23,20 @@ namespace
 {
 
 constexpr int partWidth = 80; // pixels
-constexpr int authorWidth = 160;
+constexpr int authorWidth = 150;
 constexpr int placeColumnWidth = 110;
+constexpr int messageRowPadding = 4;
 
-/// Headers of plugins on a tinted ground; texts in the fixed font; places as links.
+/// What is from plugins on a tinted ground; texts in the fixed font; places as links.
 class MessageDelegate : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, messageRowPadding);
+    }
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
@@ -126,7 +132,6 @@ void MessageView::refresh(const trace::Timeline& timeline)
         else
             m_choice->addItem(words);
     }
-    m_choice->setEnabled(m_messages.size() > 1);
     m_empty->setVisible(m_messages.empty());
     m_page->setVisible(!m_messages.empty());
     showChosen();

@@ -28,8 +28,10 @@ constexpr int arrowWidth = 20;
 constexpr int rowGap = 12;
 constexpr int stripHeight = 4;
 constexpr int cornerRadius = 4;
-constexpr int boxLines = 4;       // title, words, two of why
-constexpr int boxCharacters = 34; // wide
+constexpr int fewestLines = 2; // below the title
+constexpr int mostLines = 5;
+constexpr int narrowestBox = 32; // in characters
+constexpr int widestBox = 46;
 constexpr int titleCharacters = 15;
 
 int lineHeight(const QFontMetrics& metrics)
@@ -37,7 +39,7 @@ int lineHeight(const QFontMetrics& metrics)
     return metrics.height();
 }
 
-QString lineNumberOf(const QString& place)
+QString numberOf(const QString& place)
 {
     return place.mid(place.lastIndexOf(u':'));
 }
@@ -71,7 +73,7 @@ PipelineView::PipelineView(QWidget* parent) : QAbstractScrollArea(parent)
     viewport()->setBackgroundRole(QPalette::Base);
 }
 
-void PipelineView::show(std::vector<PipelineRow> rows)
+void PipelineView::showRows(std::vector<PipelineRow> rows)
 {
     if (rows == m_rows)
         return;
@@ -110,33 +112,48 @@ const PipelineBox& PipelineView::boxAt(std::size_t placed) const
     return m_rows[m_placed[placed].row].boxes[m_placed[placed].box];
 }
 
-/// From left to right, and below where the room ends.
+/// From left to right, and below where the room ends. A line of boxes is as high as its longest text.
 void PipelineView::layOut()
 {
     const QFontMetrics metrics = fontMetrics();
     const int left = margin + metrics.averageCharWidth() * titleCharacters;
-    const int right = std::max(viewport()->width() - margin, left + 1);
-    const int width = std::min(metrics.averageCharWidth() * boxCharacters, right - left);
-    const int height = lineHeight(metrics) * boxLines + 2 * boxPadding + stripHeight;
+    const int room = std::max(viewport()->width() - margin - left, 1);
+    const int narrowest = std::min(metrics.averageCharWidth() * narrowestBox, room);
+    const int across = std::max(1, (room + arrowWidth) / (narrowest + arrowWidth));
+    const int width = std::min((room + arrowWidth) / across - arrowWidth, metrics.averageCharWidth() * widestBox);
     m_placed.clear();
     m_rowTops.clear();
     int y = margin;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         m_rowTops.push_back(y);
-        int x = left;
-        for (std::size_t box = 0; box < m_rows[row].boxes.size(); ++box) {
-            if (x > left && x + width > right) {
-                x = left;
-                y += height + rowGap / 2;
+        const auto& boxes = m_rows[row].boxes;
+        for (std::size_t first = 0; first < boxes.size(); first += static_cast<std::size_t>(across)) {
+            const std::size_t behind = std::min(boxes.size(), first + static_cast<std::size_t>(across));
+            int height = 0;
+            for (std::size_t box = first; box < behind; ++box)
+                height = std::max(height, heightOf(boxes[box], width));
+            for (std::size_t box = first; box < behind; ++box) {
+                const int x = left + static_cast<int>(box - first) * (width + arrowWidth);
+                m_placed.push_back({row, box, QRect(x, y, width, height)});
             }
-            m_placed.push_back({row, box, QRect(x, y, width, height)});
-            x += width + arrowWidth;
+            y += height + (behind < boxes.size() ? rowGap / 2 : 0);
         }
-        y += height + rowGap;
+        y += rowGap;
     }
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(lineHeight(metrics));
     verticalScrollBar()->setRange(0, std::max(0, y - rowGap + margin - viewport()->height()));
+}
+
+int PipelineView::heightOf(const PipelineBox& box, int width) const
+{
+    const QRect room(0, 0, width - 2 * boxPadding, lineHeight(fontMetrics()) * mostLines);
+    int text = 0;
+    for (const QString& part : {box.words, box.why})
+        if (!part.isEmpty())
+            text += fontMetrics().boundingRect(room, Qt::TextWordWrap, part).height();
+    const int line = lineHeight(fontMetrics());
+    return line + std::clamp(text, line * fewestLines, line * mostLines) + 2 * boxPadding + stripHeight;
 }
 
 void PipelineView::resizeEvent(QResizeEvent* event)
@@ -238,7 +255,7 @@ void PipelineView::paintOutcomes(QPainter& painter, const PipelineBox& box, cons
 void PipelineView::paintTexts(QPainter& painter, const PipelineBox& box, const QRect& inner) const
 {
     const int height = lineHeight(fontMetrics());
-    const QString number = lineNumberOf(box.place);
+    const QString number = numberOf(box.place);
     const int numberWidth = fontMetrics().horizontalAdvance(number);
     const QColor muted = palette().color(QPalette::PlaceholderText);
     QFont bold = font();
@@ -255,15 +272,14 @@ void PipelineView::paintTexts(QPainter& painter, const PipelineBox& box, const Q
     painter.drawText(QRect(inner.right() - numberWidth + 1, inner.top(), numberWidth, height),
                      Qt::AlignRight | Qt::AlignVCenter, number);
     painter.setFont(font());
-    const auto worst = box.outcomes.empty() ? trace::Outcome::None : box.outcomes.rbegin()->first;
-    painter.setPen(box.outcomes.size() == 1 ? colourOfOutcome(worst, palette()) : palette().color(QPalette::Text));
-    painter.drawText(QRect(inner.left(), inner.top() + height, inner.width(), height), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(box.words, Qt::ElideRight, inner.width()));
-    if (box.why.isEmpty())
-        return;
+    const bool isOne = box.outcomes.size() == 1;
+    painter.setPen(isOne ? colourOfOutcome(box.outcomes.front().first, palette()) : palette().color(QPalette::Text));
+    QRect words(inner.left(), inner.top() + height, inner.width(), inner.height() - height - stripHeight);
+    QRect used;
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, box.words, &used);
+    words.setTop(used.bottom() + 1);
     painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(QRect(inner.left(), inner.top() + 2 * height, inner.width(), 2 * height),
-                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, box.why);
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, box.why);
 }
 
 std::optional<std::size_t> PipelineView::placedAt(const QPoint& inViewport) const
@@ -279,7 +295,7 @@ std::optional<std::size_t> PipelineView::placedAt(const QPoint& inViewport) cons
 QRect PipelineView::lineRect(std::size_t placed) const
 {
     const QRect& box = m_placed[placed].rect;
-    const int width = fontMetrics().horizontalAdvance(lineNumberOf(boxAt(placed).place)) + 2 * boxPadding;
+    const int width = fontMetrics().horizontalAdvance(numberOf(boxAt(placed).place)) + 2 * boxPadding;
     return QRect(box.right() - width, box.top(), width, lineHeight(fontMetrics()) + boxPadding)
         .translated(0, -verticalScrollBar()->value());
 }

@@ -21,7 +21,7 @@ public:
     explicit PipelineView(QWidget* parent = nullptr);
 
     /// Keeps its place; nothing happens if that is what is shown already.
-    void show(std::vector<PipelineRow> rows);
+    void showRows(std::vector<PipelineRow> rows);
     /// What is said when there is no row.
     void setEmptyText(const QString& text);
     /// Makes the plugin at this place ("control/smtpplugins:12") the current one.
@@ -55,6 +55,7 @@ private:
 
     const PipelineBox& boxAt(std::size_t placed) const;
     void layOut();
+    int heightOf(const PipelineBox& box, int width) const;
     void paintRows(QPainter& painter) const;
     void paintArrow(QPainter& painter, std::size_t placed) const;
     void paintBox(QPainter& painter, std::size_t placed) const;

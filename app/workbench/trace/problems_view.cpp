@@ -22,8 +22,8 @@ namespace
 {
 
 constexpr int problemRowPadding = 4; // pixels
-constexpr int pluginWidth = 150;
-constexpr int placeWidth = 110;
+constexpr int pluginWidth = 140;
+constexpr int lineWidth = 40;
 constexpr int timesWidth = 50;
 constexpr int detailsMargin = 8;
 
@@ -93,7 +93,7 @@ ProblemsView::ProblemsView(QWidget* parent)
     header->setMinimumSectionSize(0);
     header->setSectionResizeMode(ProblemsModel::SentenceColumn, QHeaderView::Stretch);
     header->resizeSection(ProblemsModel::PluginColumn, pluginWidth);
-    header->resizeSection(ProblemsModel::PlaceColumn, placeWidth);
+    header->resizeSection(ProblemsModel::LineColumn, lineWidth);
     header->resizeSection(ProblemsModel::TimesColumn, timesWidth);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setMargin(20);
@@ -118,6 +118,8 @@ ProblemsView::ProblemsView(QWidget* parent)
     connect(m_toPlace, &QToolButton::clicked, this, &ProblemsView::goToPlace);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &ProblemsView::showEmpty);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ProblemsView::showEmpty);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this,
+            [this] { m_list->setColumnHidden(ProblemsModel::TimesColumn, false); });
     setEmptyText({});
 }
 
@@ -131,16 +133,21 @@ QWidget* ProblemsView::makeDetails()
     m_toPlace->setToolTip(tr("Show this line in the editor"));
 
     auto* inner = new QWidget;
-    auto* buttons = new QHBoxLayout;
+    auto* texts = new QVBoxLayout;
+    texts->addWidget(m_sentence);
+    texts->addWidget(m_explanation);
+    texts->addStretch(1);
+    auto* buttons = new QVBoxLayout;
     buttons->addWidget(m_toStep);
     buttons->addWidget(m_toPlace);
     buttons->addStretch(1);
-    auto* column = new QVBoxLayout(inner);
-    column->setContentsMargins(detailsMargin, 6, detailsMargin, 6);
-    column->addWidget(m_sentence);
-    column->addWidget(m_explanation);
-    column->addLayout(buttons);
-    column->addStretch(1);
+    for (QToolButton* button : {m_toStep, m_toPlace})
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    auto* row = new QHBoxLayout(inner);
+    row->setContentsMargins(detailsMargin, 6, detailsMargin, 6);
+    row->setSpacing(12);
+    row->addLayout(texts, 1);
+    row->addLayout(buttons);
     auto* area = new QScrollArea;
     area->setWidget(inner);
     area->setWidgetResizable(true);
@@ -158,6 +165,7 @@ void ProblemsView::setEmptyText(const QString& text)
 void ProblemsView::showEmpty()
 {
     const bool isEmpty = m_model.rowCount() == 0;
+    m_list->setColumnHidden(ProblemsModel::TimesColumn, !m_model.anyShowsAgain());
     m_empty->setVisible(isEmpty);
     m_list->parentWidget()->setVisible(!isEmpty);
     if (!isEmpty && !m_list->currentIndex().isValid())

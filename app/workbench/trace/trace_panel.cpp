@@ -27,10 +27,10 @@ TracePanel::TracePanel(QWidget* parent)
     setTabToolTip(indexOf(m_pipeline), tr("The plugins of smtpplugins: which ran, which did not, and why"));
     setTabToolTip(indexOf(m_message), tr("The message as it would be queued, and who added which header"));
 
-    connect(m_problems, &ProblemsView::stepActivated, this, &TracePanel::stepSelected);
+    connect(m_problems, &ProblemsView::stepActivated, this, &TracePanel::stepActivated);
     connect(m_waterfall, &WaterfallView::stepSelected, this, &TracePanel::stepSelected);
-    connect(m_pipeline, &PipelineView::stepActivated, this, &TracePanel::stepSelected);
-    connect(m_message, &MessageView::stepActivated, this, &TracePanel::stepSelected);
+    connect(m_pipeline, &PipelineView::stepActivated, this, &TracePanel::stepActivated);
+    connect(m_message, &MessageView::stepActivated, this, &TracePanel::stepActivated);
     connect(m_problems, &ProblemsView::placeActivated, this, &TracePanel::placeActivated);
     connect(m_pipeline, &PipelineView::placeActivated, this, &TracePanel::placeActivated);
     connect(m_message, &MessageView::placeActivated, this, &TracePanel::placeActivated);
@@ -49,7 +49,7 @@ void TracePanel::showRun(const trace::Timeline& timeline)
     m_plugins = {};
     m_problems->model().clear();
     m_message->clear();
-    m_waterfall->show(timeline);
+    m_waterfall->showRun(timeline);
     m_pipeline->setEmptyText(tr("No plugin: smtpplugins has none, or plugins are switched off (NOSPP)."));
     emit rangeCleared();
     refresh();
@@ -105,10 +105,10 @@ void TracePanel::setRange(std::optional<StepRange> range)
 void TracePanel::showPipeline()
 {
     if (m_range) {
-        m_pipeline->show(describePipeline(trace::Pipeline::ofRange(*m_timeline, m_range->first, m_range->second)));
+        m_pipeline->showRows(describePipeline(trace::Pipeline::ofRange(*m_timeline, m_range->first, m_range->second)));
     } else {
         m_plugins.update(*m_timeline);
-        m_pipeline->show(describePipeline(m_plugins.sections()));
+        m_pipeline->showRows(describePipeline(m_plugins.sections()));
     }
 }
 

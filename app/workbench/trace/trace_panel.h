@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/workbench/models/problems_model.h"
+#include "core/trace/pipeline.h"
 
 #include <QTabWidget>
 
@@ -40,6 +41,8 @@ public:
 
 signals:
     void stepSelected(std::size_t step);
+    /// The person wants to see all of this step.
+    void stepActivated(std::size_t step);
     /// "control/smtpplugins:12"
     void placeActivated(const QString& place);
     /// The steps that are of interest alone.

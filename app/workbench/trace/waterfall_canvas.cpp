@@ -40,7 +40,7 @@ WaterfallCanvas::WaterfallCanvas(QWidget* parent) : QAbstractScrollArea(parent)
     viewport()->setBackgroundRole(QPalette::Base);
 }
 
-void WaterfallCanvas::show(const trace::Timeline& timeline)
+void WaterfallCanvas::showRun(const trace::Timeline& timeline)
 {
     clear();
     m_timeline = &timeline;
@@ -75,7 +75,7 @@ void WaterfallCanvas::setCurrentStep(std::optional<std::size_t> step)
         return viewport()->update();
     setAccessibleDescription(describe(*step));
     const Nanoseconds moment = m_timeline->steps()[*step].began;
-    if (moment < m_from || moment > m_from + m_span)
+    if (!m_fits && (moment < m_from || moment > m_from + m_span))
         look(moment - m_span / 2, m_span);
     viewport()->update();
 }
@@ -131,7 +131,7 @@ void WaterfallCanvas::zoom(double factor, qreal anchor)
 {
     const double longest = static_cast<double>(whole().count()) * 1.04;
     const double wanted = static_cast<double>(m_span.count()) * factor;
-    if (wanted >= longest)
+    if (wanted >= longest * 0.999) // rounded, it may fall short of it
         return zoomToFit();
     const Nanoseconds span(static_cast<Nanoseconds::rep>(std::max(wanted, static_cast<double>(shortestSpan.count()))));
     const Nanoseconds moment = momentAt(anchor);

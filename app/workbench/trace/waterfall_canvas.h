@@ -24,7 +24,7 @@ public:
     explicit WaterfallCanvas(QWidget* parent = nullptr);
 
     /// The timeline must live until clear(), or until another is shown.
-    void show(const trace::Timeline& timeline);
+    void showRun(const trace::Timeline& timeline);
     void clear();
     /// The timeline has grown.
     void refresh();

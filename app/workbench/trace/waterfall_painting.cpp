@@ -160,6 +160,8 @@ void WaterfallCanvas::paintCurrent(QPainter& painter) const
 /// The last part of a plugin's path; a reply's and a client's line as it is.
 QString WaterfallCanvas::shortTitle(std::size_t step) const
 {
+    if (step >= m_timeline->size())
+        return {};
     const trace::Step& each = m_timeline->steps()[step];
     const QString title = QString::fromStdString(each.title.substr(0, 200));
     const bool isPath = each.plugin && !title.startsWith(u':') && !title.contains(u' ');

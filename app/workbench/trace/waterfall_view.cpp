@@ -51,10 +51,10 @@ QToolButton* WaterfallView::addButton(const QString& text, const QString& name, 
     return button;
 }
 
-void WaterfallView::show(const trace::Timeline& timeline)
+void WaterfallView::showRun(const trace::Timeline& timeline)
 {
     m_timeline = &timeline;
-    m_canvas->show(timeline);
+    m_canvas->showRun(timeline);
     showWords();
 }
 

@@ -21,7 +21,7 @@ public:
     explicit WaterfallView(QWidget* parent = nullptr);
 
     /// The timeline must live until clear(), or until another is shown.
-    void show(const trace::Timeline& timeline);
+    void showRun(const trace::Timeline& timeline);
     void clear();
     void refresh();
     void setCurrentStep(std::size_t step);
@@ -31,7 +31,7 @@ public:
 
 signals:
     void stepSelected(std::size_t step);
-    /// The steps that began in the range.
+    /// The steps that were going on in the range.
     void rangeSelected(std::size_t first, std::size_t last);
     void rangeCleared();
 

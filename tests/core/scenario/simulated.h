@@ -61,8 +61,8 @@ public:
                .pace = pace,
                .cursor = {},
                .day = noon,
-               .branch = scenario::BranchPoint{recording.upTo(at.position), at.position, at.records, std::move(first),
-                                               from.pluginRunsBefore(at)}});
+               .branch = scenario::BranchPoint{recording.upTo(at.position), at.position, at.records,
+                                               std::move(first), from.pluginRunsBefore(at)}});
     }
 
     ~Simulated()
@@ -108,10 +108,9 @@ public:
     const std::vector<std::string>& logged() const { return m_logged; }
     const std::vector<trace::Record>& records() const { return m_records; }
     const std::vector<trace::Step>& steps() const { return m_timeline.steps(); }
-    const scenario::SimulationResult& result() const { return m_result; }
-
     /// How many steps had begun; of a run that is no branch.
-    std::size_t stepsBefore(const debug::PastStop& stop) const { return m_timeline.stepsAfter(stop.records); }
+    std::size_t stepsAt(const debug::PastStop& stop) const { return m_timeline.stepsAfter(stop.records); }
+    const scenario::SimulationResult& result() const { return m_result; }
 
     /// Titles of the steps of a kind, in order.
     std::vector<std::string> titles(trace::StepKind kind) const
@@ -159,7 +158,7 @@ private:
             if (stop.position >= at.position)
                 break;
             if (stop.place == debug::Place::BeforePlugin)
-                ++runs[steps()[stepsBefore(stop) - 1].plugin->call.line];
+                ++runs[steps()[stepsAt(stop) - 1].plugin->call.line];
         }
         return runs;
     }

@@ -54,6 +54,8 @@ private slots:
         QCOMPARE(message.cut, std::size_t{0});
         QCOMPARE(message.envelope.sender, "a@example.net"s);
         QCOMPARE(message.envelope.recipients, std::vector{"c@example.org"s});
+        QCOMPARE(message.changed.size(), std::size_t{1});
+        QCOMPARE(timeline.steps()[message.changed.at("c@example.org")].plugin->call.line, "plugins/rcpt-2"s);
         QVERIFY(message.queue && timeline.steps()[*message.queue].outcome == trace::Outcome::Accepted);
     }
 
@@ -83,7 +85,7 @@ private slots:
         QVERIFY(places[0].queue == first.queue && places[1].queue == second.queue);
         QCOMPARE(first.added.back().text, "X-Run: 2"s);
         QCOMPARE(second.added.back().text, "X-Run: 3"s);
-        QVERIFY(*first.added.back().step < places[0].step && *second.added.back().step > places[0].step);
+        QVERIFY(*first.added.back().step<places[0].step&& * second.added.back().step> places[0].step);
     }
 
     void chunksAreOneMessage()
