@@ -210,7 +210,7 @@ debug::Intervention DebugGate::interventionFor(const std::string& line)
 /// Somebody may want to see a plugin's answer before it has an effect.
 bool DebugGate::isWatching() const
 {
-    return m_stepper.pace() != debug::Pace::Run || m_breakpoints.needAnswers();
+    return m_plan.holdsAnswers || m_stepper.pace() != debug::Pace::Run || m_breakpoints.needAnswers();
 }
 
 } // namespace spp::scenario

@@ -49,8 +49,8 @@ struct SimulationObserver
     std::function<void(const debug::PastStop&)> passed;
     std::function<void(const debug::Held&)> held;
     std::function<void(const std::string&)> logged;
-    std::function<void(const std::vector<std::size_t>&)> counted; ///< hits of the breakpoints; may be empty
-    std::function<void()> waiting;                                ///< for the client's next line
+    std::function<void(const std::vector<std::size_t>&)> counted = nullptr; ///< hits of the breakpoints; may be empty
+    std::function<void()> waiting;                                          ///< for the client's next line
     std::function<void(SimulationResult)> finished;
 };
 

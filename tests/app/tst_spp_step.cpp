@@ -165,6 +165,14 @@ private slots:
         QVERIFY(output.contains("354"));
     }
 
+    void whatAPluginPrintedCanBeGoneBackToHoweverFastItWent()
+    {
+        const QString output = typed({"continue", "back next", "step"});
+        QVERIFY2(output.contains("HX-Seen: yes   → adds the header line"), qPrintable(output));
+        QVERIFY(output.lastIndexOf("plugins/policy has ended") > output.indexOf("(spp, past"));
+        QCOMPARE(runs(), 1);
+    }
+
     void aBranchRunsAgainFromThePast()
     {
         const QString output = typed(
@@ -175,6 +183,21 @@ private slots:
         QVERIFY(output.contains("2  of run 1, before plugins/policy starts"));
         QVERIFY(output.contains("1  from the beginning"));
         QVERIFY(output.contains("HX-Seen: yes   →"));
+    }
+
+    void changesBelongToTheirMoment()
+    {
+        const QString output = typed({"to smtpplugins:4", "answer E550 changed", "back", "step", "command"});
+        QVERIFY2(output.contains("What was changed here is forgotten."), qPrintable(output));
+        QVERIFY(!output.contains("S: 550 changed"));
+        QCOMPARE(runs(), 1);
+    }
+
+    void theEndTellsWhetherRepliesWereAsExpected()
+    {
+        QVERIFY(typed({"continue"}).contains("Every reply was as expected."));
+        const QString output = typed({"to 3", "say RCPT TO:<bad@example.org>", "continue"});
+        QVERIFY2(output.contains("line 4: expected “250”, got “550 not here"), qPrintable(output));
     }
 
     void aBranchRunsAPluginThatWasMended()

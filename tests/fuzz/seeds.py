@@ -163,9 +163,28 @@ def cdbs(case, _number):
         yield bytes([len(key)]) + key + cdb_of(names)
 
 
+def breakpoints(case, number):
+    """A line each: what a person might type at this case."""
+    def quoted(text):
+        return b'"%b"' % re.sub(rb'(["\\\\])', rb'\\\1', text[:60].replace(b'\n', b' '))
+
+    options = [b' hits %d' % (number % 5 + 1), b' every 2 off', b' log "{SMTPMAILFROM}: {code}"', b' after', b'']
+    option = options[number % len(options)]
+    for address in sorted(set(re.findall(rb'<([^>\r\n]*)>', b''.join(flights(case)))))[:2]:
+        yield b'section rcpt if not (SMTPRCPTTO endsWith %b or SMTPRCPTCOUNT > %d)%b' % (quoted(address), number, option)
+        yield b'SMTPMAILFROM == %b and command matches "^M[A-Z]+ "' % quoted(address)
+    for line in outputs(case)[0].splitlines()[:2] if outputs(case) else []:
+        yield b'letter %c%b' % (line[:1] or b'E', option)
+        yield b'output contains %b and RELAYCLIENT unset' % quoted(line)
+    for name in sorted(case['plugins'])[:2]:
+        yield b'plugin %b%b' % (name.encode(), option)
+    for code in re.findall(rb'\b([245])\d\d\b', json.dumps(case).encode())[:2]:
+        yield b'reply %bxx%b' % (code, options[0])
+
+
 def main(cases, folder):
     makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
-              'cdb': cdbs, 'message': messages}
+              'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints}
     for name, make in makers.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for old in (folder / name).iterdir():

@@ -49,7 +49,9 @@ Runs::Runs(Signals& signals, Observer observer)
     : m_signals(signals),
       m_signalled(m_loop, ::fcntl(signals.descriptor(), F_DUPFD_CLOEXEC, 0)),
       m_observer(std::move(observer))
-{}
+{
+    m_plan.holdsAnswers = true;
+}
 
 Runs::~Runs()
 {

@@ -107,7 +107,6 @@ public:
     const Run& run() const { return *m_runs[m_number - 1]; }
     std::size_t number() const { return m_number; }
     const std::vector<std::unique_ptr<Run>>& all() const { return m_runs; }
-    bool isNewest() const { return m_number == m_runs.size(); }
 
 private:
     Run& newest() { return *m_runs.back(); }

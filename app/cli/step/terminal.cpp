@@ -147,6 +147,8 @@ void Terminal::go(const Move& move)
             return m_views.complain("The session is over: “back” goes into its past, “restart” begins again.");
         if (m_runs.run().condition == Condition::Waiting)
             return m_views.complain("The client has no more to say: say LINE.");
+    } else {
+        tellForgotten();
     }
     m_runs.go(move.pace, move.cursor);
     m_views.arrival();
@@ -157,9 +159,18 @@ void Terminal::goBack(const std::string& argument)
     const auto move = parseBack(argument);
     if (!move)
         return m_views.complain(move.error().message);
+    tellForgotten();
     if (!m_runs.goBack(move->pace, move->cursor))
         return m_views.complain("There is no such moment before this one.");
     m_views.arrival();
+}
+
+/// Changes belong to the moment that they were made at.
+void Terminal::tellForgotten()
+{
+    const debug::Held* held = m_runs.held();
+    if (held != nullptr && !describe(m_runs.edits(), *held).empty())
+        m_views.complain("What was changed here is forgotten.");
 }
 
 void Terminal::say(const Typed& typed)
@@ -185,7 +196,7 @@ void Terminal::edit(const Typed& typed)
         return m_views.complain(done.error().message);
     m_views.edits();
     if (m_runs.isPast())
-        m_views.say("“branch” runs it again from here, so.");
+        m_views.say("“branch” runs it again from here with that.");
 }
 
 /// Lines as the plugin would print them.

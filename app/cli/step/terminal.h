@@ -34,6 +34,7 @@ private:
     void obey(const Typed& typed);
     void go(const Move& move);
     void goBack(const std::string& argument);
+    void tellForgotten();
     void say(const Typed& typed);
     void edit(const Typed& typed);
     void vanish();

@@ -132,15 +132,23 @@ void Views::ended()
         return;
     case Condition::Over:
         m_screen.line(0, "-> The session is over: go back, restart, or quit.", Colour::Strong);
-        if (run.result) {
-            if (!run.result->error.empty())
-                complain(run.result->error);
-            printJudgement(m_screen, run.result->mismatches, run.result->unsaidLines);
-        }
+        if (run.result)
+            judge(run);
         return;
     case Condition::Held:
     case Condition::Left: return;
     }
+}
+
+void Views::judge(const Run& run)
+{
+    const auto& result = *run.result;
+    if (!result.error.empty())
+        complain(result.error);
+    const auto& lines = run.simulation->lines();
+    const bool isExpecting = std::ranges::any_of(lines, [](const auto& line) { return line.expectation.has_value(); });
+    if (printJudgement(m_screen, result.mismatches, result.unsaidLines) && isExpecting)
+        say("Every reply was as expected.");
 }
 
 void Views::edits()

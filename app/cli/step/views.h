@@ -46,6 +46,7 @@ private:
     void held(const debug::Held& held, bool whole);
     void answer(const debug::Held& held);
     void ended();
+    void judge(const Run& run);
     void field(const std::string& label, std::string_view text, Colour colour = Colour::Plain);
     const trace::Step* plugin() const;
 

@@ -187,7 +187,8 @@ void Views::help(const std::string& word)
             padded(usage, 20) + padded(row.shortForms.substr(0, row.shortForms.find(' ')), 3) + std::string(row.help));
     }
     if (word.empty())
-        m_screen.line(0, "A word may be cut short; an empty line moves once more as before.", Colour::Muted);
+        m_screen.line(0, "A word may be cut short; an empty line right behind a move makes it once more.",
+                      Colour::Muted);
 }
 
 } // namespace spp::cli

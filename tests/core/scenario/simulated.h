@@ -61,8 +61,8 @@ public:
                .pace = pace,
                .cursor = {},
                .day = noon,
-               .branch = scenario::BranchPoint{recording.upTo(at.position), at.position, at.records,
-                                               std::move(first), from.pluginRunsBefore(at)}});
+               .branch = scenario::BranchPoint{recording.upTo(at.position), at.position, at.records, std::move(first),
+                                               from.pluginRunsBefore(at)}});
     }
 
     ~Simulated()

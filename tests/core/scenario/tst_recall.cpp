@@ -60,6 +60,7 @@ void watch(Watched& watched, const FakeHome& home, std::vector<debug::Override> 
                                              watched.simulation->decide({});
                                          },
                                      .logged = ignore,
+                                     .counted = {},
                                      .waiting = ignore,
                                      .finished = ignore});
     watched.simulation->run();

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: MIT
-/// The timeline of what a tester's session has reported so far.
+/// The timeline of what a tester's session has reported so far, and the dialect that most of its tests want.
 #pragma once
 
-#include "core/trace/timeline.h"
-#include "tests/support/session_tester.h"
+#include "tests/support/timeline_of.h"
 
 namespace spp::test
 {
 
 /// Answers as qmail-spp does.
 inline const SessionOptions plain{.dialect = "qmail-spp"};
-
-inline trace::Timeline timelineOf(const SessionTester& client)
-{
-    trace::Timeline timeline;
-    for (const auto& report : client.reports())
-        timeline.add({report.at, report});
-    return timeline;
-}
 
 } // namespace spp::test
