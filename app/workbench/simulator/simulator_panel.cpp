@@ -11,6 +11,7 @@
 #include "app/workbench/simulator/reply_marks.h"
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/step_inspector.h"
+#include "app/workbench/simulator/steps_pane.h"
 #include "app/workbench/simulator/steps_view.h"
 #include "core/session/dialect.h"
 
@@ -93,13 +94,17 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
         if (!m_showSoon.isActive())
             m_showSoon.start();
     });
-    connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
     connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
     connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
-    connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
     m_inspector->hide(); // until there is a step to be seen
     showDialog();
     showState();
+}
+
+/// The steps' view looks at m_steps to the last.
+SimulatorPanel::~SimulatorPanel()
+{
+    delete m_pages;
 }
 
 void SimulatorPanel::setHome(const QString& home)
@@ -177,7 +182,9 @@ QWidget* SimulatorPanel::makeStepsSide()
     m_welcome->setMargin(20);
     m_welcome->setTextFormat(Qt::PlainText);
     m_pages->addWidget(m_welcome);
-    m_pages->addWidget(m_view);
+    auto* steps = new StepsPane(m_view, m_inspector);
+    connect(steps, &StepsPane::placeChosen, this, &SimulatorPanel::openPlace);
+    m_pages->addWidget(steps);
     auto* prompt = new QLabel(QStringLiteral("C:"));
     prompt->setFont(m_input->font());
     prompt->setBuddy(m_input);
@@ -276,7 +283,7 @@ void SimulatorPanel::showRun()
 {
     m_inspector->clear();
     m_view->startFollowing();
-    m_pages->setCurrentWidget(m_view);
+    m_pages->setCurrentWidget(m_view->parentWidget());
     m_inspector->show();
     showResult();
 }
