@@ -57,7 +57,7 @@ const QStringList all{
     "      SKIND=list | sets a variable",
     "      HX-Tag: 1 | adds a header",
     "    plugins/limit | deferred",
-    "      E452 too many | refuses",
+    "      E452 too many | defers",
     "    plugins/spam | not run: the plugin before it refused the command (E)",
     "  S: 452 too many | deferred",
     "C: NOOP",
@@ -148,7 +148,7 @@ private slots:
         Conversation c;
         c.model.setFilter({true, {}, {}});
         const QStringList expected{"C: RCPT TO:<dora@example.org>", "  [rcpt] 3 plugins | deferred",
-                                   "    plugins/limit | deferred", "      E452 too many | refuses",
+                                   "    plugins/limit | deferred", "      E452 too many | defers",
                                    "  S: 452 too many | deferred"};
         QCOMPARE(print(c.model), expected);
         c.steps.setMismatches({{9, "expected 550"}});
@@ -192,7 +192,7 @@ private slots:
     {
         Conversation c;
         QCOMPARE(c.model.textOf({5, std::nullopt}), "    plugins/limit  (deferred, 5.0 ms)\n");
-        QCOMPARE(c.model.textOf({5, 0}), "      E452 too many  (refuses)\n");
+        QCOMPARE(c.model.textOf({5, 0}), "      E452 too many  (defers)\n");
         QCOMPARE(c.model.textOf({8, std::nullopt}), "C: NOOP\n");
     }
 

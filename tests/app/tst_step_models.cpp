@@ -122,6 +122,9 @@ private slots:
             "Cx@y | changes the address to <x@y>\nno effect: there is no address in this section"};
         QCOMPARE(print(model), expected);
         QCOMPARE(insertions.count(), 1);
+        lines.push_back(line("SX=\x01"));
+        model.grow(lines); // and is escaped once
+        QCOMPARE(model.index(2, 1).data().toString(), "sets X to “\\x01” for later plugins and the queue program");
         QVERIFY(model.index(1, 0).data(PluginOutputModel::NoteRole).toBool());
         model.clear();
         QCOMPARE(model.rowCount(), 0);

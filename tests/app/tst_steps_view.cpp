@@ -228,7 +228,7 @@ private slots:
         p.press(Qt::Key_Down, Qt::ShiftModifier);
         p.press(Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(),
-                 "    plugins/limit  (deferred, 5.0 ms)\n      E452 too many  (refuses)\n");
+                 "    plugins/limit  (deferred, 5.0 ms)\n      E452 too many  (defers)\n");
         p.view->copyAll();
         QVERIFY(QApplication::clipboard()->text().startsWith("Client connected\n"));
         QCOMPARE(QApplication::clipboard()->text().count('\n'), p.view->model()->rowCount());

@@ -77,7 +77,7 @@ QVariant ConversationModel::shown(StepLine place, int column) const
     const trace::PluginLine& line = step.plugin->output[*place.line];
     switch (column) {
     case TimelineModel::StepColumn: return shownLine(line.command.line);
-    case TimelineModel::OutcomeColumn: return shortEffect(line.command.letter);
+    case TimelineModel::OutcomeColumn: return shortEffect(line.command);
     default: return QString();
     }
 }
@@ -89,7 +89,7 @@ QString ConversationModel::toolTip(StepLine place) const
         return m_steps.indexOf(place.step).data(Qt::ToolTipRole).toString();
     const trace::PluginLine& line = step.plugin->output[*place.line];
     const QString time = tr("printed %1 after the plugin began").arg(formatDuration(line.at - step.began));
-    QStringList parts{shownLine(plugin::describe(line.command))};
+    QStringList parts{shownWords(plugin::describe(line.command))};
     if (!line.note.empty())
         parts.append(shownLine(line.note));
     parts.append(time);

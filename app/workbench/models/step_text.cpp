@@ -53,13 +53,13 @@ bool isRefusal(Outcome outcome)
     return false;
 }
 
-QString shortEffect(Letter letter)
+QString shortEffect(const plugin::Command& command)
 {
-    switch (letter) {
+    switch (command.letter) {
     case Letter::Accept: return words("accepts, plugins off");
     case Letter::Next: return words("accepts for all");
     case Letter::Ok: return words("accepts unchecked");
-    case Letter::Error: return words("refuses");
+    case Letter::Error: return outcomeOfLine(command) == Outcome::Deferred ? words("defers") : words("refuses");
     case Letter::Reject: return words("refuses, hangs up");
     case Letter::Drop: return words("hangs up");
     case Letter::Print: return words("adds to the reply");

@@ -20,7 +20,7 @@ bool hasText(std::span<const trace::Step> steps, trace::StepLine place, std::str
 bool isRefusal(trace::Outcome outcome);
 
 /// What a printed line does, in two or three words: "sets a variable".
-QString shortEffect(plugin::Letter letter);
+QString shortEffect(const plugin::Command& command);
 
 /// How a printed line has a command come out; None if it leaves that open.
 trace::Outcome outcomeOfLine(const plugin::Command& command);

@@ -22,7 +22,7 @@ namespace
 {
 
 constexpr int variableWidth = 140;
-constexpr int originWidth = 190;
+constexpr int originWidth = 230;
 
 QToolButton* makeTextButton(const QString& text, const QString& toolTip)
 {
