@@ -48,6 +48,14 @@ int main(int argc, char** argv)
                      &spp::workbench::SimulatorPanel::setEditorCursor);
     QObject::connect(simulator, &spp::workbench::SimulatorPanel::openRequested, &window,
                      &spp::workbench::MainWindow::openFileAt);
+    window.addSidePanel(QObject::tr("Debugger"), simulator->makeDebugViews());
+    const auto markBreakpoints = [&window, simulator] {
+        window.markBreakpoints([simulator](const QString& path) { return simulator->breakpointLines(path); });
+    };
+    QObject::connect(simulator, &spp::workbench::SimulatorPanel::breakpointsChanged, &window, markBreakpoints);
+    QObject::connect(&window, &spp::workbench::MainWindow::marksWanted, simulator, markBreakpoints);
+    QObject::connect(&window, &spp::workbench::MainWindow::breakpointToggled, simulator,
+                     &spp::workbench::SimulatorPanel::toggleBreakpoint);
     window.show();
     if (!home.isEmpty()) {
         if (const auto opened = window.openHome(home); !opened)

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
@@ -75,6 +76,9 @@ MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidge
 
     connect(m_homeDock, &HomeDock::fileChosen, this, &MainWindow::openFile);
     connect(m_editors, &EditorTabs::stateChanged, this, &MainWindow::showState);
+    connect(m_editors, &EditorTabs::lineToggled, this, &MainWindow::breakpointToggled);
+    connect(m_editors, &EditorTabs::opened, this, &MainWindow::marksWanted);
+
     restoreLayout();
     showState();
 }
@@ -132,6 +136,24 @@ void MainWindow::setSessionPanel(QWidget* panel)
     menuBar()->insertMenu(m_viewMenu->menuAction(), menu);
     m_toolBar->addSeparator();
     m_toolBar->addActions(panel->actions());
+}
+
+void MainWindow::addSidePanel(const QString& title, QWidget* panel)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(QStringLiteral("sidePanelDock")); // the window's saved state knows it by this name
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    dock->setWidget(panel);
+    addDockWidget(Qt::LeftDockWidgetArea, dock);
+    m_viewMenu->addAction(dock->toggleViewAction());
+    restoreState(QSettings().value(stateKey).toByteArray());
+}
+
+void MainWindow::markBreakpoints(const std::function<QSet<int>(const QString& path)>& lines)
+{
+    for (int index = 0; index < m_editors->count(); ++index)
+        if (CodeEditor* editor = m_editors->tab(index)->editor())
+            editor->markLines(lines(m_editors->tab(index)->path()));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -8,7 +8,9 @@
 #include <KSyntaxHighlighting/Repository>
 
 #include <QMainWindow>
+#include <QSet>
 
+#include <functional>
 #include <utility>
 
 class QLabel;
@@ -44,6 +46,11 @@ public:
     /// Puts a session panel below the editors; its actions make the Session menu and stand in the tool bar. To be called once.
     void setSessionPanel(QWidget* panel);
 
+    /// Puts a panel below the home's tree.
+    void addSidePanel(const QString& title, QWidget* panel);
+    /// Marks the lines with a breakpoint in every open file. @param lines of a file
+    void markBreakpoints(const std::function<QSet<int>(const QString& path)>& lines);
+
     QString home() const { return m_homeModel.home(); }
     EditorTabs* editors() const { return m_editors; }
     NoticeBar* notice() const { return m_notice; }
@@ -53,6 +60,10 @@ signals:
     void dialogChosen(const QString& path);
     /// The cursor of the editor in front is at another line, from 1; an empty path: no editor is in front.
     void cursorMoved(const QString& path, int line);
+    /// The person has clicked beside a line.
+    void breakpointToggled(const QString& path, int line);
+    /// An editor was opened, so its marks are wanted.
+    void marksWanted();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -35,6 +35,7 @@ Breakpoints::Outcome Breakpoints::at(const Stop& stop)
         if (!breakpoint.enabled || !isHitBy(breakpoint, stop))
             continue;
         ++hits;
+        outcome.isHit = true;
         if (hits < breakpoint.fromHit || hits % std::max<std::size_t>(1, breakpoint.everyHit) != 0)
             continue;
         if (breakpoint.log)
@@ -43,6 +44,14 @@ Breakpoints::Outcome Breakpoints::at(const Stop& stop)
             outcome.hold = breakpoint;
     }
     return outcome;
+}
+
+std::vector<std::size_t> Breakpoints::hits() const
+{
+    std::vector<std::size_t> result;
+    for (const auto& each : m_counted)
+        result.push_back(each.hits);
+    return result;
 }
 
 bool Breakpoints::needAnswers() const

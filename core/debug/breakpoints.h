@@ -25,8 +25,12 @@ public:
     {
         std::optional<Breakpoint> hold;  ///< hold here, because of this one
         std::vector<std::string> logged; ///< what log points say
+        bool isHit = false;              ///< one was hit, whatever came of it
     };
     Outcome at(const Stop& stop);
+
+    /// How often each was hit, in the order in which they were set.
+    std::vector<std::size_t> hits() const;
 
     /// A plugin's answer must be gathered before it has an effect, or one of them could be missed.
     bool needAnswers() const;

@@ -21,12 +21,7 @@ public:
     Environment() = default;
     Environment(const Environment& other) : m_entries(other.m_entries) { share(other); }
     Environment(Environment&& other) = default;
-    Environment& operator=(const Environment& other)
-    {
-        m_entries = other.m_entries;
-        share(other);
-        return *this;
-    }
+    Environment& operator=(const Environment& other) { return *this = Environment(other); }
     Environment& operator=(Environment&& other) = default;
     ~Environment() = default;
     explicit Environment(std::vector<std::string> entries)

@@ -168,11 +168,13 @@ asio::awaitable<Decision> DebugGate::stopAt(Held held)
 {
     if (m_ended)
         co_return Decision{};
-    auto [breakpoint, logged] = m_breakpoints.at(held.stop);
-    for (const auto& text : logged)
+    auto outcome = m_breakpoints.at(held.stop);
+    for (const auto& text : outcome.logged)
         m_observer.logged(text);
-    held.past.isBreak = breakpoint.has_value();
-    held.breakpoint = std::move(breakpoint);
+    if (outcome.isHit && m_observer.counted)
+        m_observer.counted(m_breakpoints.hits());
+    held.past.isBreak = outcome.hold.has_value();
+    held.breakpoint = std::move(outcome.hold);
     m_observer.passed(held.past);
     if (!m_stepper.holdsAt(held.past))
         co_return Decision{};

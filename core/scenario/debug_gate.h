@@ -42,6 +42,8 @@ public:
         std::function<void(const debug::PastStop&)> passed; ///< a stop, held or not
         std::function<void(const debug::Held&)> held;
         std::function<void(const std::string&)> logged; ///< by a log point
+        /// How often each breakpoint was hit, whenever one was; may be empty.
+        std::function<void(const std::vector<std::size_t>&)> counted;
     };
 
     /// All references outlive the gate. @param recording so far; the gate adds to it

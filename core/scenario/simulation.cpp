@@ -40,7 +40,7 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
       m_clock(clockOf(plan)),
       m_client(loop.get_executor(), std::move(plan.script), plan.atEnd),
       m_gate(loop.get_executor(), m_recording, m_client, m_clock, std::move(plan.debug),
-             {m_observer.passed, m_observer.held, m_observer.logged}),
+             {m_observer.passed, m_observer.held, m_observer.logged, m_observer.counted}),
       m_driver(
           loop.get_executor(), std::move(m_beginning.session),
           {.stream = m_client,
@@ -48,7 +48,8 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
            .gate = &m_gate,
            .observer = [this](const trace::Record& record) { tell(record); },
            .recorder = [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); },
-           .clock = m_clock})
+           .clock = m_clock,
+           .place = std::move(plan.place)})
 {
     m_client.onWaiting(m_observer.waiting);
     m_gate.go(plan.pace, std::move(plan.cursor));
@@ -92,6 +93,11 @@ void Simulation::vanish()
     m_client.vanish();
     if (m_gate.isHeld())
         m_gate.decide({});
+}
+
+debug::Preview Simulation::preview(const plugin::Answer& answer) const
+{
+    return debug::preview(m_driver.session(), answer, m_clock.now());
 }
 
 void Simulation::stop()

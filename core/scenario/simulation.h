@@ -30,6 +30,8 @@ struct SimulationPlan
     debug::Cursor cursor;
     std::optional<std::chrono::system_clock::time_point> day; ///< the time of day, if it is to stand still
     std::optional<BranchPoint> branch;
+    /// Where plugins run, if not as a server runs them: for instance in a sandbox with a private home.
+    std::function<runtime::ProcessSpec(runtime::ProcessSpec)> place = nullptr;
 };
 
 struct SimulationResult
@@ -47,7 +49,8 @@ struct SimulationObserver
     std::function<void(const debug::PastStop&)> passed;
     std::function<void(const debug::Held&)> held;
     std::function<void(const std::string&)> logged;
-    std::function<void()> waiting; ///< for the client's next line
+    std::function<void(const std::vector<std::size_t>&)> counted; ///< hits of the breakpoints; may be empty
+    std::function<void()> waiting;                                ///< for the client's next line
     std::function<void(SimulationResult)> finished;
 };
 
@@ -66,6 +69,8 @@ public:
     bool isHeld() const { return m_gate.isHeld(); }
     void decide(debug::Decision decision) { m_gate.decide(std::move(decision)); }
     void setPlan(debug::Plan plan) { m_gate.setPlan(std::move(plan)); }
+    /// What an answer of the plugin that is held would do.
+    debug::Preview preview(const plugin::Answer& answer) const;
     void killPlugin() { m_driver.killPlugin(); }
     void stop();
 

@@ -2,6 +2,7 @@
 #include "core/trace/queued_message.h"
 
 #include "core/base/text.h"
+#include "core/smtp/command.h"
 
 #include <algorithm>
 
@@ -73,6 +74,22 @@ session::Envelope envelopeBefore(const Timeline& timeline, std::size_t step)
     return {};
 }
 
+/// What plugins of the transaction have printed with C.
+std::map<std::string, std::size_t> changedAddresses(const Timeline& timeline, std::size_t before)
+{
+    std::map<std::string, std::size_t> changed;
+    for (std::size_t index = before; index-- > 0;) {
+        const Step& step = timeline.steps()[index];
+        if (step.plugin)
+            for (const PluginLine& line : step.plugin->output)
+                if (line.command.letter == plugin::Letter::Change)
+                    changed.emplace(line.command.text, index);
+        if (step.kind == StepKind::ClientLine && smtp::parseCommand(step.text).verb == smtp::Verb::Mail)
+            break;
+    }
+    return changed;
+}
+
 bool endsMessages(const Step& step)
 {
     return step.kind == StepKind::Queue;
@@ -80,14 +97,16 @@ bool endsMessages(const Step& step)
 
 } // namespace
 
-std::vector<std::size_t> messageSteps(const Timeline& timeline)
+std::vector<MessagePlace> messagePlaces(const Timeline& timeline)
 {
-    std::vector<std::size_t> found;
+    std::vector<MessagePlace> found;
     bool inMessage = false;
     for (std::size_t step = 0; step < timeline.size(); ++step) {
         const Step& each = timeline.steps()[step];
         if (each.kind == StepKind::Message && !inMessage)
-            found.push_back(step);
+            found.push_back({step, std::nullopt});
+        if (endsMessages(each) && inMessage)
+            found.back().queue = step;
         inMessage = (inMessage || each.kind == StepKind::Message) && !endsMessages(each);
     }
     return found;
@@ -98,6 +117,7 @@ QueuedMessage queuedMessage(const Timeline& timeline, std::size_t step)
     QueuedMessage message;
     message.step = step;
     message.envelope = envelopeBefore(timeline, step);
+    message.changed = changedAddresses(timeline, step);
     for (std::size_t each = step; each < timeline.size() && !message.queue; ++each) {
         const Step& part = timeline.steps()[each];
         if (endsMessages(part))

@@ -6,6 +6,7 @@
 #include "core/trace/timeline.h"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,15 +29,22 @@ struct QueuedMessage
     std::size_t step = 0;             ///< where the message begins
     std::optional<std::size_t> queue; ///< where the queue has answered
     session::Envelope envelope;
-    std::vector<AddedHeader> added; ///< in their order
-    std::string text;               ///< the client's message behind them
-    std::size_t cut = 0;            ///< so many more bytes of it are not kept
+    std::map<std::string, std::size_t> changed; ///< addresses that a plugin put in the client's place, and its step
+    std::vector<AddedHeader> added;             ///< in their order
+    std::string text;                           ///< the client's message behind them
+    std::size_t cut = 0;                        ///< so many more bytes of it are not kept
 };
 
-/// The steps at which messages begin. One that comes in chunks (BDAT) is one message.
-std::vector<std::size_t> messageSteps(const Timeline& timeline);
+/// Where a message stands in the timeline. One that comes in chunks (BDAT) is one message.
+struct MessagePlace
+{
+    std::size_t step = 0;             ///< where it begins
+    std::optional<std::size_t> queue; ///< where the queue has answered
+};
 
-/// @param step one of messageSteps()
+std::vector<MessagePlace> messagePlaces(const Timeline& timeline);
+
+/// @param step where the message begins
 QueuedMessage queuedMessage(const Timeline& timeline, std::size_t step);
 
 } // namespace spp::trace

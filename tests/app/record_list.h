@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,18 +32,26 @@ public:
         return *this;
     }
 
-    RecordList& connect() { return report(spp::session::SessionStarted{"test", "modern", "/home", ""}); }
+    RecordList& connect(std::string_view smtpPlugins = {}, const std::string& dialect = "modern")
+    {
+        return report(spp::session::SessionStarted{
+            "test", dialect, "/home", "",
+            std::make_shared<const spp::control::SmtpPlugins>(spp::control::SmtpPlugins::parse(smtpPlugins)),
+            "control/smtpplugins"});
+    }
     RecordList& client(const std::string& line)
     {
         return report(spp::session::ClientLine{line, spp::smtp::Verb::Unknown});
     }
     RecordList& section(spp::control::Section section, std::size_t plugins)
     {
+        m_section = section;
         return report(spp::session::SectionStarted{section, plugins});
     }
     RecordList& plugin(const std::string& line, int place)
     {
         spp::plugin::Call call;
+        call.section = m_section;
         call.line = line;
         call.place = "control/smtpplugins:" + std::to_string(place);
         call.environment = state.environment;
@@ -75,5 +84,6 @@ public:
 
 private:
     std::chrono::nanoseconds m_now{};
+    spp::control::Section m_section = spp::control::Section::Connection; ///< that runs
     std::vector<spp::trace::Record> m_records;
 };

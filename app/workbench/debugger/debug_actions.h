@@ -38,6 +38,7 @@ public:
     void update(const Beginnings& beginnings);
 
     QAction* run() const { return m_run; }
+    bool runsOnSave() const;
     QAction* nextPlugin() const { return m_nextPlugin; }
 
 signals:
@@ -47,6 +48,9 @@ signals:
     void typingWanted();
     void stopWanted();
     void killWanted();
+    /// Where the cursor is.
+    void breakpointToggled();
+    void runOnSaveToggled(bool on);
 
 private:
     /// One way to go, forwards or backwards.
@@ -73,6 +77,8 @@ private:
     QAction* m_kill = nullptr;
     QAction* m_typing = nullptr;
     QAction* m_nextPlugin = nullptr;
+    QAction* m_breakpoint = nullptr;
+    QAction* m_runOnSave = nullptr;
     std::vector<Move> m_moves;
 };
 

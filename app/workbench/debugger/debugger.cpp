@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/debugger/debugger.h"
 
+#include "app/workbench/debugger/hold_words.h"
 #include "app/workbench/debugger/moments.h"
 #include "app/workbench/debugger/runs_model.h"
 #include "app/workbench/models/timeline_model.h"
@@ -166,7 +167,10 @@ void Debugger::forward(debug::Pace pace, const debug::Cursor& cursor)
         m_pace = pace;
     switch (state()) {
     case State::Idle: return;
-    case State::Held: return m_engine.decide(std::exchange(m_decision, {}), pace, cursor);
+    case State::Held:
+        if (const QString done = describeDecision(m_engine.held().stop, m_decision); !done.isEmpty())
+            m_runs.addLogged(m_shown, done);
+        return m_engine.decide(std::exchange(m_decision, {}), pace, cursor);
     case State::Running:
     case State::AwaitingInput:
         m_engine.go(pace, cursor);
@@ -204,6 +208,13 @@ void Debugger::lookAt(std::size_t step)
         return;
     m_past = stop;
     emit changed();
+}
+
+void Debugger::lookAfter(std::size_t records)
+{
+    const std::size_t steps = m_steps.timeline().stepsAfter(records);
+    if (steps > 0)
+        emit stepWanted(steps - 1);
 }
 
 void Debugger::toNewest()

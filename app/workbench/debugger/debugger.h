@@ -52,6 +52,8 @@ public:
     void back(debug::Pace pace, const debug::Cursor& cursor = {});
     /// The person has selected a step.
     void lookAt(std::size_t step);
+    /// At the step that was the newest when so many records had been told.
+    void lookAfter(std::size_t records);
     void toNewest();
     /// A branch, which holds at the moment that is looked at. @param line the client says instead of the one that stands there
     void goOnFromHere(const std::optional<QString>& line = std::nullopt);

@@ -65,8 +65,10 @@ void RunsModel::addStops(quint64 number, const std::vector<debug::PastStop>& sto
 
 void RunsModel::addLogged(quint64 number, const QString& text)
 {
-    if (Run* run = found(number))
+    if (Run* run = found(number)) {
         run->logged.push_back({run->records.size(), text});
+        emit logged(number);
+    }
 }
 
 void RunsModel::finish(quint64 number, const SimulationResult& result)

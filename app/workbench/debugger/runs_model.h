@@ -45,6 +45,9 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
+signals:
+    void logged(quint64 run);
+
 private:
     Run* found(quint64 number);
     void tellChanged(quint64 number);

@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -41,6 +42,11 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override { m_editor->paintGutter(event); }
     void wheelEvent(QWheelEvent* event) override { m_editor->wheelEvent(event); }
+    void mousePressEvent(QMouseEvent* event) override
+    {
+        if (const int line = m_editor->lineAt(event->position().toPoint().y()); line > 0)
+            emit m_editor->lineToggled(line);
+    }
 
 private:
     CodeEditor* m_editor;
@@ -112,6 +118,23 @@ void CodeEditor::goToLine(int line)
     ensureCursorVisible();
 }
 
+void CodeEditor::markLines(const QSet<int>& lines)
+{
+    if (lines == m_markedLines)
+        return;
+    m_markedLines = lines;
+    m_gutter->update();
+}
+
+/// 0: below the last.
+int CodeEditor::lineAt(int y) const
+{
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next())
+        if (y < blockBoundingGeometry(block).translated(contentOffset()).bottom())
+            return block.blockNumber() + 1;
+    return 0;
+}
+
 void CodeEditor::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
@@ -168,6 +191,7 @@ void CodeEditor::paintGutter(QPaintEvent* event)
 {
     QPainter painter(m_gutter);
     painter.setFont(font());
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(event->rect(), themeColour(Theme::IconBorder));
     const int current = textCursor().blockNumber();
     const int width = m_gutter->width() - gutterPadding;
@@ -177,6 +201,12 @@ void CodeEditor::paintGutter(QPaintEvent* event)
         if (line.top() > event->rect().bottom())
             break;
         const bool isCurrent = block.blockNumber() == current;
+        if (m_markedLines.contains(block.blockNumber() + 1)) {
+            const int size = fontMetrics().height() / 2;
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(foreground(Meaning::Reject, palette()));
+            painter.drawEllipse(QPoint(gutterPadding, line.top() + fontMetrics().height() / 2), size / 2, size / 2);
+        }
         painter.setPen(themeColour(isCurrent ? Theme::CurrentLineNumber : Theme::LineNumbers));
         painter.drawText(0, line.top(), width, fontMetrics().height(), Qt::AlignRight,
                          QString::number(block.blockNumber() + 1));

@@ -8,6 +8,7 @@
 #include <KSyntaxHighlighting/Theme>
 
 #include <QPlainTextEdit>
+#include <QSet>
 
 namespace KSyntaxHighlighting
 {
@@ -39,7 +40,14 @@ public:
     /// Marks every visible occurrence; an empty `needle` marks none.
     void markOccurrences(const QString& needle, Qt::CaseSensitivity caseSensitivity);
 
+    /// Marks lines in the gutter; numbers from 1.
+    void markLines(const QSet<int>& lines);
+
     void goToLine(int line); ///< from 1; beyond the end means the last line
+
+signals:
+    /// The person has clicked beside a line, from 1.
+    void lineToggled(int line);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -48,6 +56,7 @@ protected:
 private:
     void followPalette();
     void paintGutter(QPaintEvent* event);
+    int lineAt(int y) const;
     int gutterWidth() const;
     void layOutGutter();
     void updateMarks();
@@ -60,6 +69,7 @@ private:
     KSyntaxHighlighting::Theme m_theme;
     KSyntaxHighlighting::SyntaxHighlighter* m_highlighter;
     Gutter* m_gutter;
+    QSet<int> m_markedLines;
     QString m_needle;
     Qt::CaseSensitivity m_needleCase = Qt::CaseInsensitive;
 };

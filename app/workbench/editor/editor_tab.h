@@ -34,6 +34,8 @@ public:
 
     /// nullptr while the file can't be shown.
     CodeEditor* editor() const;
+    /// Whether or not it shows the file.
+    CodeEditor* codeEditor() const { return m_editor; }
     FindBar* findBar() const { return m_findBar; }
     NoticeBar* notice() const { return m_notice; }
     /// Why the file can't be shown; empty if it can.

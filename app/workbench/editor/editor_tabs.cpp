@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/editor_tabs.h"
 
+#include "app/workbench/editor/code_editor.h"
 #include "app/workbench/editor/editor_tab.h"
 
 #include <QDir>
@@ -41,9 +42,12 @@ EditorTab* EditorTabs::open(const QString& path)
             if (tab == current())
                 emit stateChanged();
         });
+        connect(tab->codeEditor(), &CodeEditor::lineToggled, this,
+                [this, absolute](int line) { emit lineToggled(absolute, line); });
         setTabToolTip(addTab(tab, QString()), absolute);
         showTitle(tab);
         watch(absolute);
+        emit opened();
     }
     setCurrentWidget(tab);
     tab->setFocus();

@@ -38,6 +38,10 @@ public:
 signals:
     /// Something changed that a title, a status bar or a menu shows: the tab in front, its text, cursor or file.
     void stateChanged();
+    /// A file has a tab of its own now.
+    void opened();
+    /// The person has clicked beside a line, from 1.
+    void lineToggled(const QString& path, int line);
 
 private:
     QList<EditorTab*> tabs() const;

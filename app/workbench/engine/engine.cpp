@@ -68,6 +68,11 @@ void Engine::setPlan(debug::Plan plan)
     m_worker->ask([plan = std::move(plan)](Simulation& simulation) mutable { simulation.setPlan(std::move(plan)); });
 }
 
+void Engine::preview(plugin::Answer answer)
+{
+    m_worker->preview(std::move(answer));
+}
+
 void Engine::killPlugin()
 {
     m_worker->ask([](Simulation& simulation) { simulation.killPlugin(); });

@@ -96,6 +96,8 @@ public:
     void go(debug::Pace pace, debug::Cursor cursor = {});
     /// Breakpoints and overrides of the run that goes on.
     void setPlan(debug::Plan plan);
+    /// Asks what an answer of the plugin that is held would do; previewed() tells.
+    void preview(plugin::Answer answer);
     /// Kills the running plugin; the session sees a crash.
     void killPlugin();
     void stop();
@@ -105,8 +107,11 @@ signals:
     void recordsArrived(quint64 run, const std::vector<spp::trace::Record>& records);
     /// In step with the records: these stops were passed behind those that have arrived.
     void stopsPassed(quint64 run, const std::vector<spp::debug::PastStop>& stops);
+    void previewed(quint64 run, const spp::debug::Preview& preview);
     /// A log point's words.
     void logged(quint64 run, const QString& text);
+    /// How often each breakpoint of the plan was hit so far.
+    void counted(quint64 run, const std::vector<std::size_t>& hits);
     void finished(quint64 run, const spp::workbench::SimulationResult& result);
 
 private:

@@ -29,6 +29,8 @@ public:
     void start(quint64 run, SimulationRequest request);
     void branch(quint64 run, BranchRequest request);
 
+    void preview(plugin::Answer answer);
+
     /// Does something with the simulation that goes on, if there is one.
     template <typename Action>
     void ask(Action action)

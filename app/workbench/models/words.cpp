@@ -26,6 +26,16 @@ QString formatDuration(std::chrono::nanoseconds time)
                              : QStringLiteral("%1 s").arg(duration<double>(time).count(), 0, 'f', 2);
 }
 
+QString lastPartOf(std::string_view place)
+{
+    return shownLine(place.substr(place.rfind('/') + 1));
+}
+
+QString lineNumberOf(std::string_view place)
+{
+    return shownLine(place.substr(place.rfind(':') + 1));
+}
+
 QString formatCount(std::size_t count, const QString& word)
 {
     return QStringLiteral("%1 %2%3").arg(count).arg(word, count == 1 ? QString() : QStringLiteral("s"));

@@ -22,6 +22,12 @@ QString shownWords(std::string_view printable);
 /// "0.8 ms", "12.3 ms", "1.50 s"
 QString formatDuration(std::chrono::nanoseconds time);
 
+/// "smtpplugins:12" of "control/smtpplugins:12".
+QString lastPartOf(std::string_view place);
+
+/// "12" of "control/smtpplugins:12".
+QString lineNumberOf(std::string_view place);
+
 /// "1 line", "3 lines": the word takes an s.
 QString formatCount(std::size_t count, const QString& word);
 

@@ -27,6 +27,8 @@ enum class LineIcon {
     Stop,
     Restart,
     Kill,
+    Breakpoint,
+    RunOnSave,
     Type,
     NextPlugin,
     NextStop,

@@ -82,6 +82,7 @@ void ByteView::mark()
     for (int line = 0; line < std::min(m_markedLines, blockCount()); ++line) {
         QTextEdit::ExtraSelection mark;
         mark.cursor = QTextCursor(document()->findBlockByNumber(line));
+        mark.cursor.movePosition(QTextCursor::NextBlock, QTextCursor::KeepAnchor); // all of it, if it is wrapped
         mark.format.setBackground(background(Meaning::Changed, palette()));
         mark.format.setProperty(QTextFormat::FullWidthSelection, true);
         marks.append(mark);

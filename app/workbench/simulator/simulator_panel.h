@@ -3,17 +3,19 @@
 /// views and moments stand in it. Its actions() are for the window's menu and tool bar. Not thread-safe: a widget.
 #pragma once
 
+#include "app/workbench/debugger/debug_plan.h"
 #include "app/workbench/debugger/debugger.h"
 #include "app/workbench/debugger/runs_model.h"
+#include "app/workbench/debugger/saved_runs.h"
 #include "app/workbench/models/timeline_model.h"
 #include "app/workbench/simulator/loaded_dialog.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
 #include <optional>
 
-class QComboBox;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
@@ -24,9 +26,12 @@ namespace spp::workbench
 class ClientInput;
 class DebugActions;
 class ElidedLabel;
+class HoldPanel;
 class NoticeBar;
+class SessionHead;
 class StepInspector;
 class StepsView;
+class TracePanel;
 
 class SimulatorPanel : public QWidget
 {
@@ -48,26 +53,41 @@ public:
     QString status() const;
     const TimelineModel& steps() const { return m_steps; }
     Debugger& debugger() { return m_debugger; }
+    DebugPlan& plan() { return m_plan; }
+    /// The debugger's lists, for another place of the window; the caller owns them.
+    QWidget* makeDebugViews();
+    /// What toggles at a line of a file.
+    void toggleBreakpoint(const QString& path, int line);
+    /// Lines of a file with a breakpoint.
+    QSet<int> breakpointLines(const QString& path) const;
 
 signals:
     /// The person wants to see this line of this file.
     void openRequested(const QString& path, int line);
+    void breakpointsChanged();
 
 private:
     void connectActions();
-    QWidget* makeHead();
+    void connectDebugger();
+    void loadPlan();
     QWidget* makeStepsSide();
+    QWidget* makeTraceSide();
 
     bool readDialog(const QString& path);
     void start(RunReason reason, debug::Pace pace);
     void say(const QString& line);
     void openPlace(const QString& place);
     debug::Cursor cursor() const;
+    const LoadedDialog* dialog() const { return m_dialog ? &*m_dialog : nullptr; }
+    void tellSaved(const QString& sentence, const std::shared_ptr<const ComparedRuns>& runs, quint64 left,
+                   quint64 right);
+    void toggleAt(const debug::Cursor& at);
     bool maySpeak() const;
 
     void showRun();
     void showResult();
     void showState();
+    void showHold();
     void showSteps();
     void selectStep(std::size_t step);
     void showInput();
@@ -79,24 +99,26 @@ private:
     Engine& m_engine;
     TimelineModel m_steps;
     RunsModel m_runs;
+    DebugPlan m_plan;
     Debugger m_debugger;
+    SavedRuns m_savedRuns;
     QTimer m_showSoon; ///< one look at the newest step for a burst of records
     QString m_home;
     std::optional<LoadedDialog> m_dialog;
-    QString m_dialect; ///< the person's choice, for dialogs that name none
     QString m_cursorPath;
     int m_cursorLine = 0;
 
     DebugActions* m_actions;
     NoticeBar* m_notice;
-    ElidedLabel* m_dialogName;
-    QComboBox* m_dialects;
+    SessionHead* m_head;
     QStackedWidget* m_pages; ///< the welcome, or the steps
     QLabel* m_welcome;
     StepsView* m_view;
     ElidedLabel* m_status;
     ClientInput* m_input;
     StepInspector* m_inspector;
+    HoldPanel* m_hold;
+    TracePanel* m_trace; ///< its first pages are the inspector and what is held
 };
 
 } // namespace spp::workbench

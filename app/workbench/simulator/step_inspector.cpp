@@ -59,11 +59,6 @@ std::string timedLog(const trace::PluginStep& plugin, std::chrono::nanoseconds b
     return shown;
 }
 
-QString lastPartOf(const std::string& place)
-{
-    return shownLine(std::string_view(place).substr(place.rfind('/') + 1));
-}
-
 } // namespace
 
 StepInspector::StepInspector(const TimelineModel& steps, QWidget* parent)

@@ -27,6 +27,7 @@ StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
     connect(inspector, &StepInspector::placeChosen, this, &StepsPane::placeChosen);
     connect(links, &StepLinks::placeChosen, this, &StepsPane::placeChosen);
     connect(links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
+    connect(links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
     connect(links, &StepLinks::onlyPluginChosen, bar, &StepsBar::showOnlyPlugin);
 }
 

@@ -21,6 +21,8 @@ public:
 signals:
     /// The person wants to see this line: "control/smtpplugins:12".
     void placeChosen(const QString& place);
+    /// The inspector has something to show that was asked for.
+    void inspectorWanted();
 };
 
 } // namespace spp::workbench

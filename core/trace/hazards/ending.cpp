@@ -29,16 +29,18 @@ const PluginLine* effectBeforeFailure(const Look& look, std::size_t& number)
     return found == output.end() ? nullptr : &*found;
 }
 
+/// Where replies are mended, a refusal stands though its plugin fails.
 std::string consequence(const Look& look, Letter letter)
 {
-    switch (letter) {
-    case Letter::Reject:
-    case Letter::Drop: return "the connection stays open all the same";
-    case Letter::Accept: return "plugins are off from here on, and the command is refused all the same";
-    default:
-        return look.mendsReplies() ? "qmail-spp would send a second reply, and the client would lose step"
-                                   : "the client gets a second reply (451), and loses step";
-    }
+    const bool mended = look.mendsReplies();
+    if (letter == Letter::Accept)
+        return "plugins are off from here on, and the command is refused all the same";
+    if (letter == Letter::Drop)
+        return "the connection stays open all the same";
+    if (letter == Letter::Reject)
+        return mended ? "qmail-spp would keep the connection open" : "the connection stays open all the same";
+    return mended ? "qmail-spp would send a second reply, and the client would lose step"
+                  : "the client gets a second reply (451), and loses step";
 }
 
 void lookAtFailure(Look& look, const plugin::Exit& exit)
@@ -50,7 +52,6 @@ void lookAtFailure(Look& look, const plugin::Exit& exit)
                                                  "), so the client was told 451. Mend it: its log may say more.");
         return;
     }
-    // Where replies are mended, a refusal stands though the plugin fails.
     const std::string sentence = "The plugin printed " + quote(effect->command.line) + " and then failed (" +
                                  plugin::describe(exit) + "): " + consequence(look, effect->command.letter) +
                                  ". Print that last, and exit.";

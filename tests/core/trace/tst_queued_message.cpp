@@ -40,9 +40,9 @@ private slots:
                                  .plugin("data", says("HX-Mail: 1\n"))};
         client.deliver("Subject: x\r\n\r\nhello\r\n");
         const trace::Timeline timeline = timelineOf(client);
-        const auto steps = trace::messageSteps(timeline);
-        QCOMPARE(steps.size(), std::size_t{1});
-        const auto message = trace::queuedMessage(timeline, steps.front());
+        const auto places = trace::messagePlaces(timeline);
+        QCOMPARE(places.size(), std::size_t{1});
+        const auto message = trace::queuedMessage(timeline, places.front().step);
         QCOMPARE(show(timeline, message),
                  "Received: from < server\n"
                  "  by unknown w < server\n"
@@ -54,6 +54,8 @@ private slots:
         QCOMPARE(message.cut, std::size_t{0});
         QCOMPARE(message.envelope.sender, "a@example.net"s);
         QCOMPARE(message.envelope.recipients, std::vector{"c@example.org"s});
+        QCOMPARE(message.changed.size(), std::size_t{1});
+        QCOMPARE(timeline.steps()[message.changed.at("c@example.org")].plugin->call.line, "plugins/rcpt-2"s);
         QVERIFY(message.queue && timeline.steps()[*message.queue].outcome == trace::Outcome::Accepted);
     }
 
@@ -62,7 +64,7 @@ private slots:
         SessionTester client{home().plugin("mail", says("H folded\n"))};
         client.deliver();
         const trace::Timeline timeline = timelineOf(client);
-        const auto message = trace::queuedMessage(timeline, trace::messageSteps(timeline).front());
+        const auto message = trace::queuedMessage(timeline, trace::messagePlaces(timeline).front().step);
         QVERIFY2(show(timeline, message).ends_with(" folded < plugins/mail-1:1\n"), show(timeline, message).c_str());
     }
 
@@ -76,13 +78,14 @@ private slots:
         client.deliver();
         client.deliver();
         const trace::Timeline timeline = timelineOf(client);
-        const auto steps = trace::messageSteps(timeline);
-        QCOMPARE(steps.size(), std::size_t{2});
-        const auto first = trace::queuedMessage(timeline, steps[0]);
-        const auto second = trace::queuedMessage(timeline, steps[1]);
+        const auto places = trace::messagePlaces(timeline);
+        QCOMPARE(places.size(), std::size_t{2});
+        const auto first = trace::queuedMessage(timeline, places[0].step);
+        const auto second = trace::queuedMessage(timeline, places[1].step);
+        QVERIFY(places[0].queue == first.queue && places[1].queue == second.queue);
         QCOMPARE(first.added.back().text, "X-Run: 2"s);
         QCOMPARE(second.added.back().text, "X-Run: 3"s);
-        QVERIFY(*first.added.back().step < steps[0] && *second.added.back().step > steps[0]);
+        QVERIFY(*first.added.back().step<places[0].step&& * second.added.back().step> places[0].step);
     }
 
     void chunksAreOneMessage()
@@ -94,9 +97,9 @@ private slots:
         client.send("BDAT 14\r\nSubject: x\r\n\r\n");
         client.send("BDAT 7 LAST\r\nhello\r\n");
         const trace::Timeline timeline = timelineOf(client);
-        const auto steps = trace::messageSteps(timeline);
-        QCOMPARE(steps.size(), std::size_t{1});
-        const auto message = trace::queuedMessage(timeline, steps.front());
+        const auto places = trace::messagePlaces(timeline);
+        QCOMPARE(places.size(), std::size_t{1});
+        const auto message = trace::queuedMessage(timeline, places.front().step);
         QCOMPARE(message.text, "Subject: x\n\nhello\n"s);
         QCOMPARE(message.envelope.recipients, std::vector{"b@example.org"s});
         QVERIFY(message.queue);
@@ -112,7 +115,7 @@ private slots:
             client.send(std::string(10'000, 'x'));
         client.send("\r\n.\r\n");
         const trace::Timeline timeline = timelineOf(client);
-        const auto message = trace::queuedMessage(timeline, trace::messageSteps(timeline).front());
+        const auto message = trace::queuedMessage(timeline, trace::messagePlaces(timeline).front().step);
         QCOMPARE(message.text.size() + message.cut, std::size_t{1'000'001});
         QVERIFY(message.text.size() < trace::maxShownMessage);
     }
@@ -125,10 +128,10 @@ private slots:
         client.say("DATA");
         client.send("Subject: x\r\n");
         const trace::Timeline timeline = timelineOf(client);
-        const auto message = trace::queuedMessage(timeline, trace::messageSteps(timeline).front());
+        const auto message = trace::queuedMessage(timeline, trace::messagePlaces(timeline).front().step);
         QVERIFY(!message.queue);
         QCOMPARE(message.text, "Subject: x\n"s);
-        QCOMPARE(trace::messageSteps(trace::Timeline()).size(), std::size_t{0});
+        QCOMPARE(trace::messagePlaces(trace::Timeline()).size(), std::size_t{0});
     }
 };
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+/// A run seen as a whole: its problems, its time, its plugins, its messages. Follows the run while it goes on: what is not in front
+/// is brought up to date when it comes there. Not thread-safe: a widget.
+#pragma once
+
+#include "app/workbench/models/problems_model.h"
+#include "core/trace/pipeline.h"
+
+#include <QTabWidget>
+
+#include <optional>
+
+namespace spp::workbench
+{
+
+class MessageView;
+class PipelineView;
+class ProblemsView;
+class WaterfallView;
+
+class TracePanel : public QTabWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TracePanel(QWidget* parent = nullptr);
+
+    /// A new run; the timeline must live until another is shown.
+    void showRun(const trace::Timeline& timeline);
+    /// The run has grown.
+    void refresh();
+    /// The step that is selected elsewhere.
+    void selectStep(std::size_t step);
+    /// Drops the range that filters the views.
+    void clearRange();
+
+    ProblemsView* problems() const { return m_problems; }
+    WaterfallView* waterfall() const { return m_waterfall; }
+    PipelineView* pipeline() const { return m_pipeline; }
+    MessageView* message() const { return m_message; }
+
+signals:
+    void stepSelected(std::size_t step);
+    /// The person wants to see all of this step.
+    void stepActivated(std::size_t step);
+    /// "control/smtpplugins:12"
+    void placeActivated(const QString& place);
+    /// The steps that are of interest alone.
+    void rangeSelected(std::size_t first, std::size_t last);
+    void rangeCleared();
+
+private:
+    void setRange(std::optional<StepRange> range);
+    void refreshCurrent();
+    void showPipeline();
+    void showProblemCount();
+
+    const trace::Timeline* m_timeline = nullptr;
+    std::optional<StepRange> m_range;
+    trace::Pipeline m_plugins;
+    ProblemsView* m_problems;
+    WaterfallView* m_waterfall;
+    PipelineView* m_pipeline;
+    MessageView* m_message;
+};
+
+} // namespace spp::workbench
