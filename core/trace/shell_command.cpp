@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/shell_command.h"
 
-#include <algorithm>
+#include "core/base/text.h"
 
 namespace spp::trace
 {
@@ -9,6 +9,7 @@ namespace spp::trace
 namespace
 {
 
+constexpr std::string_view nameChars = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
 constexpr std::string_view plainChars = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+./:,@%";
 
 /// env(1) looks for a name without a slash along PATH; a plugin's is a file in its folder.
@@ -63,6 +64,16 @@ std::string quoteForShell(std::string_view word)
             quoted += word[i] == '\'' ? std::string(R"('\'')") : std::string(1, word[i]);
     }
     return quoted + "'";
+}
+
+std::string formatAssignment(std::string_view entry)
+{
+    const std::string_view name = plugin::entryName(entry);
+    const bool isName = name.size() < entry.size() && !name.empty() && (name.front() < '0' || name.front() > '9') &&
+                        name.find_first_not_of(nameChars) == std::string_view::npos;
+    if (!isName)
+        return "# no variable of a shell: " + text::printable(entry);
+    return std::string(name) + "=" + quoteForShell(plugin::entryValue(entry));
 }
 
 ShellCommand formatShellCommand(const plugin::Call& call)

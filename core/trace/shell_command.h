@@ -22,4 +22,7 @@ ShellCommand formatShellCommand(const plugin::Call& call);
 /// As one word for a POSIX shell, whatever is in it.
 std::string quoteForShell(std::string_view word);
 
+/// An entry of an environment as a line of a shell, "NAME='value'"; as a comment if a shell has no such variables.
+std::string formatAssignment(std::string_view entry);
+
 } // namespace spp::trace

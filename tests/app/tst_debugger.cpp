@@ -35,7 +35,7 @@ struct Counted : Simulator
                    : 0;
     }
     std::string current() const { return steps()[panel.steps().stepOf(view->currentIndex())].title; }
-    void select(const std::string& title) { view->setCurrentIndex(panel.steps().indexOf(*find(title))); }
+    void select(const std::string& title) { view->select(*find(title)); }
     void press(const QString& text) const
     {
         for (auto* button : banner->findChildren<QPushButton*>())

@@ -99,7 +99,7 @@ private slots:
     {
         Edited s;
         s.run();
-        s.view->setCurrentIndex(s.panel.steps().indexOf(*s.find("plugins/tag")));
+        s.view->select(*s.find("plugins/tag"));
         s.panel.debugger().goOnFromHere();
         QTRY_COMPARE(s.engine.state(), State::Held);
         QCOMPARE(s.cell(0, RunsModel::WhatColumn), "Goes on from run 1, step 5");

@@ -39,7 +39,7 @@ void AnswerModel::showEffects(const debug::Preview& preview)
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         if (row < preview.output.size()) {
             const auto& said = preview.output[row];
-            const QString meaning = shownText(plugin::describe(said.command));
+            const QString meaning = shownWords(plugin::describe(said.command));
             m_rows[row].effect =
                 said.note.empty() ? meaning : QStringLiteral("%1: %2").arg(meaning, shownLine(said.note));
         } else {

@@ -25,7 +25,7 @@ QString titleOf(const trace::Timeline& timeline, std::optional<std::size_t> step
     int depth = 0;
     for (auto parent = timeline.steps()[*step].parent; parent; parent = timeline.steps()[*parent].parent)
         ++depth;
-    return QString(depth * indentWidth, u' ') + shownText(timeline.steps()[*step].title);
+    return QString(depth * indentWidth, u' ') + shownWords(timeline.steps()[*step].title);
 }
 
 QString describeDifferences(const debug::StepPair& pair)
@@ -36,7 +36,7 @@ QString describeDifferences(const debug::StepPair& pair)
         return QObject::tr("only in the left one");
     QStringList words;
     for (const debug::Difference& difference : pair.differences)
-        words.append(shownText(debug::describe(difference)));
+        words.append(shownWords(debug::describe(difference)));
     return words.join(QStringLiteral("; "));
 }
 

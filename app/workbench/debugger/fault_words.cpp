@@ -33,7 +33,7 @@ QString describeIntervention(const debug::Intervention& what)
             lines.append(shownLine(line));
         parts.append(lines.isEmpty() ? QObject::tr("is answered for with nothing")
                                      : QObject::tr("is answered for: %1").arg(lines.join(QStringLiteral(" ⏎ "))));
-        parts.append(shownText(plugin::describe(what.answer->exit)));
+        parts.append(shownWords(plugin::describe(what.answer->exit)));
     }
     if (what.environment)
         parts.append(QObject::tr("runs with another environment"));

@@ -25,7 +25,7 @@ QString describePlace(const debug::Stop& stop)
 QString describeReason(const debug::Held& held, debug::Pace pace)
 {
     if (held.breakpoint)
-        return QObject::tr("The breakpoint “%1” was hit.").arg(shownText(debug::formatBreakpoint(*held.breakpoint)));
+        return QObject::tr("The breakpoint “%1” was hit.").arg(shownWords(debug::formatBreakpoint(*held.breakpoint)));
     switch (pace) {
     case debug::Pace::Run: return {};
     case debug::Pace::Stop: return QObject::tr("You asked for the very next moment.");

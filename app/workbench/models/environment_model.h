@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-/// The environment of a step as a table: what changed since the step before comes first, what is gone is still there to be seen.
-/// Not thread-safe: lives in the window's thread.
+/// The environment of a step as a table: each variable with who set it and when. What changed since the step before comes first, what is
+/// gone is still there to be seen. Not thread-safe: lives in the window's thread.
 #pragma once
 
-#include "core/plugin/environment.h"
+#include "app/workbench/models/timeline_model.h"
 
 #include <QAbstractTableModel>
 #include <QList>
 #include <QString>
 
-#include <vector>
+#include <optional>
+#include <string>
 
 namespace spp::workbench
 {
@@ -20,15 +21,24 @@ class EnvironmentModel : public QAbstractTableModel
 
 public:
     enum class Change { None, New, Changed, Removed };
-    enum Column { NameColumn, ValueColumn, ChangeColumn, ColumnCount };
+    enum Column { NameColumn, ValueColumn, OriginColumn, ColumnCount };
     enum Role { ChangeRole = Qt::UserRole + 1 }; ///< int, a Change
 
     explicit EnvironmentModel(QObject* parent = nullptr);
 
-    /// @param changes since the step before. Nothing happens if that is what is shown already.
-    void show(const plugin::Environment& environment, const std::vector<plugin::EnvironmentChange>& changes);
+    /// Nothing happens if that is what is shown already.
+    void show(const TimelineModel& steps, std::size_t step);
+    /// Only what has this text in its name or value, in any case; and only what changed.
+    void setFilter(const QString& text, bool onlyChanged);
 
-    int changedCount() const { return m_changedCount; }
+    /// Of all, shown or not.
+    int changedCount() const;
+    /// Where it can be seen who set a variable.
+    std::optional<trace::StepLine> originOf(const QModelIndex& index) const;
+
+    enum class Format { Text, Shell };
+    /// A line for each row: "NAME=value", printable, or as an assignment that a shell takes; what is gone is left out.
+    QString textOf(const QModelIndexList& rows, Format format) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -38,16 +48,24 @@ public:
 private:
     struct Row
     {
+        std::string entry;
         QString name;
         QString value;
         QString before;
+        VariableOrigin origin;
         Change change = Change::None;
 
         bool operator==(const Row&) const = default;
     };
 
-    QList<Row> m_rows;
-    int m_changedCount = 0;
+    static QList<Row> rowsOf(const TimelineModel& steps, std::size_t step);
+    void filter();
+    QString toolTip(const Row& row) const;
+
+    QList<Row> m_all;
+    QList<Row> m_rows; ///< those that are shown
+    QString m_filter;
+    bool m_onlyChanged = false;
 };
 
 } // namespace spp::workbench

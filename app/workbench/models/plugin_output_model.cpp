@@ -45,7 +45,7 @@ QVariant PluginOutputModel::data(const QModelIndex& index, int role) const
         return {};
     if (index.column() == PrintedColumn)
         return shownLine(line.command.line);
-    const QString meaning = shownLine(plugin::describe(line.command));
+    const QString meaning = shownWords(plugin::describe(line.command));
     return line.note.empty() ? meaning : QStringLiteral("%1\n%2").arg(meaning, shownLine(line.note));
 }
 

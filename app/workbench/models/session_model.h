@@ -2,6 +2,7 @@
 /// What a session knows after a step, as a table of names and values. Not thread-safe: lives in the window's thread.
 #pragma once
 
+#include "core/session/dialect.h"
 #include "core/session/state.h"
 
 #include <QAbstractTableModel>
@@ -20,7 +21,8 @@ public:
 
     explicit SessionModel(QObject* parent = nullptr);
 
-    void show(const session::SessionState& state);
+    /// @param dialect nullptr: unknown
+    void show(const session::SessionState& state, const session::Dialect* dialect);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -36,7 +38,10 @@ private:
         bool operator==(const Row&) const = default;
     };
 
-    static QList<Row> rowsOf(const session::SessionState& state);
+    static QList<Row> rowsOf(const session::SessionState& state, const session::Dialect* dialect);
+    static void addClient(const session::SessionState& state, QList<Row>& rows);
+    static void addTransaction(const session::SessionState& state, QList<Row>& rows);
+    static void addKept(const session::SessionState& state, QList<Row>& rows);
 
     QList<Row> m_rows;
 };

@@ -4,6 +4,10 @@
 #include "app/workbench/models/words.h"
 #include "core/base/text.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace spp::workbench
@@ -17,6 +21,9 @@ namespace
 {
 
 constexpr qsizetype maxToolTipTitle = 300;
+/// Of a session that is loaded so many records are added at once, for so many milliseconds.
+constexpr std::size_t loadedAtOnce = 100;
+constexpr qint64 loadMilliseconds = 10;
 
 /// A section's title as "[rcpt] 2 plugins" and, once it has ended, its verdict.
 std::pair<std::string_view, std::string_view> splitSectionTitle(std::string_view title)
@@ -56,7 +63,12 @@ QString stepTitle(const Step& step)
 
 } // namespace
 
-TimelineModel::TimelineModel(QObject* parent) : QAbstractItemModel(parent) {}
+TimelineModel::TimelineModel(QObject* parent) : QAbstractItemModel(parent)
+{
+    m_loadSoon.setSingleShot(true);
+    m_loadSoon.setInterval(0);
+    connect(&m_loadSoon, &QTimer::timeout, this, &TimelineModel::loadSome);
+}
 
 void TimelineModel::clear()
 {
@@ -67,7 +79,36 @@ void TimelineModel::clear()
     m_addedHeaderSizes.clear();
     m_mismatches.clear();
     m_activity = Activity::Over;
+    m_loading.clear();
+    m_loaded = 0;
+    m_loadSoon.stop();
     endResetModel();
+}
+
+void TimelineModel::load(std::vector<trace::Record> records)
+{
+    clear();
+    m_loading = std::move(records);
+    loadSome();
+}
+
+void TimelineModel::loadSome()
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (isLoading() && !clock.hasExpired(loadMilliseconds)) {
+        const auto begin = m_loading.begin() + static_cast<std::ptrdiff_t>(m_loaded);
+        const std::size_t count = std::min(loadedAtOnce, m_loading.size() - m_loaded);
+        // Moved away bit by bit: to free them all at once would take long.
+        addRecords(
+            {std::make_move_iterator(begin), std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(count))});
+        m_loaded += count;
+    }
+    if (isLoading())
+        return m_loadSoon.start();
+    m_loading.clear();
+    m_loaded = 0;
+    emit loaded();
 }
 
 void TimelineModel::addRecords(const std::vector<trace::Record>& records)
@@ -88,6 +129,9 @@ void TimelineModel::addRecords(const std::vector<trace::Record>& records)
     insertFrom(known);
     for (const std::size_t step : changed)
         tellChanged(step);
+    const std::size_t first = changed.empty() ? known : *changed.begin();
+    if (first < m_timeline.size())
+        emit grew(commandPlaceOf(first));
 }
 
 void TimelineModel::setActivity(Activity activity)
@@ -111,6 +155,12 @@ QModelIndex TimelineModel::indexOf(std::size_t step, int column) const
     return step < m_nodes.size() ? createIndex(m_nodes[step].row, column, step) : QModelIndex();
 }
 
+std::size_t TimelineModel::commandPlaceOf(std::size_t step) const
+{
+    const std::size_t command = trace::commandOf(m_timeline.steps(), step);
+    return static_cast<std::size_t>(std::ranges::lower_bound(m_roots, command) - m_roots.begin());
+}
+
 std::optional<std::size_t> TimelineModel::openPlugin() const
 {
     for (std::size_t step = m_nodes.size(); step-- > 0;) {
@@ -126,6 +176,25 @@ std::optional<std::size_t> TimelineModel::openPlugin() const
 std::vector<plugin::EnvironmentChange> TimelineModel::environmentChanges(std::size_t step) const
 {
     return m_timeline.environmentChanges(step);
+}
+
+VariableOrigin TimelineModel::originOf(std::size_t step, std::string_view variable) const
+{
+    const trace::VariableSetter* setter = m_timeline.setterOf(step, variable);
+    if (setter == nullptr || !setter->step)
+        return {tr("only for this run"), tr("The server gave it to this program alone."), std::nullopt};
+    if (setter->record == 0)
+        return {tr("from the start"), tr("It was there when the client connected."), std::nullopt};
+    const Step& by = m_timeline.steps()[*setter->step];
+    const QString time = formatDuration(setter->at);
+    const trace::StepLine place{*setter->step, setter->line};
+    if (!by.plugin)
+        return {tr("the server, %1").arg(time),
+                tr("The server did it %1 after the connection, at “%2”.").arg(time, stepTitle(by)), place};
+    const QString name = QString::fromStdString(by.title);
+    const QString command = stepTitle(m_timeline.steps()[trace::commandOf(m_timeline.steps(), *setter->step)]);
+    return {QStringLiteral("%1, %2").arg(name, time),
+            tr("%1 did it %2 after the connection, at “%3”.").arg(name, time, command), place};
 }
 
 std::size_t TimelineModel::addedHeaderSize(std::size_t messageStep) const

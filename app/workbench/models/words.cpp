@@ -10,14 +10,13 @@ QString shownLine(std::string_view bytes)
 {
     // No character that is shown has more than four bytes, so what is cut off here would not be seen.
     constexpr auto enough = static_cast<std::size_t>(maxShownLine) * 4 + 4;
-    const QString line = QString::fromStdString(text::printable(bytes.substr(0, enough)));
-    return line.size() > maxShownLine ? line.left(maxShownLine) + QChar(u'…') : line;
+    return shownWords(text::printable(bytes.substr(0, enough)));
 }
 
-QString shownText(std::string_view words)
+QString shownWords(std::string_view printable)
 {
-    const QString text = QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-    return text.size() > maxShownLine ? text.left(maxShownLine) + QChar(u'…') : text;
+    const QString line = QString::fromUtf8(printable);
+    return line.size() > maxShownLine ? line.left(maxShownLine) + QChar(u'…') : line;
 }
 
 QString formatDuration(std::chrono::nanoseconds time)

@@ -16,8 +16,8 @@ inline constexpr qsizetype maxShownLine = 2000;
 
 QString shownLine(std::string_view bytes);
 
-/// The same for words of our own, in which everything unprintable is escaped already.
-QString shownText(std::string_view words);
+/// The same for what is printable already.
+QString shownWords(std::string_view printable);
 
 /// "0.8 ms", "12.3 ms", "1.50 s"
 QString formatDuration(std::chrono::nanoseconds time);

@@ -12,6 +12,7 @@ namespace spp::workbench
 
 /// More is not laid out, so that a plugin that floods its log can't hold up the window.
 inline constexpr std::size_t maxShownBytes = 256UL * 1024;
+inline constexpr std::size_t maxRawBytes = 32UL * 1024; ///< each takes the space of five
 
 class ByteView : public QPlainTextEdit
 {
@@ -22,11 +23,14 @@ public:
 
     /// @param markedLines so many lines at the beginning stand on a tinted ground
     void show(std::string_view bytes, int markedLines = 0);
+    /// Each byte, as a hexadecimal number.
+    void showRaw(std::string_view bytes);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void showText(QString text, int markedLines);
     void mark();
 
     QString m_text;

@@ -3,19 +3,11 @@
 
 #include "app/workbench/models/environment_model.h"
 #include "app/workbench/models/plugin_output_model.h"
-#include "app/workbench/models/timeline_model.h"
 
 #include <QFontDatabase>
 
 namespace spp::workbench
 {
-
-namespace
-{
-
-constexpr int rowPadding = 4; // pixels
-
-} // namespace
 
 std::optional<Meaning> meaningOf(trace::Outcome outcome)
 {
@@ -32,32 +24,13 @@ std::optional<Meaning> meaningOf(trace::Outcome outcome)
     return std::nullopt;
 }
 
-QSize StepDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
-{
-    return QStyledItemDelegate::sizeHint(option, index) + QSize(0, rowPadding);
-}
-
-void StepDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
-{
-    QStyledItemDelegate::initStyleOption(option, index);
-    const auto outcome = static_cast<trace::Outcome>(index.data(TimelineModel::OutcomeRole).toInt());
-    const bool mismatch = index.data(TimelineModel::MismatchRole).toBool();
-    const auto meaning = mismatch ? Meaning::Error : meaningOf(outcome);
-    if (outcome == trace::Outcome::Skipped)
-        option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
-    else if (meaning && index.column() == TimelineModel::OutcomeColumn)
-        option->palette.setColor(QPalette::Text, foreground(*meaning, option->palette));
-    if (mismatch)
-        option->backgroundBrush = background(Meaning::Error, option->palette);
-}
-
 void EnvironmentDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
     const auto change = static_cast<EnvironmentModel::Change>(index.data(EnvironmentModel::ChangeRole).toInt());
     if (change != EnvironmentModel::Change::None)
         option->backgroundBrush = background(Meaning::Changed, option->palette);
-    if (index.column() != EnvironmentModel::ChangeColumn) {
+    if (index.column() != EnvironmentModel::OriginColumn) {
         const bool struckOut = option->font.strikeOut();
         option->font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
         option->font.setStrikeOut(struckOut);

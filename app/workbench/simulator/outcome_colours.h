@@ -16,20 +16,6 @@ namespace spp::workbench
 /// nullopt: text in its ordinary colour.
 std::optional<Meaning> meaningOf(trace::Outcome outcome);
 
-/// Outcomes in their colours, plugins that were not run in grey, replies that were not expected on a tinted ground.
-class StepDelegate : public QStyledItemDelegate
-{
-    Q_OBJECT
-
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
-};
-
 /// Changed variables on a tinted ground.
 class EnvironmentDelegate : public QStyledItemDelegate
 {

@@ -16,6 +16,7 @@
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/session_head.h"
 #include "app/workbench/simulator/step_inspector.h"
+#include "app/workbench/simulator/steps_pane.h"
 #include "app/workbench/simulator/steps_view.h"
 #include "app/workbench/trace/trace_panel.h"
 
@@ -91,6 +92,12 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     showState();
 }
 
+/// The steps' view looks at m_steps to the last.
+SimulatorPanel::~SimulatorPanel()
+{
+    delete m_pages;
+}
+
 void SimulatorPanel::setHome(const QString& home)
 {
     m_home = home;
@@ -149,14 +156,11 @@ void SimulatorPanel::connectDebugger()
     });
     connect(&m_savedRuns, &SavedRuns::told, this, &SimulatorPanel::tellSaved);
     m_view->addActions(m_actions->forStep());
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
     connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
     connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
     connect(m_hold, &HoldPanel::keepWanted, &m_plan.overrides(), &OverridesModel::add);
     connect(&m_engine, &Engine::stateChanged, this, &SimulatorPanel::showHold);
     connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
-    connect(m_inspector, &StepInspector::placeChosen, this, &SimulatorPanel::openPlace);
 }
 
 /// Breakpoints and overrides are a dialog's.
@@ -194,7 +198,10 @@ QWidget* SimulatorPanel::makeStepsSide()
     m_welcome->setMargin(20);
     m_welcome->setTextFormat(Qt::PlainText);
     m_pages->addWidget(m_welcome);
-    m_pages->addWidget(m_view);
+    auto* steps = new StepsPane(m_view, m_inspector);
+    connect(steps, &StepsPane::placeChosen, this, &SimulatorPanel::openPlace);
+    connect(steps, &StepsPane::inspectorWanted, this, [this] { m_trace->setCurrentWidget(m_inspector); });
+    m_pages->addWidget(steps);
     auto* prompt = new QLabel(QStringLiteral("C:"));
     prompt->setFont(m_input->font());
     prompt->setBuddy(m_input);
@@ -326,7 +333,7 @@ void SimulatorPanel::showRun()
     m_inspector->clear();
     m_trace->showRun(m_steps.timeline());
     m_view->startFollowing();
-    m_pages->setCurrentWidget(m_view);
+    m_pages->setCurrentWidget(m_view->parentWidget());
     m_trace->show();
 }
 

@@ -40,6 +40,7 @@ class SimulatorPanel : public QWidget
 public:
     /// `engine` must live longer than the panel.
     explicit SimulatorPanel(Engine& engine, QWidget* parent = nullptr);
+    ~SimulatorPanel() override;
 
     /// The folder of the home that sessions run in. A dialog that was loaded from elsewhere is dropped.
     void setHome(const QString& home);

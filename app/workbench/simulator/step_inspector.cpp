@@ -5,9 +5,13 @@
 #include "app/workbench/settings/icons.h"
 #include "app/workbench/simulator/byte_view.h"
 #include "app/workbench/simulator/elided_label.h"
+#include "app/workbench/simulator/environment_view.h"
 #include "app/workbench/simulator/outcome_colours.h"
+#include "app/workbench/simulator/output_view.h"
+#include "app/workbench/simulator/shell_view.h"
 #include "app/workbench/simulator/value_table.h"
 #include "core/base/text.h"
+#include "core/trace/links.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,9 +29,6 @@ using trace::StepKind;
 namespace
 {
 
-constexpr int printedWidth = 200;
-constexpr int nameWidth = 150;
-constexpr int changeWidth = 150;
 constexpr int sessionNameWidth = 130;
 
 /// "\r\n" at the end of a reply's lines says nothing; a CR anywhere else does.
@@ -37,6 +38,25 @@ std::string withoutCarriageReturns(std::string_view reply)
     for (const std::string_view line : text::lines(reply))
         bytes += std::string(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line) + '\n';
     return bytes;
+}
+
+bool endsALine(std::string_view bytes)
+{
+    return bytes.empty() || bytes.ends_with('\n');
+}
+
+/// Each line with the time since the plugin began.
+std::string timedLog(const trace::PluginStep& plugin, std::chrono::nanoseconds began)
+{
+    constexpr qsizetype timeWidth = 10;
+    std::string shown;
+    for (const trace::LogLine& line : plugin.logLines()) {
+        if (shown.size() > maxShownBytes)
+            break;
+        shown += formatDuration(line.at - began).rightJustified(timeWidth).toStdString() + "  ";
+        shown += std::string(line.bytes) + '\n';
+    }
+    return shown;
 }
 
 } // namespace
@@ -50,10 +70,12 @@ StepInspector::StepInspector(const TimelineModel& steps, QWidget* parent)
       m_details(new QLabel),
       m_tabs(new QTabWidget),
       m_text(new ByteView),
+      m_output(new OutputView),
+      m_environment(new EnvironmentView),
       m_log(new ByteView),
-      m_outputTable(new ValueTable(m_output, ValueTable::Rows::Wrapped, {printedWidth, 0})),
-      m_environmentTable(new ValueTable(m_environment, ValueTable::Rows::OneLine, {nameWidth, 0, changeWidth})),
-      m_sessionTable(new ValueTable(m_session, ValueTable::Rows::Wrapped, {sessionNameWidth, 0}))
+      m_shell(new ShellView),
+      m_sessionTable(new ValueTable(m_session, ValueTable::Rows::Wrapped, {sessionNameWidth, 0})),
+      m_raw(new QToolButton)
 {
     makeTabs();
     auto* column = new QVBoxLayout(this);
@@ -103,26 +125,50 @@ QWidget* StepInspector::makeHead()
 
 void StepInspector::makeTabs()
 {
-    m_environmentTable->setItemDelegate(new EnvironmentDelegate(this));
-    m_outputTable->setItemDelegate(new OutputDelegate(this));
     m_text->setFrameShape(QFrame::NoFrame);
     m_log->setFrameShape(QFrame::NoFrame);
     m_tabs->setDocumentMode(true);
     for (QWidget* page :
-         std::initializer_list<QWidget*>{m_text, m_outputTable, m_environmentTable, m_log, m_sessionTable})
+         std::initializer_list<QWidget*>{m_text, m_output, m_environment, m_log, m_shell, m_sessionTable})
         m_tabs->addTab(page, QString());
+    m_raw->setText(tr("Bytes"));
+    m_raw->setToolTip(tr("Show each byte, as a hexadecimal number"));
+    m_raw->setCheckable(true);
+    m_raw->setAutoRaise(true);
+    m_tabs->setCornerWidget(m_raw);
+    connect(m_raw, &QToolButton::toggled, this, [this] {
+        m_shownLog.reset();
+        refresh();
+    });
+    connect(m_environment, &EnvironmentView::originChosen, this, &StepInspector::stepChosen);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         if (!m_choosing)
             m_wantedTab = m_tabs->currentWidget();
+        showRawButton();
     });
 }
 
 void StepInspector::showStep(std::size_t step)
 {
-    if (m_step != step)
-        m_output.clear();
+    if (m_step != step) {
+        m_output->clear();
+        m_shownLog.reset();
+    }
     m_step = step;
     refresh();
+}
+
+void StepInspector::showLine(std::size_t step, std::size_t line)
+{
+    showStep(step);
+    m_output->selectLine(line);
+    m_tabs->setCurrentWidget(m_output);
+}
+
+void StepInspector::showLog()
+{
+    if (m_tabs->isTabVisible(m_tabs->indexOf(m_log)))
+        m_tabs->setCurrentWidget(m_log);
 }
 
 void StepInspector::refresh()
@@ -130,23 +176,35 @@ void StepInspector::refresh()
     if (!m_step)
         return;
     const trace::Step& step = m_steps.timeline().steps()[*m_step];
-    m_environment.show(step.environment(), m_steps.environmentChanges(*m_step));
+    m_environment->show(m_steps, *m_step);
     if (step.state)
-        m_session.show(*step.state);
+        m_session.show(*step.state, m_steps.timeline().dialect());
     showText(step);
-    if (step.plugin) {
-        m_output.grow(step.plugin->output);
-        m_log->show(step.plugin->log);
-    }
+    if (step.plugin)
+        showPlugin(*step.plugin);
     showHead(step);
     showTabs(step);
     m_tabs->show();
 }
 
+void StepInspector::showPlugin(const trace::PluginStep& plugin)
+{
+    m_output->show(plugin.output, m_raw->isChecked());
+    m_shell->show(plugin.call);
+    if (m_shownLog == plugin.log.size())
+        return;
+    m_shownLog = plugin.log.size();
+    if (m_raw->isChecked())
+        m_log->showRaw(plugin.log);
+    else
+        m_log->show(timedLog(plugin, m_steps.timeline().steps()[*m_step].began));
+}
+
 void StepInspector::clear()
 {
     m_step.reset();
-    m_output.clear();
+    m_output->clear();
+    m_shownLog.reset();
     m_title->setText(tr("Select a step to see more of it."));
     m_outcome->hide();
     m_details->hide();
@@ -161,7 +219,7 @@ void StepInspector::showHead(const trace::Step& step)
     m_outcome->setText(m_steps.outcomeWords(*m_step), mismatch ? Meaning::Error : meaningOf(step.outcome));
     m_outcome->setVisible(!m_outcome->text().isEmpty());
 
-    const trace::PluginStep* plugin = step.plugin ? &*step.plugin : step.fromPlugin ? speakerOf(*m_step) : nullptr;
+    const trace::PluginStep* plugin = pluginOf(step);
     m_details->setText(details(step, plugin));
     m_details->setVisible(m_outcome->isVisibleTo(this) || !m_details->text().isEmpty());
     m_place->setVisible(plugin != nullptr && step.kind != StepKind::Check);
@@ -176,18 +234,20 @@ void StepInspector::showTabs(const trace::Step& step)
     const QScopedValueRollback choosing(m_choosing, true);
     const bool ran = step.plugin && step.plugin->whySkipped.empty();
     setTab(m_text, !step.text.empty(), step.kind == StepKind::Queue ? tr("Recipients") : tr("Text"));
-    setTab(m_outputTable, ran && step.kind != StepKind::Check, tr("Output (%1)").arg(m_output.rowCount()));
-    const int changed = m_environment.changedCount();
-    setTab(m_environmentTable, true, changed == 0 ? tr("Environment") : tr("Environment (%1 changed)").arg(changed));
-    const auto logLines = ran ? text::lines(std::string_view(step.plugin->log).substr(0, maxShownBytes)).size() : 0;
-    m_environmentTable->setColumnHidden(EnvironmentModel::ChangeColumn, changed == 0);
+    setTab(m_output, ran && step.kind != StepKind::Check, tr("Output (%1)").arg(m_output->lineCount()));
+    const int changed = m_environment->changedCount();
+    setTab(m_environment, true, changed == 0 ? tr("Environment") : tr("Environment (%1 changed)").arg(changed));
+    const auto logLines = ran ? std::ranges::count(step.plugin->log, '\n') + !endsALine(step.plugin->log) : 0;
     setTab(m_log, ran, tr("Log (%1)").arg(logLines));
+    setTab(m_shell, ran, tr("Shell"));
     setTab(m_sessionTable, step.state != nullptr, tr("Session"));
     chooseTab();
 }
 
 void StepInspector::showText(const trace::Step& step)
 {
+    if (m_raw->isChecked())
+        return m_text->showRaw(step.text);
     if (step.kind == StepKind::Reply)
         return m_text->show(withoutCarriageReturns(step.text));
     const std::string_view addedHeaders = std::string_view(step.text).substr(0, m_steps.addedHeaderSize(*m_step));
@@ -229,17 +289,20 @@ QString StepInspector::pluginDetails(const trace::PluginStep& plugin) const
     return parts.join(QStringLiteral("  ·  "));
 }
 
-/// The plugin that printed the words of a reply; they may have been kept since an earlier command.
-const trace::PluginStep* StepInspector::speakerOf(std::size_t reply) const
+/// The one that ran, or whose words a reply has; nullptr: none.
+const trace::PluginStep* StepInspector::pluginOf(const trace::Step& step) const
 {
-    const auto& steps = m_steps.timeline().steps();
-    const std::string_view words = steps[reply].text;
-    for (std::size_t step = reply; step-- > 0;)
-        if (const auto& plugin = steps[step].plugin)
-            for (const auto& line : plugin->output)
-                if (words == line.command.text + "\r\n")
-                    return &*plugin;
-    return nullptr;
+    if (step.plugin)
+        return &*step.plugin;
+    const auto speaker = trace::speakerOf(m_steps.timeline().steps(), *m_step);
+    return speaker ? &*m_steps.timeline().steps()[speaker->step].plugin : nullptr;
+}
+
+/// Not every tab has bytes to show.
+void StepInspector::showRawButton()
+{
+    const QWidget* page = m_tabs->currentWidget();
+    m_raw->setVisible(page == m_text || page == m_output || page == m_log);
 }
 
 void StepInspector::setTab(QWidget* page, bool visible, const QString& title)
@@ -256,7 +319,7 @@ void StepInspector::chooseTab()
     if (wanted >= 0 && m_tabs->isTabVisible(wanted))
         return m_tabs->setCurrentIndex(wanted);
     for (int index = 0; index < m_tabs->count(); ++index)
-        if (m_tabs->isTabVisible(index) && (m_tabs->widget(index) != m_outputTable || m_output.rowCount() > 0))
+        if (m_tabs->isTabVisible(index) && (m_tabs->widget(index) != m_output || m_output->lineCount() > 0))
             return m_tabs->setCurrentIndex(index);
 }
 

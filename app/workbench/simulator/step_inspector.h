@@ -3,8 +3,6 @@
 /// Not thread-safe: a widget.
 #pragma once
 
-#include "app/workbench/models/environment_model.h"
-#include "app/workbench/models/plugin_output_model.h"
 #include "app/workbench/models/session_model.h"
 #include "app/workbench/models/timeline_model.h"
 
@@ -21,6 +19,9 @@ namespace spp::workbench
 
 class ByteView;
 class ElidedLabel;
+class EnvironmentView;
+class OutputView;
+class ShellView;
 class ValueTable;
 
 class StepInspector : public QWidget
@@ -32,6 +33,10 @@ public:
     explicit StepInspector(const TimelineModel& steps, QWidget* parent = nullptr);
 
     void showStep(std::size_t step);
+    /// The same, with a line that the step's plugin printed.
+    void showLine(std::size_t step, std::size_t line);
+    /// Of the step that is shown, what its plugin logged.
+    void showLog();
     /// Shows the step as it is now.
     void refresh();
     void clear();
@@ -39,6 +44,8 @@ public:
 signals:
     /// The person wants to see this line: "control/smtpplugins:12".
     void placeChosen(const QString& place);
+    /// The person wants to see this step, or this line of its output.
+    void stepChosen(spp::trace::StepLine place);
 
 private:
     QWidget* makeHead();
@@ -46,16 +53,16 @@ private:
     void showHead(const trace::Step& step);
     void showTabs(const trace::Step& step);
     void showText(const trace::Step& step);
+    void showPlugin(const trace::PluginStep& plugin);
     QString details(const trace::Step& step, const trace::PluginStep* plugin) const;
     QString pluginDetails(const trace::PluginStep& plugin) const;
-    const trace::PluginStep* speakerOf(std::size_t reply) const;
+    const trace::PluginStep* pluginOf(const trace::Step& step) const;
     void setTab(QWidget* page, bool visible, const QString& title);
     void chooseTab();
+    void showRawButton();
 
     const TimelineModel& m_steps;
     std::optional<std::size_t> m_step;
-    EnvironmentModel m_environment;
-    PluginOutputModel m_output;
     SessionModel m_session;
 
     ElidedLabel* m_title;
@@ -65,12 +72,15 @@ private:
     QLabel* m_details;
     QTabWidget* m_tabs;
     ByteView* m_text;
+    OutputView* m_output;
+    EnvironmentView* m_environment;
     ByteView* m_log;
-    ValueTable* m_outputTable;
-    ValueTable* m_environmentTable;
+    ShellView* m_shell;
     ValueTable* m_sessionTable;
-    QWidget* m_wantedTab = nullptr; ///< the person's choice, which not every step has
-    bool m_choosing = false;        ///< the tab is changed by the program
+    QToolButton* m_raw;
+    std::optional<std::size_t> m_shownLog; ///< so much of the step's log is shown
+    QWidget* m_wantedTab = nullptr;        ///< the person's choice, which not every step has
+    bool m_choosing = false;               ///< the tab is changed by the program
 };
 
 } // namespace spp::workbench

@@ -74,6 +74,16 @@ private slots:
         QCOMPARE(shellPrints(line).toStdString(), "<" + bytes + ">");
     }
 
+    void entriesBecomeAssignments()
+    {
+        QCOMPARE(trace::formatAssignment("KIND=a list"), "KIND='a list'"s);
+        QCOMPARE(trace::formatAssignment("KIND="), "KIND=''"s);
+        for (const char* entry : {"KIND", "", "=x", "1A=x", "A-B=x", "-i=x", "A\nB=x"}) {
+            const std::string line = trace::formatAssignment(entry);
+            QVERIFY2(line.starts_with("# ") && line.find('\n') == std::string::npos, line.c_str());
+        }
+    }
+
     void aProgramIsNoVariable()
     {
         plugin::Call call = callOf("a=b", {"one two"}, {});

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/simulator/steps_pane.h"
+
+#include "app/workbench/simulator/step_inspector.h"
+#include "app/workbench/simulator/step_links.h"
+#include "app/workbench/simulator/steps_bar.h"
+#include "app/workbench/simulator/steps_view.h"
+
+#include <QVBoxLayout>
+
+namespace spp::workbench
+{
+
+StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent) : QWidget(parent)
+{
+    auto* bar = new StepsBar(*view);
+    auto* links = new StepLinks(*view);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(bar);
+    column->addWidget(view, 1);
+
+    connect(view, &StepsView::stepSelected, inspector, &StepInspector::showStep);
+    connect(view, &StepsView::lineSelected, inspector, &StepInspector::showLine);
+    connect(inspector, &StepInspector::stepChosen, links, &StepLinks::go);
+    connect(inspector, &StepInspector::placeChosen, this, &StepsPane::placeChosen);
+    connect(links, &StepLinks::placeChosen, this, &StepsPane::placeChosen);
+    connect(links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
+    connect(links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
+    connect(links, &StepLinks::onlyPluginChosen, bar, &StepsBar::showOnlyPlugin);
+}
+
+} // namespace spp::workbench

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+/// The steps with the bar above them, and the ways between them and the inspector. Not thread-safe: a widget.
+#pragma once
+
+#include <QWidget>
+
+namespace spp::workbench
+{
+
+class StepInspector;
+class StepsView;
+
+class StepsPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Takes the view; the inspector stays where it is and must live as long.
+    StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent = nullptr);
+
+signals:
+    /// The person wants to see this line: "control/smtpplugins:12".
+    void placeChosen(const QString& place);
+    /// The inspector has something to show that was asked for.
+    void inspectorWanted();
+};
+
+} // namespace spp::workbench
