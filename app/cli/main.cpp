@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/run.h"
+#include "app/cli/step/step.h"
 #include "core/runtime/process.h"
 
 #include <CLI/CLI.hpp>
@@ -13,15 +14,27 @@ int main(int argc, char** argv)
     using namespace spp;
     runtime::prepareSignals();
 
-    cli::RunOptions options;
+    cli::RunOptions runOptions;
+    cli::StepOptions stepOptions;
     CLI::App app("Simulates SMTP sessions with qmail-spp plugins", "spp");
     app.set_version_flag("--version", "spp " SPP_VERSION);
     app.require_subcommand(1);
     auto* run = app.add_subcommand("run", "play a dialog and print every step: client line, plugins, reply");
-    run->add_option("dialog", options.dialog, "a *.spp file")->required();
-    run->add_option("--home", options.home,
+    run->add_option("dialog", runOptions.dialog, "a *.spp file")->required();
+    run->add_option("--home", runOptions.home,
                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
-    run->add_option("--dialect", options.dialect, "which program to answer like, where the dialog names none")
+    run->add_option("--dialect", runOptions.dialect, "which program to answer like, where the dialog names none")
+        ->capture_default_str();
+    auto* privateHome = run->add_flag("--private-home", runOptions.privateHome,
+                                      "plugins see a copy of the home at /var/qmail, and can write nowhere else "
+                                      "(needs bubblewrap)");
+    run->add_flag("--network", runOptions.network, "they have the network there")->needs(privateHome);
+    run->add_flag("--keep", runOptions.keep, "take over what they changed into the home")->needs(privateHome);
+    auto* step = app.add_subcommand("step", "go through a session step by step: look, change, go back, try again");
+    step->add_option("dialog", stepOptions.dialog, "a *.spp file (default: you type what the client says)");
+    step->add_option("--home", stepOptions.home,
+                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
+    step->add_option("--dialect", stepOptions.dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
     try {
         app.parse(argc, argv);
@@ -29,7 +42,7 @@ int main(int argc, char** argv)
         return app.exit(error) == 0 ? 0 : 2;
     }
     try {
-        return cli::run(options);
+        return step->parsed() ? cli::step(stepOptions) : cli::run(runOptions);
     } catch (const std::exception& thrown) {
         std::cerr << "spp: internal error: " << thrown.what() << std::endl;
         return 2;

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run.h"
 
+#include "app/cli/judgement.h"
 #include "app/cli/step_printer.h"
 #include "core/base/text.h"
 #include "core/runtime/driver.h"
 #include "core/runtime/queue/null_queue.h"
 #include "core/scenario/dialog_client.h"
+#include "core/scenario/private_world.h"
 #include "core/scenario/run_dialog.h"
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <iostream>
+#include <optional>
+#include <utility>
 
 namespace spp::cli
 {
@@ -32,42 +33,52 @@ int complain(const Error& error)
     return notRun;
 }
 
-bool wantsColour()
+int judge(Screen& screen, const scenario::DialogClient& client)
 {
-    return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    if (!printJudgement(screen, client.mismatches(), client.unsaid()))
+        return failed;
+    screen.line(0, "every reply was as expected");
+    return passed;
 }
 
-int judge(const scenario::DialogClient& client)
-{
-    for (const auto& mismatch : client.mismatches())
-        std::cout << "line " << mismatch.line << ": expected “" << text::printable(mismatch.expected) << "”, got “"
-                  << mismatch.got << "”\n";
-    if (client.unsaid() > 0)
-        std::cout << "the session ended before the client had said its last " << client.unsaid() << " lines\n";
-    if (client.mismatches().empty() && client.unsaid() == 0) {
-        std::cout << "every reply was as expected\n";
-        return passed;
-    }
-    return failed;
-}
-
-int play(const scenario::Dialog& dialog, session::SessionConfig config)
+int play(const scenario::Dialog& dialog, session::SessionConfig config, const scenario::PrivateWorld* world)
 {
     asio::io_context loop(1);
     scenario::DialogClient client(loop.get_executor(), scenario::scriptOf(dialog),
                                   scenario::DialogClient::AtEnd::HangsUp);
     runtime::NullQueue queue;
-    StepPrinter printer(std::cout, wantsColour());
+    Screen screen(std::cout, wantsColour());
+    StepPrinter printer(screen);
     const bool hasHome = config.home != nullptr;
     runtime::Driver driver(
         loop.get_executor(), session::Session(std::move(config)),
-        {.stream = client, .queue = queue, .observer = [&](const trace::Record& record) { printer.print(record); }});
+        {.stream = client,
+         .queue = queue,
+         .observer = [&](const trace::Record& record) { printer.print(record); },
+         .place = world == nullptr ? decltype(runtime::DriverParts::place)()
+                                   : [world](runtime::ProcessSpec spec) { return world->place(std::move(spec)); }});
     asio::co_spawn(loop, driver.run(), [](const std::exception_ptr& thrown, int) {
         if (thrown)
             std::rethrow_exception(thrown);
     });
     loop.run();
-    return hasHome ? judge(client) : notRun;
+    return hasHome ? judge(screen, client) : notRun;
+}
+
+/// What the plugins did to their private home, and what becomes of it.
+int conclude(scenario::PrivateWorld& world, bool keep, int status)
+{
+    const auto changes = world.changes();
+    std::cout << (changes.empty() ? "the plugins changed nothing in their home"
+                  : keep          ? "what the plugins changed in their home is kept:"
+                                  : "what the plugins changed in their home is thrown away:")
+              << "\n";
+    for (const auto& change : changes)
+        std::cout << "  " << scenario::describe(change) << "\n";
+    if (keep)
+        if (const auto kept = world.keep(); !kept)
+            return complain(kept.error());
+    return status;
 }
 
 } // namespace
@@ -81,12 +92,22 @@ int run(const RunOptions& options)
         options.home.empty() ? scenario::findHome(options.dialog, *dialog) : Result<std::string>(options.home);
     if (!home)
         return complain(home.error());
-    auto config = scenario::makeSessionConfig(*dialog, *home, options.dialect);
+    std::optional<scenario::PrivateWorld> world;
+    if (options.privateHome) {
+        auto made = scenario::PrivateWorld::make(*home, options.network);
+        if (!made)
+            return complain(made.error());
+        world.emplace(std::move(*made));
+    }
+    auto config = scenario::makeSessionConfig(*dialog, world ? world->home() : *home, options.dialect);
     if (!config)
         return complain(config.error());
     std::cout << (dialog->title.empty() ? options.dialog : text::printable(dialog->title)) << "\n"
               << "home " << *home << ", dialect " << config->dialect->name << "\n\n";
-    return play(*dialog, std::move(*config));
+    if (!world)
+        return play(*dialog, std::move(*config), nullptr);
+    const int status = play(*dialog, std::move(*config), &*world);
+    return conclude(*world, options.keep, status);
 }
 
 } // namespace spp::cli

@@ -3,9 +3,9 @@
 
 #include "core/base/text.h"
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace spp::cli
 {
@@ -16,7 +16,6 @@ namespace
 constexpr int sectionIndent = 3;
 constexpr int pluginIndent = 6;
 constexpr int detailIndent = 9;
-constexpr std::size_t labelWidth = 8;
 
 std::string formatMilliseconds(std::chrono::nanoseconds time)
 {
@@ -32,6 +31,8 @@ std::string formatResources(const trace::PluginResources& resources)
     return resources.peakKib ? times + ", " + std::to_string(*resources.peakKib) + " KiB" : times;
 }
 
+} // namespace
+
 std::string formatChange(const plugin::EnvironmentChange& change)
 {
     const std::string name = text::printable(change.name);
@@ -41,7 +42,18 @@ std::string formatChange(const plugin::EnvironmentChange& change)
     return change.before ? "~ " + now + "  (was " + text::printable(*change.before) + ")" : "+ " + now;
 }
 
-} // namespace
+void printSaid(Screen& screen, int indent, const plugin::Command& command, std::string_view note)
+{
+    const std::string line = command.line.empty() ? "" : text::printable(command.line) + "   → ";
+    screen.detail(indent, "stdout", line + plugin::describe(command));
+    if (!note.empty())
+        screen.detail(indent, "", "! " + std::string(note), Colour::Defer);
+}
+
+StepPrinter::StepPrinter(Screen& screen, trace::Timeline past) : m_screen(screen), m_timeline(std::move(past))
+{
+    m_hazards.next(m_timeline);
+}
 
 void StepPrinter::print(const trace::Record& record)
 {
@@ -55,42 +67,38 @@ void StepPrinter::print(const trace::Record& record)
         std::visit([this](const auto& body) { on(body); }, report->body);
         printHazards();
     }
-    m_out.flush();
+    m_screen.flush();
 }
 
 void StepPrinter::on(const session::SessionStarted& body)
 {
-    title(0, "Client connected", Colour::Strong);
+    m_screen.line(0, "Client connected", Colour::Strong);
     if (!body.error.empty())
-        detail(sectionIndent, "error", body.error, Colour::Refuse);
+        m_screen.detail(sectionIndent, "error", body.error, Colour::Refuse);
     printEnvironment();
 }
 
 void StepPrinter::on(const session::ClientLine& body)
 {
-    m_out << "\n";
-    title(0, "C: " + text::printable(body.line), Colour::Client);
+    m_screen.blank();
+    m_screen.line(0, "C: " + text::printable(body.line), Colour::Client);
 }
 
 void StepPrinter::on(const session::SectionStarted&)
 {
-    title(sectionIndent, step().title, Colour::Muted);
+    m_screen.line(sectionIndent, step().title, Colour::Muted);
 }
 
 void StepPrinter::on(const session::PluginStarted& body)
 {
-    title(pluginIndent, text::printable(body.call.line), Colour::Strong);
-    detail(detailIndent, "at", body.call.place, Colour::Muted);
+    m_screen.line(pluginIndent, text::printable(body.call.line), Colour::Strong);
+    m_screen.detail(detailIndent, "at", body.call.place, Colour::Muted);
     printChanges();
 }
 
 void StepPrinter::on(const session::PluginSaid& body)
 {
-    std::string words = body.command.line.empty() ? "" : text::printable(body.command.line) + "   → ";
-    words += plugin::describe(body.command);
-    detail(detailIndent, "stdout", words);
-    if (!body.note.empty())
-        detail(detailIndent, "", "! " + body.note, Colour::Defer);
+    printSaid(m_screen, detailIndent, body.command, body.note);
 }
 
 void StepPrinter::on(const session::PluginEnded& body)
@@ -107,29 +115,30 @@ void StepPrinter::printEnd(const plugin::Exit& exit)
     std::string words = plugin::describe(exit);
     if (plugin.resources)
         words += ", " + formatResources(*plugin.resources);
-    detail(detailIndent, "ended", words, step().outcome == trace::Outcome::Failed ? Colour::Refuse : Colour::Muted);
+    m_screen.detail(detailIndent, "ended", words,
+                    step().outcome == trace::Outcome::Failed ? Colour::Refuse : Colour::Muted);
 }
 
 void StepPrinter::on(const session::PluginSkipped& body)
 {
-    title(pluginIndent, text::printable(body.line) + "   not run: " + body.why, Colour::Muted);
+    m_screen.line(pluginIndent, text::printable(body.line) + "   not run: " + body.why, Colour::Muted);
 }
 
 void StepPrinter::on(const session::RecipientCheckStarted&)
 {
-    title(sectionIndent, step().title, Colour::Strong);
+    m_screen.line(sectionIndent, step().title, Colour::Strong);
     printChanges();
 }
 
 void StepPrinter::on(const session::RecipientCheckEnded& body)
 {
     printEnd(body.exit);
-    detail(sectionIndent, "verdict", trace::formatOutcome(step().outcome), colourOf(step().outcome));
+    m_screen.detail(sectionIndent, "verdict", trace::formatOutcome(step().outcome), colourOf(step().outcome));
 }
 
 void StepPrinter::on(const session::SectionEnded&)
 {
-    detail(sectionIndent, "verdict", trace::formatOutcome(step().outcome), colourOf(step().outcome));
+    m_screen.detail(sectionIndent, "verdict", trace::formatOutcome(step().outcome), colourOf(step().outcome));
 }
 
 void StepPrinter::on(const session::ReplySent& body)
@@ -137,7 +146,7 @@ void StepPrinter::on(const session::ReplySent& body)
     for (std::string_view reply : text::lines(body.text)) {
         if (reply.ends_with('\r'))
             reply.remove_suffix(1);
-        title(0, "S: " + text::printable(reply), colourOf(step().outcome));
+        m_screen.line(0, "S: " + text::printable(reply), colourOf(step().outcome));
     }
 }
 
@@ -148,45 +157,45 @@ void StepPrinter::on(const session::MessagePart& body)
         return;
     m_printedHead = true;
     for (const std::string_view header : text::lines(body.bytes))
-        detail(sectionIndent, "header", text::printable(header), Colour::Muted);
+        m_screen.detail(sectionIndent, "header", text::printable(header), Colour::Muted);
 }
 
 void StepPrinter::on(const session::MessageRead&)
 {
     m_printedHead = false;
-    m_out << "\n";
-    title(0, "C: (" + step().title + ")", Colour::Client);
+    m_screen.blank();
+    m_screen.line(0, "C: (" + step().title + ")", Colour::Client);
 }
 
 void StepPrinter::on(const session::QueueAnswered&)
 {
-    detail(sectionIndent, "queue", step().title, colourOf(step().outcome));
+    m_screen.detail(sectionIndent, "queue", step().title, colourOf(step().outcome));
     for (const std::string_view recipient : text::lines(step().text))
-        detail(sectionIndent, "", "<" + text::printable(recipient) + ">", Colour::Muted);
+        m_screen.detail(sectionIndent, "", "<" + text::printable(recipient) + ">", Colour::Muted);
 }
 
 void StepPrinter::on(const session::SessionEnded&)
 {
-    title(0, step().title, Colour::Strong);
-    m_out << "\n";
+    m_screen.line(0, step().title, Colour::Strong);
+    m_screen.blank();
 }
 
 void StepPrinter::printEnvironment()
 {
     for (const auto& entry : step().environment().entries())
-        detail(sectionIndent, "env", text::printable(entry), Colour::Muted);
+        m_screen.detail(sectionIndent, "env", text::printable(entry), Colour::Muted);
 }
 
 void StepPrinter::printChanges()
 {
     for (const auto& change : m_timeline.environmentChanges(m_changed))
-        detail(detailIndent, "env", formatChange(change));
+        m_screen.detail(detailIndent, "env", formatChange(change));
 }
 
 void StepPrinter::printLog()
 {
     for (auto end = m_log.find('\n'); end != std::string::npos; end = m_log.find('\n')) {
-        detail(detailIndent, "stderr", text::printable(std::string_view(m_log).substr(0, end)));
+        m_screen.detail(detailIndent, "stderr", text::printable(std::string_view(m_log).substr(0, end)));
         m_log.erase(0, end + 1);
     }
 }
@@ -198,48 +207,8 @@ void StepPrinter::printHazards()
         std::string words = std::string(trace::formatSeverity(hazard.severity)) + ": ";
         if (hazard.step != m_changed)
             words += hazard.place + ": ";
-        detail(detailIndent, "problem", words + hazard.sentence, colourOf(hazard.severity));
+        m_screen.detail(detailIndent, "problem", words + hazard.sentence, colourOf(hazard.severity));
     }
-}
-
-void StepPrinter::title(int indent, std::string_view text, Colour colour)
-{
-    static constexpr std::array codes{"", "\033[36m", "\033[32m", "\033[33m", "\033[31m", "\033[2m", "\033[1m"};
-    const bool coloured = m_colour && colour != Colour::Plain;
-    m_out << std::string(static_cast<std::size_t>(indent), ' ')
-          << (coloured ? codes[static_cast<std::size_t>(colour)] : "") << text << (coloured ? "\033[0m" : "") << "\n";
-}
-
-void StepPrinter::detail(int indent, std::string label, std::string_view text, Colour colour)
-{
-    label.resize(std::max(labelWidth, label.size() + 1), ' ');
-    m_out << std::string(static_cast<std::size_t>(indent), ' ') << label;
-    title(0, text, colour);
-}
-
-StepPrinter::Colour StepPrinter::colourOf(trace::Outcome outcome)
-{
-    switch (outcome) {
-    case trace::Outcome::Accepted: return Colour::Accept;
-    case trace::Outcome::Deferred: return Colour::Defer;
-    case trace::Outcome::Refused:
-    case trace::Outcome::Disconnected:
-    case trace::Outcome::Failed: return Colour::Refuse;
-    case trace::Outcome::None:
-    case trace::Outcome::Running:
-    case trace::Outcome::Skipped: return Colour::Plain;
-    }
-    return Colour::Plain;
-}
-
-StepPrinter::Colour StepPrinter::colourOf(trace::Severity severity)
-{
-    switch (severity) {
-    case trace::Severity::Note: return Colour::Muted;
-    case trace::Severity::Warning: return Colour::Defer;
-    case trace::Severity::Error: return Colour::Refuse;
-    }
-    return Colour::Plain;
 }
 
 } // namespace spp::cli

@@ -2,26 +2,30 @@
 /// Prints a session as it happens, step by step, for a terminal. Everything that comes from outside is made printable first.
 #pragma once
 
+#include "app/cli/screen.h"
 #include "core/trace/hazard_finder.h"
 #include "core/trace/timeline.h"
 
-#include <ostream>
 #include <string>
 #include <string_view>
 
 namespace spp::cli
 {
 
+/// A line that a plugin has printed, with its meaning, and what is special about it here.
+void printSaid(Screen& screen, int indent, const plugin::Command& command, std::string_view note);
+/// "+ NAME=value"
+std::string formatChange(const plugin::EnvironmentChange& change);
+
 class StepPrinter
 {
 public:
-    StepPrinter(std::ostream& out, bool colour) : m_out(out), m_colour(colour) {}
+    /// @param past what is printed already, elsewhere
+    explicit StepPrinter(Screen& screen, trace::Timeline past = {});
 
     void print(const trace::Record& record);
 
 private:
-    enum class Colour { Plain, Client, Accept, Defer, Refuse, Muted, Strong };
-
     void on(const session::SessionStarted& body);
     void on(const session::ClientLine& body);
     void on(const session::SectionStarted& body);
@@ -43,14 +47,9 @@ private:
     void printEnd(const plugin::Exit& exit);
     void printLog();
     void printHazards();
-    void title(int indent, std::string_view text, Colour colour = Colour::Plain);
-    void detail(int indent, std::string label, std::string_view text, Colour colour = Colour::Plain);
-    static Colour colourOf(trace::Outcome outcome);
-    static Colour colourOf(trace::Severity severity);
     const trace::Step& step() const { return m_timeline.steps()[m_changed]; }
 
-    std::ostream& m_out;
-    bool m_colour;
+    Screen& m_screen;
     trace::Timeline m_timeline;
     trace::HazardFinder m_hazards;
     std::size_t m_changed = 0; ///< index of the step that the record belongs to

@@ -51,6 +51,13 @@ void Recording::add(const session::Event& event, session::Moment at)
     m_events.push_back({event, std::string(bytesOf(event)), at});
 }
 
+std::optional<session::Event> Recording::eventAt(std::size_t index) const
+{
+    if (index >= m_events.size())
+        return std::nullopt;
+    return withBytes(m_events[index].event, m_events[index].bytes);
+}
+
 Past Recording::at(Position position) const
 {
     auto found =

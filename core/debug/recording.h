@@ -48,6 +48,8 @@ public:
     void add(const session::Event& event, session::Moment at);
     std::size_t size() const { return m_events.size(); }
 
+    /// An event, from 0; its bytes are the recording's. nullopt: there are not that many.
+    std::optional<session::Event> eventAt(std::size_t index) const;
     /// The session as it was; the position must be one of this recording.
     Past at(Position position) const;
     /// When the last event before the position was told; the clock of a session that goes on from there begins here.

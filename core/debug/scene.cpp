@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/debug/scene.h"
 
-#include "core/base/text.h"
-
 namespace spp::debug
 {
 
@@ -11,8 +9,8 @@ namespace
 
 std::string_view firstLine(std::string_view bytes)
 {
-    const std::string_view line = bytes.substr(0, bytes.find('\n'));
-    return text::trimEnd(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
+    bytes = bytes.substr(0, bytes.find('\n'));
+    return bytes.substr(0, bytes.size() - (bytes.ends_with('\r') ? 1 : 0));
 }
 
 bool isFirst(const session::Session& session, const plugin::Call& call)

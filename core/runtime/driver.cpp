@@ -160,7 +160,7 @@ std::optional<plugin::Exit> Driver::start(const session::RunPlugin& wish)
 
 std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec spec)
 {
-    auto started = Process::start(m_executor, std::move(spec));
+    auto started = Process::start(m_executor, m_parts.place ? m_parts.place(std::move(spec)) : std::move(spec));
     if (started) {
         m_plugin = std::move(*started);
         return std::nullopt;

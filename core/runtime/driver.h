@@ -39,6 +39,8 @@ struct DriverParts
     /// Told, in a sentence, what the administrator should know: a plugin, a password program or TLS that does not work.
     std::function<void(const std::string&)> complain = nullptr;
     Clock clock = Clock();
+    /// Where plugins run: may change how one is started.
+    std::function<ProcessSpec(ProcessSpec)> place = nullptr;
 };
 
 class Driver

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/process.h"
 
+#include "core/runtime/guardian.h"
 #include "core/runtime/io.h"
 #include "core/runtime/spawn.h"
 
@@ -26,6 +27,9 @@ namespace
 {
 
 using Exit = plugin::Exit;
+
+/// An exit code above it tells of a signal, as shells have it.
+constexpr int signalBase = 128;
 
 /// The largest pipe that a process may ask for without privileges (pipe-max-size): more than that can't be in it.
 constexpr std::size_t largestPipe = 1024 * 1024;
@@ -94,6 +98,7 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
         return notStarted(explainSpawnError(id.error(), spec));
     process->m_id = *id;
     process->m_running = true;
+    process->m_tellsSignalsAsCodes = spec.tellsSignalsAsCodes;
     if (const auto error = process->watch(std::move(output.readEnd), std::move(log.readEnd)))
         return notStarted(spec.program + ": started, but it can't be watched: " + error.message());
     return process;
@@ -184,9 +189,13 @@ ProcessEnd Process::reap()
         found = ::wait4(m_id, &status, 0, &usage);
     } while (found < 0 && errno == EINTR);
     m_running = false;
+    dismiss(m_id);
     ProcessEnd end;
     end.exit = found == m_id ? exitOf(status)
                              : notStarted(std::string("its exit status was lost: ") + std::strerror(errno)).value();
+    const int signal = end.exit.number - signalBase;
+    if (m_tellsSignalsAsCodes && end.exit.kind == Exit::Kind::Code && signal > 0 && signal < NSIG)
+        end.exit = {Exit::Kind::Signal, signal, {}};
     end.wallTime = std::chrono::steady_clock::now() - m_started;
     end.userTime = microseconds(usage.ru_utime);
     end.systemTime = microseconds(usage.ru_stime);

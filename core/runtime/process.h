@@ -82,6 +82,7 @@ private:
     asio::posix::stream_descriptor m_ended; ///< a pidfd: readable once the process has ended
     pid_t m_id = -1;
     bool m_running = false; ///< not yet reaped
+    bool m_tellsSignalsAsCodes = false;
     std::chrono::steady_clock::time_point m_started;
 };
 

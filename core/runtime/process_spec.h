@@ -31,7 +31,8 @@ struct ProcessSpec
     Input input = Input::Closed;
     Output output = Output::Captured;
     Log log = Log::Inherited;
-    std::vector<Handed> handed; ///< these go before input, output and log
+    bool tellsSignalsAsCodes = false; ///< it runs another program, and exits with 128 + n if a signal n ended that
+    std::vector<Handed> handed;       ///< these go before input, output and log
 
     bool hands(int number) const
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/spawn.h"
 
+#include "core/runtime/guardian.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -89,7 +91,10 @@ bool layDescriptors(const ProcessSpec& spec)
 [[noreturn]] void becomeProgram(Plan& plan)
 {
     const ProcessSpec& spec = plan.spec;
-    if (::setpgid(0, 0) == 0 && ::chdir(spec.directory.c_str()) == 0 && layDescriptors(spec)) {
+    const bool leads = ::setpgid(0, 0) == 0;
+    if (leads)
+        entrust(::getpid());
+    if (leads && ::chdir(spec.directory.c_str()) == 0 && layDescriptors(spec)) {
         unblockSignals();
         ::execve(spec.program.c_str(), plan.arguments.data(), plan.environment.data());
     }
@@ -110,6 +115,7 @@ tl::expected<pid_t, int> spawn(const ProcessSpec& spec)
         return tl::unexpected<int>(errno);
     if (const int error = plan.error; error != 0) {
         ::waitpid(id, nullptr, 0);
+        dismiss(id);
         return tl::unexpected<int>(error);
     }
     return id;

@@ -20,4 +20,7 @@ tl::expected<pid_t, int> spawn(const ProcessSpec& spec);
 /// Looks at the program and its folder for the cause of an errno that spawn() gave.
 std::string explainSpawnError(int error, const ProcessSpec& spec);
 
+/// As far as its file and its #! line tell: execve(2) has the last word.
+bool isExecutable(const ProcessSpec& spec);
+
 } // namespace spp::runtime

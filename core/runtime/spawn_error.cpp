@@ -133,4 +133,20 @@ std::string explainSpawnError(int error, const ProcessSpec& spec)
     return text::printable(path) + ": " + explain(error, path, spec);
 }
 
+bool isExecutable(const ProcessSpec& spec)
+{
+    const std::string path = pathOf(spec);
+    struct stat status
+    {};
+    if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) ||
+        ::faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) != 0)
+        return false;
+    const std::string bytes = firstBytes(path);
+    if (const auto interpreter = interpreterOf(bytes))
+        return ::faccessat(AT_FDCWD, interpreter->c_str(), X_OK, AT_EACCESS) == 0;
+    return bytes.starts_with(
+        "\x7f"
+        "ELF");
+}
+
 } // namespace spp::runtime

@@ -81,7 +81,7 @@ Result<std::string> findHome(const std::string& dialogPath, const Dialog& dialog
 }
 
 Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, const std::string& home,
-                                                 std::string_view dialect)
+                                                 std::string_view dialect, const debug::Pretence& pretence)
 {
     const std::string_view name = dialog.dialect.empty() ? dialect : std::string_view(dialog.dialect);
     session::SessionConfig config;
@@ -101,6 +101,9 @@ Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, const std
     config.localAddresses = runtime::localAddresses();
     config.id = "simulation";
     config.reports = true;
+    config.hasCertificate = pretence.tls;
+    if (pretence.logins != debug::Pretence::Logins::Program)
+        config.passwordCommand = {"pretended.invalid", "pretended"}; // a host, where one is told; never started
     return config;
 }
 

@@ -48,7 +48,8 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
            .gate = &m_gate,
            .observer = [this](const trace::Record& record) { tell(record); },
            .recorder = [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); },
-           .clock = m_clock})
+           .clock = m_clock,
+           .place = std::move(plan.place)})
 {
     m_client.onWaiting(m_observer.waiting);
     m_gate.go(plan.pace, std::move(plan.cursor));

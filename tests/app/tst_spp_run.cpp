@@ -100,6 +100,34 @@ private slots:
         QVERIFY(!run({"run", m_home + "/dialogs/tour.spp"}).output.contains("problem error"));
     }
 
+    void whatPluginsWriteIntoAPrivateHomeIsToldAndKeptOnlyOnRequest()
+    {
+        const QDir folder(m_folder.path());
+        QVERIFY(folder.mkpath("writing/control"));
+        QFile plugins(folder.filePath("writing/control/smtpplugins"));
+        QVERIFY(plugins.open(QIODevice::WriteOnly));
+        plugins.write("[mail]\n:echo seen >/var/qmail/control/seen; rm -f control/old\n");
+        plugins.close();
+        for (const char* name : {"me", "old"}) {
+            QFile file(folder.filePath(QString("writing/control/") + name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mx.example.org\n") > 0);
+        }
+        const QString talk = dialog("S: 220\nC: MAIL FROM:<a@example.net>\nS: 250\nC: QUIT\n");
+        const QStringList command{"run", "--home", folder.filePath("writing"), "--private-home", talk};
+
+        const Ended thrownAway = run(command);
+        QCOMPARE(thrownAway.status, 0);
+        QVERIFY2(thrownAway.output.endsWith("what the plugins changed in their home is thrown away:\n"
+                                            "  - control/old\n  + control/seen\n"),
+                 qPrintable(thrownAway.output));
+        QVERIFY(!folder.exists("writing/control/seen") && folder.exists("writing/control/old"));
+
+        const Ended kept = run(command + QStringList{"--keep"});
+        QVERIFY2(kept.output.contains("what the plugins changed in their home is kept:\n"), qPrintable(kept.output));
+        QVERIFY(folder.exists("writing/control/seen") && !folder.exists("writing/control/old"));
+        QVERIFY(run(command).output.contains("~ control/seen"));
+    }
+
     void anUnexpectedReplyIsStatusOne()
     {
         const Ended ended = run({"run", "--home", m_home, dialog("S: 220\nC: NOOP\nS: 550\nC: QUIT\n")});

@@ -5,6 +5,7 @@
 #include "app/workbench/settings/icons.h"
 
 #include <QAction>
+#include <QSettings>
 #include <QWidget>
 
 #include <utility>
@@ -14,6 +15,13 @@ namespace spp::workbench
 
 using debug::Pace;
 using State = Engine::State;
+
+namespace
+{
+
+const QString runOnSaveKey = QStringLiteral("debugger/runOnSave");
+
+} // namespace
 
 DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cursor, QWidget* widget)
     : QObject(widget), m_debugger(debugger), m_cursor(std::move(cursor)), m_widget(widget)
@@ -42,11 +50,24 @@ DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cu
         m_debugger.toNewest();
         m_debugger.forward(Pace::Stop);
     });
+    m_runOnSave = add(LineIcon::RunOnSave, tr("Run on &Save"), QKeySequence(tr("Ctrl+Shift+R")),
+                      tr("Run the dialog again whenever a plugin or smtpplugins is saved"));
+    m_runOnSave->setCheckable(true);
+    m_runOnSave->setChecked(QSettings().value(runOnSaveKey).toBool());
+    connect(m_runOnSave, &QAction::toggled, this, [this](bool on) {
+        QSettings().setValue(runOnSaveKey, on);
+        emit runOnSaveToggled(on);
+    });
     connect(m_breakpoint, &QAction::triggered, this, &DebugActions::breakpointToggled);
     connect(m_stop, &QAction::triggered, this, &DebugActions::stopWanted);
     connect(m_restart, &QAction::triggered, this, &DebugActions::restartWanted);
     connect(m_kill, &QAction::triggered, this, &DebugActions::killWanted);
     connect(m_typing, &QAction::triggered, this, &DebugActions::typingWanted);
+}
+
+bool DebugActions::runsOnSave() const
+{
+    return m_runOnSave->isChecked();
 }
 
 void DebugActions::addMoves()

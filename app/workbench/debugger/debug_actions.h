@@ -38,6 +38,7 @@ public:
     void update(const Beginnings& beginnings);
 
     QAction* run() const { return m_run; }
+    bool runsOnSave() const;
     QAction* nextPlugin() const { return m_nextPlugin; }
 
 signals:
@@ -49,6 +50,7 @@ signals:
     void killWanted();
     /// Where the cursor is.
     void breakpointToggled();
+    void runOnSaveToggled(bool on);
 
 private:
     /// One way to go, forwards or backwards.
@@ -76,6 +78,7 @@ private:
     QAction* m_typing = nullptr;
     QAction* m_nextPlugin = nullptr;
     QAction* m_breakpoint = nullptr;
+    QAction* m_runOnSave = nullptr;
     std::vector<Move> m_moves;
 };
 

@@ -5,12 +5,15 @@
 #include "app/workbench/debugger/debug_plan.h"
 #include "app/workbench/debugger/debugger.h"
 #include "app/workbench/debugger/list_view.h"
+#include "app/workbench/debugger/run_comparison.h"
 #include "app/workbench/debugger/runs_model.h"
 
 #include <QHBoxLayout>
 #include <QListView>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace spp::workbench
 {
@@ -23,6 +26,21 @@ enum Tab { RunsTab, BreakpointsTab, OverridesTab, LogTab };
 QString withCount(const QString& title, int count)
 {
     return count == 0 ? title : QStringLiteral("%1 (%2)").arg(title).arg(count);
+}
+
+/// A list with a button below it.
+QWidget* withButton(QWidget* list, QWidget* button)
+{
+    auto* page = new QWidget;
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(button);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(4, 0, 4, 4);
+    column->setSpacing(4);
+    column->addWidget(list, 1);
+    column->addLayout(buttons);
+    return page;
 }
 
 } // namespace
@@ -45,9 +63,32 @@ QWidget* DebugViews::makeRuns()
 {
     auto* list = new ListView(m_runs, RunsModel::ResultColumn);
     list->setObjectName(QStringLiteral("runs"));
-    connect(list, &QAbstractItemView::clicked, this,
-            [this](const QModelIndex& chosen) { m_debugger.show(m_runs.at(chosen.row())->number); });
-    return list;
+    list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    auto* compare = new QPushButton(tr("Compare"));
+    compare->setToolTip(tr("Select two runs, with Ctrl, to see them side by side"));
+    compare->setEnabled(false);
+    connect(list, &QAbstractItemView::clicked, this, [this, list](const QModelIndex& chosen) {
+        if (list->selectionModel()->selectedRows().size() == 1)
+            m_debugger.show(m_runs.at(chosen.row())->number);
+    });
+    connect(list->selectionModel(), &QItemSelectionModel::selectionChanged, compare,
+            [list, compare] { compare->setEnabled(list->selectionModel()->selectedRows().size() == 2); });
+    connect(compare, &QPushButton::clicked, this, [this, list] {
+        const QModelIndexList rows = list->selectionModel()->selectedRows();
+        const auto [right, left] = std::minmax({rows[0].row(), rows[1].row()}); // the newest is the first
+        compareRows(left, right);
+    });
+    return withButton(list, compare);
+}
+
+void DebugViews::compareRows(int left, int right)
+{
+    const Run& before = *m_runs.at(left);
+    const Run& after = *m_runs.at(right);
+    compareRuns(before, after, this,
+                [this, left = before.number, right = after.number](const std::shared_ptr<const ComparedRuns>& runs) {
+                    (new ComparisonWindow(runs, left, right, window()))->show();
+                });
 }
 
 QWidget* DebugViews::makeLog()
@@ -72,20 +113,11 @@ QWidget* DebugViews::makeOverrides()
     auto* list = new ListView(m_plan.overrides(), OverridesModel::WhatColumn);
     list->setObjectName(QStringLiteral("overrides"));
     auto* remove = new QPushButton(tr("Remove"));
-    auto* page = new QWidget;
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(remove);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(4, 0, 4, 4);
-    column->setSpacing(4);
-    column->addWidget(list, 1);
-    column->addLayout(buttons);
     connect(remove, &QPushButton::clicked, this, [this, list] {
         if (list->currentIndex().isValid())
             m_plan.overrides().remove(list->currentIndex().row());
     });
-    return page;
+    return withButton(list, remove);
 }
 
 void DebugViews::showCounts()

@@ -24,6 +24,7 @@ public:
 private:
     QWidget* makeRuns();
     QWidget* makeOverrides();
+    void compareRows(int left, int right);
     QWidget* makeLog();
     void showLog();
     void showCounts();

@@ -2,37 +2,12 @@
 #include "app/workbench/debugger/moments.h"
 
 #include "app/workbench/models/words.h"
+#include "core/debug/plugin_runs.h"
 
 #include <algorithm>
 
 namespace spp::workbench
 {
-
-namespace
-{
-
-template <typename Body>
-const Body* bodyOf(const trace::Record& record)
-{
-    const auto* report = std::get_if<session::Report>(&record.body);
-    return report == nullptr ? nullptr : std::get_if<Body>(&report->body);
-}
-
-bool isAtPlugin(const debug::PastStop& stop)
-{
-    return stop.place == debug::Place::BeforePlugin || stop.place == debug::Place::AfterOutput;
-}
-
-/// Where the plugin at the stop was started; records.size() if there is none.
-std::size_t pluginRecord(const Run& run, const debug::PastStop& stop)
-{
-    for (std::size_t record = std::min(stop.records, run.records.size()); record-- > 0;)
-        if (bodyOf<session::PluginStarted>(run.records[record]) != nullptr)
-            return record;
-    return run.records.size();
-}
-
-} // namespace
 
 std::size_t stepAt(const trace::Timeline& timeline, const debug::PastStop& stop)
 {
@@ -55,22 +30,14 @@ std::optional<std::size_t> stopAt(const Run& run, const trace::Timeline& timelin
 
 std::map<std::string, unsigned> pluginRunsBefore(const Run& run, const debug::PastStop& stop)
 {
-    const std::size_t end = isAtPlugin(stop) ? pluginRecord(run, stop) : stop.records;
-    std::map<std::string, unsigned> runs;
-    for (std::size_t record = 0; record < std::min(end, run.records.size()); ++record)
-        if (const auto* started = bodyOf<session::PluginStarted>(run.records[record]))
-            ++runs[started->call.line];
-    return runs;
+    return debug::pluginRunsBefore(run.records, stop);
 }
 
 QStringList pluginsFrom(const Run& run, const debug::PastStop& stop)
 {
     QStringList plugins;
-    for (std::size_t record = isAtPlugin(stop) ? pluginRecord(run, stop) : stop.records; record < run.records.size();
-         ++record)
-        if (const auto* started = bodyOf<session::PluginStarted>(run.records[record]))
-            if (const QString line = shownLine(started->call.line); !plugins.contains(line))
-                plugins.append(line);
+    for (const auto& line : debug::pluginsFrom(run.records, stop))
+        plugins.append(shownLine(line));
     return plugins;
 }
 

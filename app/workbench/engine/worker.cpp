@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/engine/worker.h"
 
+#include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
+#include "core/scenario/branch.h"
 #include "core/scenario/run_dialog.h"
 
 #include <QMetaObject>
@@ -39,6 +41,8 @@ scenario::DialogClient::AtEnd atEnd(bool interactive)
 Engine::Worker::Worker(Engine& engine) : m_engine(engine), m_work(m_loop.get_executor())
 {
     runtime::prepareSignals();
+    // Without a guardian plugins may outlive a workbench that is killed; that is no reason not to work.
+    (void)runtime::startGuardian();
     m_thread = std::thread([this] { m_loop.run(); });
 }
 
@@ -71,8 +75,8 @@ void Engine::Worker::preview(plugin::Answer answer)
 
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
-    auto config =
-        scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString());
+    auto config = scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString(),
+                                              request.debug.pretence);
     if (!config)
         return fail(run, config.error().message);
     play(run, {.session = session::Session(std::move(*config)),
@@ -91,22 +95,16 @@ void Engine::Worker::branchHere(quint64 run, BranchRequest request)
         std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept& each) { return each.run == request.from; });
     if (found == m_kept.end())
         return fail(run, "this run is too old to go on from it: start the dialog again");
-    const debug::Recording& past = found->simulation->recording();
-    const debug::Past moment = past.at(request.at.position);
-    scenario::ClientScript script = scenario::scriptAt(found->simulation->lines(), request.at.said, moment.replies);
-    if (request.line && script.said < script.lines.size())
-        script.lines[script.said].text = request.line->toStdString();
-    else if (request.line)
-        script.lines.push_back({request.line->toStdString(), 0, std::nullopt});
-    play(run, {.session = moment.session,
-               .script = std::move(script),
-               .atEnd = atEnd(request.interactive),
-               .debug = std::move(request.debug),
-               .pace = request.pace,
-               .cursor = {},
-               .day = std::nullopt,
-               .branch = scenario::BranchPoint{past.upTo(request.at.position), request.at.position, request.at.records,
-                                               std::move(request.first), std::move(request.pluginRuns)}});
+    std::optional<std::string> line;
+    if (request.line)
+        line = request.line->toStdString();
+    play(run, scenario::planBranch(*found->simulation, {.at = request.at,
+                                                        .first = std::move(request.first),
+                                                        .line = std::move(line),
+                                                        .pluginRuns = std::move(request.pluginRuns),
+                                                        .atEnd = atEnd(request.interactive),
+                                                        .debug = std::move(request.debug),
+                                                        .pace = request.pace}));
 }
 
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan)

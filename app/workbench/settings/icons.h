@@ -28,6 +28,7 @@ enum class LineIcon {
     Restart,
     Kill,
     Breakpoint,
+    RunOnSave,
     Type,
     NextPlugin,
     NextStop,

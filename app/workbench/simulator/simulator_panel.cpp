@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/simulator/simulator_panel.h"
 
+#include "app/workbench/debugger/breakpoint_places.h"
 #include "app/workbench/debugger/debug_actions.h"
 #include "app/workbench/debugger/debug_views.h"
 #include "app/workbench/debugger/hold_panel.h"
@@ -13,15 +14,13 @@
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/reply_marks.h"
 #include "app/workbench/simulator/result_words.h"
+#include "app/workbench/simulator/session_head.h"
 #include "app/workbench/simulator/step_inspector.h"
 #include "app/workbench/simulator/steps_view.h"
 #include "app/workbench/trace/trace_panel.h"
-#include "core/session/dialect.h"
 
 #include <QAction>
-#include <QComboBox>
 #include <QDir>
-#include <QFileInfo>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -42,11 +41,6 @@ constexpr std::chrono::milliseconds showInterval{30};
 constexpr int stepsShare = 45; // percent of the width, at first
 constexpr int inspectorShare = 55;
 
-QString keysOf(const QAction* action)
-{
-    return action->shortcut().toString(QKeySequence::NativeText);
-}
-
 bool isBelow(const QString& path, const QString& folder)
 {
     return !QDir(folder).relativeFilePath(path).startsWith(QStringLiteral(".."));
@@ -58,24 +52,23 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     : QWidget(parent),
       m_engine(engine),
       m_debugger(engine, m_runs, m_steps),
-      m_dialect(QString::fromUtf8(session::modernDialect().name)),
+      m_savedRuns(m_debugger, m_runs),
       m_actions(new DebugActions(
           m_debugger, [this] { return cursor(); }, this)),
       m_notice(new NoticeBar),
-      m_dialogName(new ElidedLabel),
-      m_dialects(new QComboBox),
+      m_head(new SessionHead),
       m_pages(new QStackedWidget),
       m_welcome(new QLabel),
       m_view(new StepsView(m_steps)),
       m_status(new ElidedLabel),
       m_input(new ClientInput),
-      m_side(new TracePanel),
       m_inspector(new StepInspector(m_steps)),
-      m_hold(new HoldPanel(engine, m_debugger))
+      m_hold(new HoldPanel(engine, m_debugger)),
+      m_trace(new TracePanel)
 {
     auto* splitter = new QSplitter;
     splitter->addWidget(makeStepsSide());
-    splitter->addWidget(makeInspectorSide());
+    splitter->addWidget(makeTraceSide());
     splitter->setStretchFactor(0, stepsShare);
     splitter->setStretchFactor(1, inspectorShare);
     splitter->setSizes({stepsShare * 100, inspectorShare * 100});
@@ -83,7 +76,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeHead());
+    column->addWidget(m_head);
     column->addWidget(m_notice);
     column->addWidget(splitter, 1);
 
@@ -91,7 +84,9 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     m_showSoon.setInterval(showInterval);
     connectActions();
     connectDebugger();
-    m_side->hide(); // until there is a step to be seen
+    m_plan.setPretence(m_head->client().pretence);
+    m_savedRuns.setEnabled(m_actions->runsOnSave());
+    m_trace->hide(); // until there is a step to be seen
     showDialog();
     showState();
 }
@@ -99,6 +94,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
 void SimulatorPanel::setHome(const QString& home)
 {
     m_home = home;
+    m_savedRuns.setHome(home);
     if (m_dialog && !isBelow(m_dialog->path, home))
         m_dialog.reset();
     loadPlan();
@@ -145,6 +141,13 @@ void SimulatorPanel::connectDebugger()
     });
     connect(&m_engine, &Engine::counted, this,
             [this](quint64, const std::vector<std::size_t>& hits) { m_plan.breakpoints().setHits(hits); });
+    connect(m_head, &SessionHead::clientChosen, this, [this] { m_plan.setPretence(m_head->client().pretence); });
+    connect(m_actions, &DebugActions::runOnSaveToggled, &m_savedRuns, &SavedRuns::setEnabled);
+    connect(&m_savedRuns, &SavedRuns::runWanted, this, [this] {
+        if (m_dialog)
+            start(RunReason::Saved, debug::Pace::Run);
+    });
+    connect(&m_savedRuns, &SavedRuns::told, this, &SimulatorPanel::tellSaved);
     connect(m_view, &StepsView::stepSelected, m_inspector, &StepInspector::showStep);
     connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
     connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
@@ -182,28 +185,6 @@ void SimulatorPanel::connectActions()
     connect(m_actions, &DebugActions::killWanted, &m_engine, &Engine::killPlugin);
 }
 
-QWidget* SimulatorPanel::makeHead()
-{
-    for (const auto& dialect : session::dialects()) {
-        m_dialects->addItem(QString::fromUtf8(dialect.name));
-        m_dialects->setItemData(m_dialects->count() - 1, QString::fromUtf8(dialect.about), Qt::ToolTipRole);
-    }
-    connect(m_dialects, &QComboBox::activated, this, [this] {
-        m_dialect = m_dialects->currentText();
-        showDialog();
-    });
-
-    auto* label = new QLabel(tr("&Dialect:"));
-    label->setBuddy(m_dialects);
-    auto* head = new QWidget;
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(8, 3, 4, 3);
-    row->addWidget(m_dialogName, 1);
-    row->addWidget(label);
-    row->addWidget(m_dialects);
-    return head;
-}
-
 QWidget* SimulatorPanel::makeStepsSide()
 {
     m_welcome->setAlignment(Qt::AlignCenter);
@@ -235,21 +216,21 @@ QWidget* SimulatorPanel::makeStepsSide()
     return side;
 }
 
-/// The step that is selected or held, and the run as a whole.
-QWidget* SimulatorPanel::makeInspectorSide()
+/// The step that is selected, what is held, and the run as a whole.
+QWidget* SimulatorPanel::makeTraceSide()
 {
-    m_side->insertTab(0, m_inspector, tr("Step"));
-    m_side->insertTab(1, m_hold, tr("Held"));
-    m_side->setTabVisible(m_side->indexOf(m_hold), false);
-    m_side->setCurrentWidget(m_inspector);
-    connect(m_view, &StepsView::stepSelected, m_side, &TracePanel::selectStep);
-    connect(m_side, &TracePanel::placeActivated, this, &SimulatorPanel::openPlace);
-    connect(m_side, &TracePanel::stepSelected, this, [this](std::size_t step) { m_view->select(step); });
-    connect(m_side, &TracePanel::stepActivated, this, [this](std::size_t step) {
+    m_trace->insertTab(0, m_inspector, tr("Step"));
+    m_trace->insertTab(1, m_hold, tr("Held"));
+    m_trace->setTabVisible(m_trace->indexOf(m_hold), false);
+    m_trace->setCurrentWidget(m_inspector);
+    connect(m_view, &StepsView::stepSelected, m_trace, &TracePanel::selectStep);
+    connect(m_trace, &TracePanel::placeActivated, this, &SimulatorPanel::openPlace);
+    connect(m_trace, &TracePanel::stepSelected, this, [this](std::size_t step) { m_view->select(step); });
+    connect(m_trace, &TracePanel::stepActivated, this, [this](std::size_t step) {
         m_view->select(step);
-        m_side->setCurrentWidget(m_inspector);
+        m_trace->setCurrentWidget(m_inspector);
     });
-    return m_side;
+    return m_trace;
 }
 
 bool SimulatorPanel::readDialog(const QString& path)
@@ -279,7 +260,8 @@ void SimulatorPanel::start(RunReason reason, debug::Pace pace)
     if (!isTyped)
         request.dialog = m_dialog->dialog;
     request.home = isTyped ? m_home : m_dialog->homeFor(m_home);
-    request.dialect = m_dialects->currentText();
+    request.dialect = m_head->dialect();
+    m_head->client().applyTo(request.dialog);
     request.pace = pace;
     request.cursor = cursor();
     request.interactive = isTyped;
@@ -315,17 +297,7 @@ debug::Cursor SimulatorPanel::cursor() const
         }
         return cursor;
     }
-    return cursorAt(m_cursorPath, m_cursorLine);
-}
-
-debug::Cursor SimulatorPanel::cursorAt(const QString& path, int line) const
-{
-    debug::Cursor cursor;
-    if (m_dialog && path == m_dialog->path)
-        cursor.dialogLine = m_dialog->clientLineFrom(static_cast<std::size_t>(line));
-    else if (const QString file = QDir(m_home).relativeFilePath(path); file.startsWith(QStringLiteral("control/")))
-        cursor.pluginPlace = QStringLiteral("%1:%2").arg(file, QString::number(line)).toStdString();
-    return cursor;
+    return cursorAt(m_home, dialog(), m_cursorPath, m_cursorLine);
 }
 
 void SimulatorPanel::toggleAt(const debug::Cursor& at)
@@ -338,35 +310,22 @@ void SimulatorPanel::toggleAt(const debug::Cursor& at)
 
 void SimulatorPanel::toggleBreakpoint(const QString& path, int line)
 {
-    toggleAt(cursorAt(path, line));
+    toggleAt(cursorAt(m_home, dialog(), path, line));
 }
 
 QSet<int> SimulatorPanel::breakpointLines(const QString& path) const
 {
-    QSet<int> lines;
-    const QString file = QDir(m_home).relativeFilePath(path);
-    for (const debug::Breakpoint& breakpoint : m_plan.breakpoints().breakpoints()) {
-        if (const auto* line = std::get_if<debug::AtLine>(&breakpoint.target);
-            line && m_dialog && path == m_dialog->path)
-            lines.insert(static_cast<int>(line->line));
-        const auto* plugin = std::get_if<debug::AtPlugin>(&breakpoint.target);
-        if (plugin == nullptr)
-            continue;
-        const QString place = QString::fromStdString(plugin->line);
-        if (place.section(u':', 0, -2) == file)
-            lines.insert(place.section(u':', -1).toInt());
-    }
-    return lines;
+    return workbench::breakpointLines(m_plan.breakpoints().breakpoints(), m_home, dialog(), path);
 }
 
 /// Another run is on screen.
 void SimulatorPanel::showRun()
 {
     m_inspector->clear();
-    m_side->showRun(m_steps.timeline());
+    m_trace->showRun(m_steps.timeline());
     m_view->startFollowing();
     m_pages->setCurrentWidget(m_view);
-    m_side->show();
+    m_trace->show();
     showResult();
 }
 
@@ -396,24 +355,28 @@ void SimulatorPanel::showState()
     showStatus();
 }
 
-/// What is held is in front as soon as it is; the step stays one click away.
+/// What is held is in front as soon as it is; it stays there, to be read, while the session goes on to the next stop.
 void SimulatorPanel::showHold()
 {
-    const bool isHeld = m_engine.state() == State::Held;
-    if (isHeld)
+    const State state = m_engine.state();
+    const int page = m_trace->indexOf(m_hold);
+    m_hold->setEnabled(state == State::Held);
+    if (state == State::Held) {
         m_hold->show(m_engine.held());
-    m_side->setTabVisible(m_side->indexOf(m_hold), isHeld);
-    if (isHeld)
-        m_side->setCurrentWidget(m_hold);
-    else if (m_side->currentWidget() == m_hold)
-        m_side->setCurrentWidget(m_inspector);
+        m_trace->setTabVisible(page, true);
+        m_trace->setCurrentIndex(page);
+    } else if (state != State::Running && m_trace->isTabVisible(page)) {
+        if (m_trace->currentIndex() == page)
+            m_trace->setCurrentWidget(m_inspector);
+        m_trace->setTabVisible(page, false);
+    }
 }
 
 void SimulatorPanel::showSteps()
 {
     m_view->follow();
     m_inspector->refresh();
-    m_side->refresh();
+    m_trace->refresh();
 }
 
 void SimulatorPanel::selectStep(std::size_t step)
@@ -429,74 +392,10 @@ bool SimulatorPanel::maySpeak() const
     return m_engine.state() == State::Idle ? !m_home.isEmpty() : m_debugger.shown()->request.interactive;
 }
 
-void SimulatorPanel::showInput()
-{
-    const State state = m_engine.state();
-    m_input->setEnabled(maySpeak());
-    if (state == State::Idle)
-        m_input->setPlaceholderText(maySpeak() ? tr("Type a line, such as EHLO mail.example.net") : QString());
-    else if (!maySpeak())
-        m_input->setPlaceholderText(tr("The dialog speaks for the client"));
-    else if (state == State::Held)
-        m_input->setPlaceholderText(tr("The session is held; %1 goes on").arg(keysOf(m_actions->run())));
-    else
-        m_input->setPlaceholderText(tr("The client's next line; Up and Down recall earlier ones"));
-}
-
 void SimulatorPanel::showDialog()
 {
-    const QString named = m_dialog ? QString::fromStdString(m_dialog->dialog.dialect) : QString();
-    m_dialects->setCurrentText(named.isEmpty() ? m_dialect : named);
-    m_dialects->setEnabled(named.isEmpty());
-    m_dialects->setToolTip(named.isEmpty() ? m_dialects->currentData(Qt::ToolTipRole).toString()
-                                           : tr("The dialog names its dialect"));
-
-    const QString file = m_dialog ? QFileInfo(m_dialog->path).fileName() : QString();
-    m_dialogName->setText(!m_dialog                        ? tr("No dialog is loaded")
-                          : m_dialog->shownTitle() == file ? tr("Dialog: %1").arg(file)
-                                                           : tr("Dialog: %1 (%2)").arg(m_dialog->shownTitle(), file));
+    m_head->showDialog(dialog());
     showWelcome();
-}
-
-void SimulatorPanel::showWelcome()
-{
-    if (m_home.isEmpty() && !m_dialog)
-        return m_welcome->setText(tr("Open a home to talk SMTP to its plugins."));
-    const QString dialog =
-        !m_dialog ? tr("Choose a dialog (*.spp) from the tree to run it.")
-                  : tr("Press %1 to run “%2”, or %3 to hold before each plugin.")
-                        .arg(keysOf(m_actions->run()), m_dialog->shownTitle(), keysOf(m_actions->nextPlugin()));
-    m_welcome->setText(m_home.isEmpty() ? dialog : dialog + tr("\n\nOr type the client's lines yourself, below."));
-}
-
-void SimulatorPanel::showStatus()
-{
-    const Run* run = m_debugger.shown();
-    switch (m_debugger.state()) {
-    case State::Idle: {
-        const ResultWords words =
-            run && run->result ? describeResult(run->request, *run->result) : ResultWords{tr("Ready"), std::nullopt};
-        return m_status->setText(words.sentence, words.meaning);
-    }
-    case State::Running: {
-        const auto plugin = m_steps.openPlugin();
-        const QString title = plugin ? m_steps.indexOf(*plugin).data().toString() : QString();
-        return m_status->setText(tr("Running %1").arg(title).trimmed(), Meaning::Changed);
-    }
-    case State::Held: return m_status->setText(heldWords(), Meaning::Changed);
-    case State::AwaitingInput:
-        return m_status->setText(
-            m_debugger.pace() == debug::Pace::Run
-                ? tr("The server waits for the client's next line.")
-                : tr("The server waits for the client's next line; the session will be held behind it."));
-    }
-}
-
-QString SimulatorPanel::heldWords() const
-{
-    const QString keys = tr("%1 goes on to the next plugin, %2 to the end.")
-                             .arg(keysOf(m_actions->nextPlugin()), keysOf(m_actions->run()));
-    return QStringLiteral("%1: %2").arg(describePlace(m_engine.held().stop), keys);
 }
 
 } // namespace spp::workbench

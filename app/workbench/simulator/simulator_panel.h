@@ -6,6 +6,7 @@
 #include "app/workbench/debugger/debug_plan.h"
 #include "app/workbench/debugger/debugger.h"
 #include "app/workbench/debugger/runs_model.h"
+#include "app/workbench/debugger/saved_runs.h"
 #include "app/workbench/models/timeline_model.h"
 #include "app/workbench/simulator/loaded_dialog.h"
 
@@ -15,7 +16,6 @@
 
 #include <optional>
 
-class QComboBox;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
@@ -28,6 +28,7 @@ class DebugActions;
 class ElidedLabel;
 class HoldPanel;
 class NoticeBar;
+class SessionHead;
 class StepInspector;
 class StepsView;
 class TracePanel;
@@ -68,16 +69,17 @@ private:
     void connectActions();
     void connectDebugger();
     void loadPlan();
-    QWidget* makeHead();
     QWidget* makeStepsSide();
-    QWidget* makeInspectorSide();
+    QWidget* makeTraceSide();
 
     bool readDialog(const QString& path);
     void start(RunReason reason, debug::Pace pace);
     void say(const QString& line);
     void openPlace(const QString& place);
     debug::Cursor cursor() const;
-    debug::Cursor cursorAt(const QString& path, int line) const;
+    const LoadedDialog* dialog() const { return m_dialog ? &*m_dialog : nullptr; }
+    void tellSaved(const QString& sentence, const std::shared_ptr<const ComparedRuns>& runs, quint64 left,
+                   quint64 right);
     void toggleAt(const debug::Cursor& at);
     bool maySpeak() const;
 
@@ -98,25 +100,24 @@ private:
     RunsModel m_runs;
     DebugPlan m_plan;
     Debugger m_debugger;
+    SavedRuns m_savedRuns;
     QTimer m_showSoon; ///< one look at the newest step for a burst of records
     QString m_home;
     std::optional<LoadedDialog> m_dialog;
-    QString m_dialect; ///< the person's choice, for dialogs that name none
     QString m_cursorPath;
     int m_cursorLine = 0;
 
     DebugActions* m_actions;
     NoticeBar* m_notice;
-    ElidedLabel* m_dialogName;
-    QComboBox* m_dialects;
+    SessionHead* m_head;
     QStackedWidget* m_pages; ///< the welcome, or the steps
     QLabel* m_welcome;
     StepsView* m_view;
     ElidedLabel* m_status;
     ClientInput* m_input;
-    TracePanel* m_side; ///< the step and what is held are its first pages
     StepInspector* m_inspector;
     HoldPanel* m_hold;
+    TracePanel* m_trace; ///< its first pages are the inspector and what is held
 };
 
 } // namespace spp::workbench

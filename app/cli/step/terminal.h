@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+/// The debugger's side of a conversation with a person: reads what is typed, does it, shows what came of it.
+#pragma once
+
+#include "app/cli/screen.h"
+#include "app/cli/step/line_reader.h"
+#include "app/cli/step/prompt.h"
+#include "app/cli/step/runs.h"
+#include "app/cli/step/signals.h"
+#include "app/cli/step/views.h"
+#include "app/cli/step_printer.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace spp::cli
+{
+
+class Terminal
+{
+public:
+    /// @param read dialog and home from disk, for each run from the beginning
+    /// Screen and signals outlive it.
+    Terminal(Screen& screen, Signals& signals, std::function<Result<Beginning>()> read);
+
+    /// The whole conversation. @return false: the first run could not begin; why has been told
+    bool run();
+
+private:
+    std::string prompt() const;
+    void obey(const std::string& line);
+    void obey(const Typed& typed);
+    void go(const Move& move);
+    void goBack(const std::string& argument);
+    void say(const Typed& typed);
+    void edit(const Typed& typed);
+    void vanish();
+    void revert();
+    void kill();
+    void keep(const std::string& name);
+    void drop(const std::string& name);
+    void addBreakpoint(const std::string& text);
+    void deleteBreakpoint(const std::string& number);
+    bool begin();
+    void branch();
+    void lookAt(const std::string& number);
+    std::vector<std::string> readAnswer();
+
+    std::function<Result<Beginning>()> m_read;
+    Signals& m_signals;
+    std::optional<StepPrinter> m_printer; ///< of the newest run
+    Runs m_runs;
+    Views m_views;
+    LineReader m_reader;
+    Screen& m_screen;
+    std::string m_lastMove;
+    bool m_quits = false;
+};
+
+} // namespace spp::cli

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+/// What the simulator says of where a session stands, and of what can be done.
+#include "app/workbench/debugger/debug_actions.h"
+#include "app/workbench/debugger/hold_words.h"
+#include "app/workbench/debugger/run_comparison.h"
+#include "app/workbench/editor/notice_bar.h"
+#include "app/workbench/models/words.h"
+#include "app/workbench/simulator/client_input.h"
+#include "app/workbench/simulator/elided_label.h"
+#include "app/workbench/simulator/result_words.h"
+#include "app/workbench/simulator/simulator_panel.h"
+
+#include <QAction>
+#include <QLabel>
+
+namespace spp::workbench
+{
+
+using State = Engine::State;
+
+namespace
+{
+
+QString keysOf(const QAction* action)
+{
+    return action->shortcut().toString(QKeySequence::NativeText);
+}
+
+} // namespace
+
+void SimulatorPanel::showInput()
+{
+    const State state = m_engine.state();
+    m_input->setEnabled(maySpeak());
+    if (state == State::Idle)
+        m_input->setPlaceholderText(maySpeak() ? tr("Type a line, such as EHLO mail.example.net") : QString());
+    else if (!maySpeak())
+        m_input->setPlaceholderText(tr("The dialog speaks for the client"));
+    else if (state == State::Held)
+        m_input->setPlaceholderText(tr("The session is held; %1 goes on").arg(keysOf(m_actions->run())));
+    else
+        m_input->setPlaceholderText(tr("The client's next line; Up and Down recall earlier ones"));
+}
+
+void SimulatorPanel::showWelcome()
+{
+    if (m_home.isEmpty() && !m_dialog)
+        return m_welcome->setText(tr("Open a home to talk SMTP to its plugins."));
+    const QString dialog =
+        !m_dialog ? tr("Choose a dialog (*.spp) from the tree to run it.")
+                  : tr("Press %1 to run “%2”, or %3 to hold before each plugin.")
+                        .arg(keysOf(m_actions->run()), m_dialog->shownTitle(), keysOf(m_actions->nextPlugin()));
+    m_welcome->setText(m_home.isEmpty() ? dialog : dialog + tr("\n\nOr type the client's lines yourself, below."));
+}
+
+void SimulatorPanel::showStatus()
+{
+    const Run* run = m_debugger.shown();
+    switch (m_debugger.state()) {
+    case State::Idle: {
+        const ResultWords words =
+            run && run->result ? describeResult(run->request, *run->result) : ResultWords{tr("Ready"), std::nullopt};
+        return m_status->setText(words.sentence, words.meaning);
+    }
+    case State::Running: {
+        const auto plugin = m_steps.openPlugin();
+        const QString title = plugin ? m_steps.indexOf(*plugin).data().toString() : QString();
+        return m_status->setText(tr("Running %1").arg(title).trimmed(), Meaning::Changed);
+    }
+    case State::Held: return m_status->setText(heldWords(), Meaning::Changed);
+    case State::AwaitingInput:
+        return m_status->setText(
+            m_debugger.pace() == debug::Pace::Run
+                ? tr("The server waits for the client's next line.")
+                : tr("The server waits for the client's next line; the session will be held behind it."));
+    }
+}
+
+QString SimulatorPanel::heldWords() const
+{
+    const QString keys = tr("%1 goes on to the next plugin, %2 to the end.")
+                             .arg(keysOf(m_actions->nextPlugin()), keysOf(m_actions->run()));
+    return QStringLiteral("%1: %2").arg(describePlace(m_engine.held().stop), keys);
+}
+
+void SimulatorPanel::tellSaved(const QString& sentence, const std::shared_ptr<const ComparedRuns>& runs, quint64 left,
+                               quint64 right)
+{
+    QList<NoticeBar::Choice> choices;
+    if (runs)
+        choices.append({tr("Compare…"),
+                        [this, runs, left, right] { (new ComparisonWindow(runs, left, right, window()))->show(); }});
+    choices.append({tr("Close"), [] {}});
+    m_notice->tell(Meaning::Changed, sentence, choices);
+}
+
+} // namespace spp::workbench

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "core/debug/opinion.h"
+
+#include "core/debug/preview.h"
+#include "core/plugin/output_parser.h"
+
+#include <algorithm>
+
+namespace spp::debug
+{
+
+Opinion opinionOf(const session::Session& session, const plugin::Call& call, const plugin::Answer& answer,
+                  session::Moment now)
+{
+    Preview shown = preview(session, answer, now);
+    Opinion opinion{call.line, call.place, answer, std::move(shown.output), {}, {}};
+    const bool hasDecided =
+        answer.exit.failed() || std::any_of(opinion.output.begin(), opinion.output.end(),
+                                            [](const session::PluginSaid& said) { return said.command.isFinal(); });
+    if (hasDecided)
+        opinion.verdict = shown.verdict;
+    if (opinion.objects())
+        opinion.reply = std::move(shown.replies);
+    return opinion;
+}
+
+plugin::Answer neutralised(const plugin::Answer& answer)
+{
+    plugin::Answer rest{{}, answer.log, answer.exit.failed() ? plugin::Exit() : answer.exit};
+    plugin::OutputParser parser;
+    parser.append(answer.output);
+    parser.finish();
+    while (const auto command = parser.next()) {
+        if (command->isFinal())
+            break;
+        if (command->letter != plugin::Letter::Print)
+            rest.output += command->line + "\n";
+    }
+    return rest;
+}
+
+std::optional<std::size_t> decidingPlugin(std::span<const trace::Step> steps, std::size_t section)
+{
+    std::optional<std::size_t> last;
+    for (std::size_t i = section + 1; i < steps.size() && steps[i].parent; ++i) {
+        if (steps[i].parent != section || !steps[i].plugin)
+            continue;
+        if (!steps[i].plugin->whySkipped.empty())
+            return last;
+        last = i;
+    }
+    return std::nullopt;
+}
+
+plugin::Answer answerOf(const trace::PluginStep& plugin)
+{
+    plugin::Answer answer{{}, plugin.log, plugin.exit.value_or(plugin::Exit())};
+    for (const auto& line : plugin.output)
+        answer.output += line.command.line + "\n";
+    return answer;
+}
+
+} // namespace spp::debug

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+/// A copy of a home directory that plugins may write into, so that a simulation leaves no trace: what they did to it is told, and kept
+/// only when somebody asks. The folder is removed with the value. Not thread-safe; may be used from any one thread. Reads and writes
+/// files: not for a window's thread.
+#pragma once
+
+#include "core/base/error.h"
+
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace spp::runtime
+{
+
+/// What is different in the copy.
+struct HomeChange
+{
+    enum class Kind { Added, Changed, Removed };
+    Kind kind = Kind::Changed;
+    std::string path; ///< relative to the home; a folder's ends in /
+    std::uintmax_t size = 0;
+
+    bool operator==(const HomeChange&) const = default;
+};
+
+class PrivateHome
+{
+public:
+    /// Files, folders and symbolic links with their modes; owners and times where they may be set. qmail's queue is left out, as is
+    /// what is no file (sockets, pipes).
+    /// Fails, and leaves nothing behind, if something can't be read, or if the home holds more than is reasonable to copy.
+    static Result<PrivateHome> copy(const std::string& home);
+
+    PrivateHome(PrivateHome&& other) noexcept;
+    PrivateHome& operator=(PrivateHome&&) = delete;
+    ~PrivateHome();
+
+    const std::string& original() const { return m_original; }
+    /// The copy's path.
+    std::string path() const { return m_folder + "/home"; }
+    /// An empty folder beside it, for what plugins write below /tmp.
+    std::string temporary() const { return m_folder + "/tmp"; }
+
+    /// Since it was copied, in the order of their paths.
+    std::vector<HomeChange> changes() const;
+    /// The original becomes like the copy. Fails, and changes nothing, if a file that would be written was changed there, too.
+    Result<void> keep();
+
+private:
+    /// What tells that an entry is not what it was.
+    struct Mark
+    {
+        mode_t mode = 0;
+        std::uintmax_t size = 0;
+        std::int64_t modified = 0; ///< in nanoseconds
+        std::string target;        ///< of a symbolic link
+
+        bool isFolder() const { return S_ISDIR(mode); }
+        bool operator==(const Mark&) const = default;
+    };
+    using Marks = std::map<std::string, Mark>;
+
+    PrivateHome(std::string original, std::string folder);
+    static Result<Marks> marksOf(const std::string& root);
+    Result<void> fill();
+    Result<void> keep(const HomeChange& change) const;
+
+    std::string m_original;
+    std::string m_folder; ///< holds home/ and tmp/; empty once moved from
+    Marks m_before;       ///< of the copy, when it was made
+    Marks m_originals;    ///< of the original, at the same time
+};
+
+} // namespace spp::runtime

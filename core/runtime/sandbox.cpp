@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "core/runtime/sandbox.h"
+
+#include "core/runtime/process_environment.h"
+#include "core/runtime/spawn.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <initializer_list>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace spp::runtime
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+/// Where qmail lives, and its plugins look for it.
+const std::string homeInside = "/var/qmail";
+
+std::string findInPath(const std::string& name)
+{
+    const plugin::Environment environment = processEnvironment();
+    std::string_view path = environment.value("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
+    while (!path.empty()) {
+        const std::string_view folder = path.substr(0, path.find(':'));
+        std::string candidate = std::string(folder) + "/" + name;
+        if (folder.starts_with('/') && ::access(candidate.c_str(), X_OK) == 0)
+            return candidate;
+        path.remove_prefix(std::min(path.size(), folder.size() + 1));
+    }
+    return {};
+}
+
+using Arguments = std::vector<std::string>;
+
+void add(Arguments& arguments, std::initializer_list<std::string> more)
+{
+    arguments.insert(arguments.end(), more);
+}
+
+/// A system without qmail has no such folder, and none can be made where all is read-only: /var is laid out anew.
+void addVar(Arguments& arguments)
+{
+    add(arguments, {"--tmpfs", "/var"});
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator("/var", error)) {
+        std::error_code ignored;
+        const std::string path = entry.path().string();
+        if (entry.is_symlink(ignored))
+            add(arguments, {"--symlink", fs::read_symlink(entry.path(), ignored).string(), path});
+        else
+            add(arguments, {"--ro-bind-try", path, path});
+    }
+}
+
+Arguments world(const Sandbox& sandbox)
+{
+    Arguments arguments{sandbox.bubblewrap, "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev"};
+    std::error_code error;
+    if (!fs::is_directory(homeInside, error))
+        addVar(arguments);
+    add(arguments, {"--bind", sandbox.home, homeInside, "--bind", sandbox.temporary, "/tmp"});
+    if (!sandbox.network)
+        add(arguments, {"--unshare-net"});
+    return arguments;
+}
+
+} // namespace
+
+Result<std::string> findBubblewrap()
+{
+    const std::string program = findInPath("bwrap");
+    if (program.empty())
+        return fail(Fault::Configuration,
+                    "a private home wants bubblewrap, which is not installed; install the package bubblewrap");
+    ProcessSpec spec;
+    spec.program = program;
+    spec.arguments = {program, "--ro-bind", "/", "/", "--unshare-net", "true"};
+    spec.environment = processEnvironment().entries();
+    spec.directory = "/";
+    spec.input = ProcessSpec::Input::Empty;
+    int status = 0;
+    const auto id = spawn(spec);
+    if (!id || ::waitpid(*id, &status, 0) != *id || status != 0)
+        return fail(Fault::Configuration,
+                    program +
+                        ": does not work here: this system lets no user make namespaces; see sysctl "
+                        "kernel.unprivileged_userns_clone and user.max_user_namespaces");
+    return program;
+}
+
+ProcessSpec inSandbox(ProcessSpec spec, const Sandbox& sandbox)
+{
+    ProcessSpec outside = spec;
+    outside.directory = sandbox.home;
+    if (spec.program.starts_with(homeInside + "/"))
+        outside.program = sandbox.home + spec.program.substr(homeInside.size());
+    if (!isExecutable(outside))
+        return outside;
+
+    Arguments arguments = world(sandbox);
+    add(arguments, {"--chdir", homeInside, "--", spec.program});
+    if (spec.arguments.size() > 1)
+        arguments.insert(arguments.end(), spec.arguments.begin() + 1, spec.arguments.end());
+    spec.program = sandbox.bubblewrap;
+    spec.arguments = std::move(arguments);
+    spec.directory = "/";
+    spec.input = ProcessSpec::Input::Empty;
+    spec.tellsSignalsAsCodes = true;
+    return spec;
+}
+
+} // namespace spp::runtime
