@@ -48,6 +48,7 @@ TracePanel::TracePanel(QWidget* parent)
 void TracePanel::showRun(const trace::Timeline& timeline)
 {
     m_timeline = &timeline;
+    m_taken = 0;
     m_range.reset();
     m_pipelineRange.reset();
     m_plugins = {};
@@ -63,6 +64,9 @@ void TracePanel::refresh()
 {
     if (m_timeline == nullptr)
         return;
+    if (m_timeline->size() < m_taken)
+        return showRun(*m_timeline); // another run stands in its place
+    m_taken = m_timeline->size();
     const bool isComplete = m_problems->model().update(*m_timeline);
     showProblemCount();
     if (!refreshCurrent() || !isComplete)

@@ -57,7 +57,8 @@ private:
     void showProblemCount();
 
     const trace::Timeline* m_timeline = nullptr;
-    QTimer m_goOn; ///< a long run is taken in by pieces, between which the window goes on
+    std::size_t m_taken = 0; ///< so many steps the run had
+    QTimer m_goOn;           ///< a long run is taken in by pieces, between which the window goes on
     std::optional<StepRange> m_range;
     std::optional<StepRange> m_pipelineRange; ///< that the pipeline shows
     trace::Pipeline m_plugins;

@@ -253,6 +253,8 @@ QPoint WaterfallCanvas::placeOf(std::size_t step) const
 
 QString WaterfallCanvas::describe(std::size_t step) const
 {
+    if (step >= m_timeline->size())
+        return {};
     const trace::Step& each = m_timeline->steps()[step];
     QStringList parts{QString::fromStdString(each.title).left(maxToolTipText)};
     if (each.outcome != trace::Outcome::None)
