@@ -53,7 +53,7 @@ class TestHearing : public QObject
             if (!deciding)
                 break;
             const auto stop = std::find_if(run.stops().begin(), run.stops().end(), [&](const debug::PastStop& each) {
-                return each.place == debug::Place::BeforePlugin && run.stepsBefore(each) == *deciding + 1;
+                return each.place == debug::Place::BeforePlugin && run.stepsAt(each) == *deciding + 1;
             });
             return scenario::planHearing(run.simulation().recording(), stop->position,
                                          debug::answerOf(*steps[*deciding].plugin));
