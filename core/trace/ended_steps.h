@@ -14,8 +14,11 @@ namespace spp::trace
 class EndedSteps
 {
 public:
+    static constexpr std::size_t all = static_cast<std::size_t>(-1);
+
     /// Those that have ended since the last call, in the order of the timeline, which must be the same one.
-    std::vector<std::size_t> next(const Timeline& timeline)
+    /// @param most so many more steps are looked at
+    std::vector<std::size_t> next(const Timeline& timeline, std::size_t most = all)
     {
         std::vector<std::size_t> ended;
         std::vector<std::size_t> open;
@@ -25,11 +28,14 @@ public:
         };
         for (const std::size_t step : m_open)
             sort(step);
-        for (; m_seen < timeline.size(); ++m_seen)
+        for (; m_seen < timeline.size() && most > 0; ++m_seen, --most)
             sort(m_seen);
         m_open = std::move(open);
         return ended;
     }
+
+    /// There are steps that were not looked at.
+    bool isBehind(const Timeline& timeline) const { return m_seen < timeline.size(); }
 
 private:
     std::size_t m_seen = 0;

@@ -6,10 +6,10 @@
 namespace spp::trace
 {
 
-std::vector<Hazard> HazardFinder::next(const Timeline& timeline)
+std::vector<Hazard> HazardFinder::next(const Timeline& timeline, std::size_t most)
 {
     std::vector<Hazard> found;
-    for (const std::size_t index : m_steps.next(timeline)) {
+    for (const std::size_t index : m_steps.next(timeline, most)) {
         hazards::Look look(timeline, index, found);
         if (look.step().kind == StepKind::Session)
             hazards::lookAtFile(look);

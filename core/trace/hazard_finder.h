@@ -16,7 +16,9 @@ class HazardFinder
 {
 public:
     /// Those of the steps that have ended since the last call. The timeline must be the same one, grown.
-    std::vector<Hazard> next(const Timeline& timeline);
+    /// @param most so many more steps are looked at
+    std::vector<Hazard> next(const Timeline& timeline, std::size_t most = EndedSteps::all);
+    bool isBehind(const Timeline& timeline) const { return m_steps.isBehind(timeline); }
 
 private:
     EndedSteps m_steps;

@@ -111,9 +111,9 @@ PipelineSections Pipeline::ofRange(const Timeline& timeline, std::size_t first, 
     return std::move(pipeline.m_sections);
 }
 
-void Pipeline::update(const Timeline& timeline)
+void Pipeline::update(const Timeline& timeline, std::size_t most)
 {
-    for (const std::size_t step : m_steps.next(timeline)) {
+    for (const std::size_t step : m_steps.next(timeline, most)) {
         if (timeline.steps()[step].kind == StepKind::Session)
             begin(timeline);
         add(timeline, step);
@@ -135,7 +135,7 @@ void Pipeline::begin(const Timeline& timeline)
             PipelinePlugin plugin;
             plugin.line = entry.text;
             plugin.place = timeline.smtpPluginsPath() + ":" + std::to_string(entry.line);
-            plugin.why = why;
+            plugin.whyNever = why;
             m_places.emplace(plugin.place, std::pair(m_sections.size(), added.plugins.size()));
             added.plugins.push_back(std::move(plugin));
         }
@@ -177,8 +177,7 @@ void Pipeline::addRun(const Timeline& timeline, std::size_t index)
     ++plugin->runs;
     ++plugin->outcomes[step.outcome];
     plugin->lastRun = index;
-    if (plugin->skips == 0)
-        plugin->why.clear();
+    plugin->whyNever.clear();
 }
 
 void Pipeline::addSkip(const Timeline& timeline, std::size_t index)
@@ -189,10 +188,11 @@ void Pipeline::addSkip(const Timeline& timeline, std::size_t index)
         return;
     ++plugin->skips;
     plugin->lastSkip = index;
+    plugin->whyNever.clear();
     if (m_lastRan && timeline.steps()[*m_lastRan].parent == step.parent)
-        plugin->why = becauseOf(*timeline.steps()[*m_lastRan].plugin);
+        ++plugin->skipReasons[becauseOf(*timeline.steps()[*m_lastRan].plugin)];
     else
-        plugin->why = m_switchedOffBy.empty() ? "plugins are off" : "accepted early: A by " + m_switchedOffBy;
+        ++plugin->skipReasons[m_switchedOffBy.empty() ? "plugins are off" : "accepted early: A by " + m_switchedOffBy];
 }
 
 /// A command that the server has answered without asking its section.
@@ -213,9 +213,9 @@ void Pipeline::addReply(const Timeline& timeline, std::size_t index)
         return;
     for (PipelinePlugin& plugin : asked->plugins)
         if (plugin.runs == 0 && plugin.skips == 0)
-            plugin.why = std::string(steps[index].fromPlugin ? "a text that a plugin kept" : "the server itself") +
-                         " answered " + std::string(smtp::formatVerb(verb)) + ": " +
-                         quoted(std::string_view(steps[index].text).substr(0, steps[index].text.find('\r')));
+            plugin.whyNever = std::string(steps[index].fromPlugin ? "a text that a plugin kept" : "the server itself") +
+                              " answered " + std::string(smtp::formatVerb(verb)) + ": " +
+                              quoted(std::string_view(steps[index].text).substr(0, steps[index].text.find('\r')));
 }
 
 /// Those behind a plugin that was still running.
@@ -225,7 +225,7 @@ void Pipeline::addEnd()
         if (section.runs > 0)
             for (PipelinePlugin& plugin : section.plugins)
                 if (plugin.runs == 0 && plugin.skips == 0)
-                    plugin.why = "the session ended before it";
+                    plugin.whyNever = "the session ended before it";
 }
 
 PipelinePlugin* Pipeline::find(const Step& step)

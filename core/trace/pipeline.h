@@ -23,9 +23,10 @@ struct PipelinePlugin
     std::map<Outcome, std::size_t> outcomes; ///< of its runs
     std::size_t runs = 0;
     std::size_t skips = 0;
-    std::optional<std::size_t> lastRun;  ///< the step
-    std::optional<std::size_t> lastSkip; ///< the step
-    std::string why; ///< it was skipped the last time, or never reached; empty if there is nothing to explain
+    std::optional<std::size_t> lastRun;             ///< the step
+    std::optional<std::size_t> lastSkip;            ///< the step
+    std::map<std::string, std::size_t> skipReasons; ///< why it was skipped, and how often
+    std::string whyNever;                           ///< why it was never reached; empty if it was
 
     bool operator==(const PipelinePlugin&) const = default;
 };
@@ -46,7 +47,9 @@ class Pipeline
 {
 public:
     /// Takes in what has ended since the last call. The timeline must be the same one, grown.
-    void update(const Timeline& timeline);
+    /// @param most so many more steps are looked at
+    void update(const Timeline& timeline, std::size_t most = EndedSteps::all);
+    bool isBehind(const Timeline& timeline) const { return m_steps.isBehind(timeline); }
     const PipelineSections& sections() const { return m_sections; }
 
     /// What became of them in the steps from first to last alone.

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "app/workbench/trace/problems_view.h"
+#include "app/workbench/trace/trace_panel.h"
+#include "app/workbench/trace/waterfall_view.h"
 #include "tests/app/simulator.h"
 
 #include <QComboBox>
@@ -37,6 +40,30 @@ private slots:
         const auto labels = s.panel.findChildren<QLabel*>();
         QVERIFY(std::ranges::any_of(
             labels, [](const QLabel* l) { return l->isVisible() && l->text().contains("Press F5 to run “Hello”"); }));
+    }
+
+    void theRunAsAWholeLeadsToStepsAndLines()
+    {
+        Simulator s("[helo]\nplugins/tag\n");
+        s.plugin("tag", "echo checking\n");
+        s.dialog(hello);
+        s.action("Run")->trigger();
+        QTRY_COMPARE(s.panel.status(), "Every reply was as expected.");
+        auto* trace = s.panel.findChild<TracePanel*>();
+        const auto& problems = trace->problems()->model();
+        QTRY_COMPARE(problems.rowCount(), 1);
+        trace->setCurrentWidget(trace->problems());
+        const std::size_t step = *problems.step(0);
+        emit trace->problems()->stepActivated(step);
+        QCOMPARE(step, *s.find("plugins/tag"));
+        QCOMPARE(s.panel.steps().stepOf(s.view->currentIndex()), step);
+        QCOMPARE(trace->currentWidget(), s.inspector);
+        QCOMPARE(trace->waterfall()->canvas()->currentStep(), std::optional(step));
+        const QSignalSpy opened(&s.panel, &SimulatorPanel::openRequested);
+        emit trace->problems()->placeActivated(QString::fromStdString(problems.hazard(0).place));
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(opened.last().at(0).toString(), s.home.path("control/smtpplugins"));
+        QCOMPARE(opened.last().at(1).toInt(), 2);
     }
 
     void runsADialogToItsEnd()

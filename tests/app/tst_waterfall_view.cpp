@@ -28,6 +28,8 @@ struct Shown
         view.resize(800, 300);
         view.show();
         view.showRun(timeline);
+        while (!view.refresh()) {
+        }
     }
     void add(int commands)
     {

@@ -39,13 +39,24 @@ QString describeRuns(const trace::PipelinePlugin& plugin)
     return text;
 }
 
+QString describeReasons(const std::map<std::string, std::size_t>& reasons)
+{
+    QStringList texts;
+    for (const auto& [why, count] : reasons) {
+        texts.append(shownLine(why));
+        if (reasons.size() > 1)
+            texts.last() += QStringLiteral(" (%1)").arg(times(count));
+    }
+    return texts.join(QStringLiteral("; "));
+}
+
 PipelineBox boxOf(const trace::PipelinePlugin& plugin)
 {
     PipelineBox box;
     box.title = shownLine(plugin.line);
     box.place = QString::fromStdString(plugin.place);
     box.words = describeRuns(plugin);
-    box.why = shownLine(plugin.why);
+    box.why = plugin.skipReasons.empty() ? shownLine(plugin.whyNever) : describeReasons(plugin.skipReasons);
     box.reach = plugin.runs > 0    ? PipelineBox::Reach::Ran
                 : plugin.skips > 0 ? PipelineBox::Reach::Skipped
                                    : PipelineBox::Reach::Never;

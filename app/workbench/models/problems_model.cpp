@@ -36,11 +36,12 @@ void ProblemsModel::clear()
     endResetModel();
 }
 
-void ProblemsModel::update(const trace::Timeline& timeline)
+bool ProblemsModel::update(const trace::Timeline& timeline)
 {
-    auto found = m_finder.next(timeline);
+    auto found = m_finder.next(timeline, maxStepsAtOnce);
     for (trace::Hazard& hazard : found)
         add(std::move(hazard));
+    return !m_finder.isBehind(timeline);
 }
 
 void ProblemsModel::add(trace::Hazard hazard)

@@ -33,7 +33,8 @@ public:
 
     void clear();
     /// Takes in what the timeline has grown by; it must be the same one since clear().
-    void update(const trace::Timeline& timeline);
+    /// @return false: it was so much that there is more to take in
+    bool update(const trace::Timeline& timeline);
     /// Shows those alone that these steps show; nullopt: all.
     void setRange(std::optional<StepRange> range);
 

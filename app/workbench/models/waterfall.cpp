@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/models/waterfall.h"
 
+#include "app/workbench/models/words.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -57,9 +59,9 @@ QString laneTitle(const char* text)
 
 } // namespace
 
-void Waterfall::update(const trace::Timeline& timeline)
+bool Waterfall::update(const trace::Timeline& timeline)
 {
-    for (const std::size_t index : m_steps.next(timeline)) {
+    for (const std::size_t index : m_steps.next(timeline, maxStepsAtOnce)) {
         const trace::Step& step = timeline.steps()[index];
         if (index == 0)
             m_begin = m_end = step.began;
@@ -77,6 +79,7 @@ void Waterfall::update(const trace::Timeline& timeline)
         case StepKind::End: break;
         }
     }
+    return !m_steps.isBehind(timeline);
 }
 
 /// A bar is as long as the plugin ran: while it was held before its start, it did not.
@@ -110,6 +113,8 @@ std::vector<WaterfallSpan> Waterfall::visible(std::size_t lane, Nanoseconds from
     const auto& items = m_lanes[lane].items;
     std::vector<WaterfallSpan> spans;
     auto item = std::ranges::partition_point(items, [&](const WaterfallItem& each) { return each.end < from; });
+    if (item != items.begin())
+        --item; // its text may reach into what is seen
     for (; item != items.end() && item->begin <= to; ++item) {
         if (!spans.empty()) {
             WaterfallSpan& last = spans.back();

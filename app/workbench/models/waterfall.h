@@ -49,14 +49,15 @@ class Waterfall
 public:
     void clear() { *this = {}; }
     /// Takes in what has ended since the last call. The timeline must be the same one, grown.
-    void update(const trace::Timeline& timeline);
+    /// @return false: it was so much that there is more to take in
+    bool update(const trace::Timeline& timeline);
 
     /// In the order in which they stand; those that have nothing are left out.
     const std::vector<WaterfallLane>& lanes() const { return m_lanes; }
     Nanoseconds begin() const { return m_begin; }
     Nanoseconds end() const { return m_end; }
 
-    /// What is seen of a lane between two moments, where less than `nearness` can't be told apart.
+    /// What is seen of a lane between two moments, and the one before, where less than `nearness` can't be told apart.
     std::vector<WaterfallSpan> visible(std::size_t lane, Nanoseconds from, Nanoseconds to, Nanoseconds nearness) const;
     /// The item at a moment, or the nearest that is no farther away than `reach`.
     const WaterfallItem* itemAt(std::size_t lane, Nanoseconds moment, Nanoseconds reach) const;

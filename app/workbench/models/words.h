@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <chrono>
+#include <cstddef>
 #include <string_view>
 
 namespace spp::workbench
@@ -13,6 +14,9 @@ namespace spp::workbench
 
 /// One line is shown up to this many characters; longer ones end in "…".
 inline constexpr qsizetype maxShownLine = 2000;
+
+/// Of a long run so many steps are taken in before the window goes on.
+inline constexpr std::size_t maxStepsAtOnce = 4000;
 
 QString shownLine(std::string_view bytes);
 

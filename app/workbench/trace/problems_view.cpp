@@ -26,6 +26,8 @@ constexpr int pluginWidth = 140;
 constexpr int lineWidth = 40;
 constexpr int timesWidth = 50;
 constexpr int detailsMargin = 8;
+constexpr int listShare = 3; // of the height, at first
+constexpr int detailsShare = 2;
 
 /// The sign of its severity in front of each sentence.
 class ProblemDelegate : public QStyledItemDelegate
@@ -46,7 +48,8 @@ protected:
             return;
         const auto severity = static_cast<trace::Severity>(index.data(ProblemsModel::SeverityRole).toInt());
         option->features |= QStyleOptionViewItem::HasDecoration;
-        option->icon = severityIcon(severity, option->palette);
+        option->icon = option->state.testFlag(QStyle::State_Selected) ? selectedSeverityIcon(severity, option->palette)
+                                                                      : severityIcon(severity, option->palette);
         option->decorationSize = QSize(16, 16);
     }
 };
@@ -103,8 +106,9 @@ ProblemsView::ProblemsView(QWidget* parent)
     splitter->addWidget(m_list);
     m_details = makeDetails();
     splitter->addWidget(m_details);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, listShare);
+    splitter->setStretchFactor(1, detailsShare);
+    splitter->setSizes({listShare * 100, detailsShare * 100});
     splitter->setChildrenCollapsible(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -43,6 +43,17 @@ void paintSign(QPainter& painter, trace::Severity severity, const QColor& colour
     }
 }
 
+QIcon signIcon(trace::Severity severity, const QColor& colour, const QColor& ground)
+{
+    const qreal ratio = qGuiApp->devicePixelRatio();
+    QPixmap pixmap(QSize(16, 16) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintSign(painter, severity, colour, ground);
+    return pixmap;
+}
+
 } // namespace
 
 Meaning meaningOf(trace::Severity severity)
@@ -57,13 +68,12 @@ Meaning meaningOf(trace::Severity severity)
 
 QIcon severityIcon(trace::Severity severity, const QPalette& palette)
 {
-    const qreal ratio = qGuiApp->devicePixelRatio();
-    QPixmap pixmap(QSize(16, 16) * ratio);
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    paintSign(painter, severity, foreground(meaningOf(severity), palette), palette.color(QPalette::Base));
-    return pixmap;
+    return signIcon(severity, foreground(meaningOf(severity), palette), palette.color(QPalette::Base));
+}
+
+QIcon selectedSeverityIcon(trace::Severity severity, const QPalette& palette)
+{
+    return signIcon(severity, palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight));
 }
 
 } // namespace spp::workbench

@@ -15,5 +15,7 @@ namespace spp::workbench
 Meaning meaningOf(trace::Severity severity);
 
 QIcon severityIcon(trace::Severity severity, const QPalette& palette);
+/// On the ground of a selected row.
+QIcon selectedSeverityIcon(trace::Severity severity, const QPalette& palette);
 
 } // namespace spp::workbench

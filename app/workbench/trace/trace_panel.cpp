@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/trace/trace_panel.h"
 
+#include "app/workbench/models/words.h"
 #include "app/workbench/trace/message_view.h"
 #include "app/workbench/trace/pipeline_view.h"
 #include "app/workbench/trace/problems_view.h"
@@ -37,7 +38,9 @@ TracePanel::TracePanel(QWidget* parent)
     connect(m_waterfall, &WaterfallView::rangeSelected, this,
             [this](std::size_t first, std::size_t last) { setRange(StepRange(first, last)); });
     connect(m_waterfall, &WaterfallView::rangeCleared, this, [this] { setRange(std::nullopt); });
-    connect(this, &QTabWidget::currentChanged, this, &TracePanel::refreshCurrent);
+    connect(this, &QTabWidget::currentChanged, this, &TracePanel::refresh);
+    m_goOn.setSingleShot(true);
+    connect(&m_goOn, &QTimer::timeout, this, &TracePanel::refresh);
     m_problems->setEmptyText(tr("Problems of a run show here."));
     m_pipeline->setEmptyText(tr("The plugins of a run show here."));
 }
@@ -45,7 +48,9 @@ TracePanel::TracePanel(QWidget* parent)
 void TracePanel::showRun(const trace::Timeline& timeline)
 {
     m_timeline = &timeline;
+    m_taken = 0;
     m_range.reset();
+    m_pipelineRange.reset();
     m_plugins = {};
     m_problems->model().clear();
     m_message->clear();
@@ -59,21 +64,24 @@ void TracePanel::refresh()
 {
     if (m_timeline == nullptr)
         return;
-    m_problems->model().update(*m_timeline);
+    if (m_timeline->size() < m_taken)
+        return showRun(*m_timeline); // another run stands in its place
+    m_taken = m_timeline->size();
+    const bool isComplete = m_problems->model().update(*m_timeline);
     showProblemCount();
-    refreshCurrent();
+    if (!refreshCurrent() || !isComplete)
+        m_goOn.start();
 }
 
-void TracePanel::refreshCurrent()
+bool TracePanel::refreshCurrent()
 {
-    if (m_timeline == nullptr)
-        return;
     if (currentWidget() == m_waterfall)
-        m_waterfall->refresh();
-    else if (currentWidget() == m_pipeline)
-        showPipeline();
-    else if (currentWidget() == m_message)
+        return m_waterfall->refresh();
+    if (currentWidget() == m_pipeline)
+        return showPipeline();
+    if (currentWidget() == m_message)
         m_message->refresh(*m_timeline);
+    return true;
 }
 
 void TracePanel::selectStep(std::size_t step)
@@ -94,22 +102,26 @@ void TracePanel::setRange(std::optional<StepRange> range)
 {
     m_range = range;
     m_problems->model().setRange(range);
-    showProblemCount();
-    refreshCurrent();
+    refresh();
     if (range)
         emit rangeSelected(range->first, range->second);
     else
         emit rangeCleared();
 }
 
-void TracePanel::showPipeline()
+/// A range does not change any more, so it is looked at once.
+bool TracePanel::showPipeline()
 {
+    if (m_range && m_range == m_pipelineRange)
+        return true;
+    m_pipelineRange = m_range;
     if (m_range) {
         m_pipeline->showRows(describePipeline(trace::Pipeline::ofRange(*m_timeline, m_range->first, m_range->second)));
-    } else {
-        m_plugins.update(*m_timeline);
-        m_pipeline->showRows(describePipeline(m_plugins.sections()));
+        return true;
     }
+    m_plugins.update(*m_timeline, maxStepsAtOnce);
+    m_pipeline->showRows(describePipeline(m_plugins.sections()));
+    return !m_plugins.isBehind(*m_timeline);
 }
 
 void TracePanel::showProblemCount()

@@ -7,6 +7,7 @@
 #include "core/trace/pipeline.h"
 
 #include <QTabWidget>
+#include <QTimer>
 
 #include <optional>
 
@@ -51,12 +52,15 @@ signals:
 
 private:
     void setRange(std::optional<StepRange> range);
-    void refreshCurrent();
-    void showPipeline();
+    bool refreshCurrent();
+    bool showPipeline();
     void showProblemCount();
 
     const trace::Timeline* m_timeline = nullptr;
+    std::size_t m_taken = 0; ///< so many steps the run had
+    QTimer m_goOn;           ///< a long run is taken in by pieces, between which the window goes on
     std::optional<StepRange> m_range;
+    std::optional<StepRange> m_pipelineRange; ///< that the pipeline shows
     trace::Pipeline m_plugins;
     ProblemsView* m_problems;
     WaterfallView* m_waterfall;

@@ -57,15 +57,16 @@ void WaterfallCanvas::clear()
     zoomToFit();
 }
 
-void WaterfallCanvas::refresh()
+bool WaterfallCanvas::refresh()
 {
     if (m_timeline == nullptr)
-        return;
-    m_waterfall.update(*m_timeline);
+        return true;
+    const bool isComplete = m_waterfall.update(*m_timeline);
     if (m_fits)
         zoomToFit();
     else
         look(m_from, m_span);
+    return isComplete;
 }
 
 void WaterfallCanvas::setCurrentStep(std::optional<std::size_t> step)
@@ -252,6 +253,8 @@ QPoint WaterfallCanvas::placeOf(std::size_t step) const
 
 QString WaterfallCanvas::describe(std::size_t step) const
 {
+    if (step >= m_timeline->size())
+        return {};
     const trace::Step& each = m_timeline->steps()[step];
     QStringList parts{QString::fromStdString(each.title).left(maxToolTipText)};
     if (each.outcome != trace::Outcome::None)
@@ -290,17 +293,20 @@ void WaterfallCanvas::mouseMoveEvent(QMouseEvent* event)
         return;
     const QPoint point = event->position().toPoint();
     m_dragging = m_dragging || std::abs(point.x() - m_pressedAt->x()) >= QApplication::startDragDistance();
-    if (m_dragging)
-        setRange(momentAt(std::max(m_pressedAt->x(), gutter())), momentAt(std::max(point.x(), gutter())));
+    if (!m_dragging)
+        return;
+    m_range = std::pair(momentAt(std::max(m_pressedAt->x(), gutter())), momentAt(std::max(point.x(), gutter())));
+    viewport()->update();
+    emit rangeDrawn();
 }
 
 void WaterfallCanvas::mouseReleaseEvent(QMouseEvent* event)
 {
-    const bool wasClick = m_pressedAt && !m_dragging;
-    m_pressedAt.reset();
-    m_dragging = false;
-    if (!wasClick)
+    if (!m_pressedAt)
         return;
+    m_pressedAt.reset();
+    if (std::exchange(m_dragging, false))
+        return emit rangeChanged();
     if (const auto step = stepAt(event->position().toPoint())) {
         setCurrentStep(step);
         emit stepSelected(*step);

@@ -26,8 +26,8 @@ public:
     /// The timeline must live until clear(), or until another is shown.
     void showRun(const trace::Timeline& timeline);
     void clear();
-    /// The timeline has grown.
-    void refresh();
+    /// The timeline has grown. @return false: it was so much that there is more to take in
+    bool refresh();
 
     void setCurrentStep(std::optional<std::size_t> step);
     std::optional<std::size_t> currentStep() const { return m_currentStep; }
@@ -51,6 +51,8 @@ signals:
     void stepSelected(std::size_t step);
     /// The range has changed, or is gone.
     void rangeChanged();
+    /// The range is being drawn.
+    void rangeDrawn();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -84,7 +84,7 @@ void WaterfallCanvas::paintLane(QPainter& painter, std::size_t lane) const
     painter.drawText(QRectF(0, rect.top(), gutter() - fontMetrics().averageCharWidth(), rect.height()),
                      Qt::AlignRight | Qt::AlignVCenter, each.title);
     painter.setClipRect(QRect(gutter(), 0, plotWidth(), viewport()->height()));
-    const auto spans = m_waterfall.visible(lane, m_from - ofPixels(tickGap), m_from + m_span, ofPixels(nearness));
+    const auto spans = m_waterfall.visible(lane, m_from, m_from + m_span, ofPixels(nearness));
     for (std::size_t i = 0; i < spans.size(); ++i) {
         if (each.isMarks)
             paintMark(painter, rect, spans[i], i + 1 < spans.size() ? xOf(spans[i + 1].begin) : rect.right());
@@ -122,7 +122,8 @@ void WaterfallCanvas::paintMark(QPainter& painter, const QRectF& lane, const Wat
     const qreal width = std::max(xOf(span.end) - xOf(span.begin), 0.0) + markWidth;
     const QRectF mark(xOf(span.begin) - markWidth / 2, lane.top() + laneInset, width, lane.height() - 2 * laneInset);
     painter.fillRect(mark, colour);
-    const QRectF text(mark.right() + textPadding, lane.top(), textEnd - mark.right() - 2 * textPadding, lane.height());
+    const qreal left = std::max(mark.right(), lane.left()) + textPadding; // to be read though the mark is out of sight
+    const QRectF text(left, lane.top(), textEnd - left - textPadding, lane.height());
     if (text.width() < shortestText)
         return;
     painter.setPen(palette().color(QPalette::Text));

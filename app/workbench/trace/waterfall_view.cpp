@@ -34,6 +34,7 @@ WaterfallView::WaterfallView(QWidget* parent)
     column->addWidget(m_bar);
     column->addWidget(m_canvas, 1);
     connect(m_canvas, &WaterfallCanvas::rangeChanged, this, &WaterfallView::tellRange);
+    connect(m_canvas, &WaterfallCanvas::rangeDrawn, this, &WaterfallView::showWords);
     connect(m_canvas, &WaterfallCanvas::stepSelected, this, &WaterfallView::stepSelected);
     connect(m_canvas, &WaterfallCanvas::stepSelected, this, &WaterfallView::showWords);
     showWords();
@@ -63,11 +64,6 @@ void WaterfallView::clear()
     m_timeline = nullptr;
     m_canvas->clear();
     showWords();
-}
-
-void WaterfallView::refresh()
-{
-    m_canvas->refresh();
 }
 
 void WaterfallView::setCurrentStep(std::size_t step)

@@ -23,7 +23,8 @@ public:
     /// The timeline must live until clear(), or until another is shown.
     void showRun(const trace::Timeline& timeline);
     void clear();
-    void refresh();
+    /// @return false: the run has grown by so much that there is more to take in
+    bool refresh() { return m_canvas->refresh(); }
     void setCurrentStep(std::size_t step);
     void clearRange() { m_canvas->clearRange(); }
 

@@ -15,6 +15,9 @@
 namespace spp::test
 {
 
+/// Answers as qmail-spp does.
+inline const SessionOptions plain{.dialect = "qmail-spp"};
+
 inline std::vector<trace::Hazard> hazardsOf(const SessionTester& client)
 {
     trace::Timeline timeline;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// Hazards that take more than a line: how plugins end, what earlier commands leave behind, and smtpplugins itself.
 #include "tests/core/trace/hazards_of.h"
-#include "tests/core/trace/timeline_of.h"
 #include "tests/support/test_main.h"
 
 #include <csignal>

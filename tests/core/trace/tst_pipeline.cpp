@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/pipeline.h"
-#include "tests/core/trace/timeline_of.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
+#include "tests/support/timeline_of.h"
 
 #include <csignal>
 
@@ -13,6 +13,8 @@ using trace::Outcome;
 
 namespace
 {
+
+const SessionOptions asQmailSpp{.dialect = "qmail-spp"};
 
 /// A line for each plugin: section, name, runs, outcomes, skips, why.
 std::string show(const trace::PipelineSections& sections)
@@ -25,7 +27,9 @@ std::string show(const trace::PipelineSections& sections)
             for (const auto& [outcome, count] : plugin.outcomes)
                 result += " " + std::string(trace::formatOutcome(outcome)) + ":" + std::to_string(count);
             result += " skipped:" + std::to_string(plugin.skips);
-            result += plugin.why.empty() ? "\n" : " (" + plugin.why + ")\n";
+            for (const auto& [why, count] : plugin.skipReasons)
+                result += " (" + why + (count > 1 ? " " + std::to_string(count) : "") + ")";
+            result += plugin.whyNever.empty() ? "\n" : " (" + plugin.whyNever + ")\n";
         }
     return result;
 }
@@ -49,7 +53,7 @@ std::string pipelineOf(const SessionTester& client)
 /// Two plugins in [mail], of which the first does this.
 std::string afterFirst(FakePlugin first)
 {
-    SessionTester client{home().plugin("mail", std::move(first)).plugin("mail", says("")), plain};
+    SessionTester client{home().plugin("mail", std::move(first)).plugin("mail", says("")), asQmailSpp};
     client.say("MAIL FROM:<>");
     const std::string all = pipelineOf(client);
     return all.substr(all.find('\n') + 1);
@@ -69,7 +73,7 @@ private slots:
             home()
                 .plugin("rcpt", [&run](const plugin::Call&) { return says(run++ == 1 ? "E550 no\n" : ""); })
                 .plugin("rcpt", says("")),
-            plain};
+            asQmailSpp};
         client.say("MAIL FROM:<>");
         for (int i = 0; i < 3; ++i)
             client.say("RCPT TO:<x@example.org>");
@@ -93,7 +97,7 @@ private slots:
 
     void anEarlierAcceptSwitchesLaterSectionsOff()
     {
-        SessionTester client{home().plugin("helo", says("A\n")).plugin("mail", says("")), plain};
+        SessionTester client{home().plugin("helo", says("A\n")).plugin("mail", says("")), asQmailSpp};
         client.say("HELO x");
         client.say("MAIL FROM:<>");
         QCOMPARE(pipelineOf(client),
@@ -111,7 +115,7 @@ private slots:
                                  .plugin("pass", says(""))
                                  .plugin("data", says(""))
                                  .plugin("auth", says(""));
-        SessionTester client{all, plain};
+        SessionTester client{all, asQmailSpp};
         client.say("QUIT");
         QCOMPARE(pipelineOf(client),
                  "connection 1 plugins/connection-1 1 accepted:1 skipped:0\n"
@@ -130,7 +134,7 @@ private slots:
     void aCommandThatTheServerAnsweredItself()
     {
         SessionTester client{
-            home().plugin("rcpt", says("")).plugin("helo", says("LM550 no\n")).plugin("mail", says("")), plain};
+            home().plugin("rcpt", says("")).plugin("helo", says("LM550 no\n")).plugin("mail", says("")), asQmailSpp};
         client.say("RCPT TO:<x@example.org>");
         client.say("HELO x");
         client.say("MAIL FROM:<>");
@@ -142,7 +146,7 @@ private slots:
 
     void linesOfNoSectionAreShownToo()
     {
-        SessionTester client{home().file("smtpplugins", "plugins/lost\n[helo]\n:exit 0\n"), plain};
+        SessionTester client{home().file("smtpplugins", "plugins/lost\n[helo]\n:exit 0\n"), asQmailSpp};
         client.say("HELO x");
         QCOMPARE(pipelineOf(client),
                  "helo 1 :exit 0 1 accepted:1 skipped:0\n"
@@ -153,7 +157,7 @@ private slots:
     {
         FakePlugin stays;
         stays.stays = true;
-        SessionTester client{home().plugin("mail", stays).plugin("mail", says("")), plain};
+        SessionTester client{home().plugin("mail", stays).plugin("mail", says("")), asQmailSpp};
         client.say("MAIL FROM:<>");
         QVERIFY(pipelineOf(client).find("mail-2 0 skipped:0 (the client never said MAIL)") != std::string::npos);
         client.handle(session::PluginOutputEnded{});
@@ -165,7 +169,7 @@ private slots:
 
     void aRangeHasRunsOfItsOwn()
     {
-        SessionTester client{home().plugin("mail", says("")), plain};
+        SessionTester client{home().plugin("mail", says("")), asQmailSpp};
         client.say("MAIL FROM:<>");
         client.say("MAIL FROM:<>");
         const trace::Timeline timeline = timelineOf(client);

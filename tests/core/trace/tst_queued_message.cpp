@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/queued_message.h"
-#include "tests/core/trace/timeline_of.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
+#include "tests/support/timeline_of.h"
 
 using namespace spp;
 using namespace spp::test;

@@ -3,6 +3,7 @@
 #include "tests/support/printing.h"
 #include "tests/support/session_tester.h"
 #include "tests/support/test_main.h"
+#include "tests/support/timeline_of.h"
 
 #include <csignal>
 
