@@ -158,7 +158,9 @@ private slots:
         m_client.onRead = [&](std::span<char> buffer) {
             isWiped = isWiped && std::all_of(buffer.begin(), buffer.end(), [](char c) { return c == 0; });
         };
-        m_client.lines = {"AUTH PLAIN c2VjcmV0\r\n", "c2VjcmV0\r\n", std::string(20'000, 'x') + "\r\n", "QUIT\r\n"};
+        std::string longLine(20'000, 'x');
+        longLine += "\r\n";
+        m_client.lines = {"AUTH PLAIN c2VjcmV0\r\n", "c2VjcmV0\r\n", longLine, "QUIT\r\n"};
         QCOMPARE(run(""), 0);
         QVERIFY(isWiped);
     }

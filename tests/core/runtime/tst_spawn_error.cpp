@@ -54,9 +54,11 @@ private slots:
         m_folder.script("mark", "#!");
         m_folder.write("mark", "\xef\xbb\xbf#!/bin/sh\n");
         m_folder.script("foreign", "#!");
-        m_folder.write("foreign", std::string("\x7f"
-                                              "ELF") +
-                                      std::string(60, '\x01'));
+        std::string foreign(64, '\x01');
+        foreign.replace(0, 4,
+                        "\x7f"
+                        "ELF");
+        m_folder.write("foreign", foreign);
         m_folder.write("folder/file", "");
         QCOMPARE(::symlink("nowhere", m_folder.path("link").c_str()), 0);
 
