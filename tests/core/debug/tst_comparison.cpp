@@ -110,8 +110,7 @@ private slots:
         const Timeline left = runOf(rcptHome(says("")), {"HELO x", "MAIL FROM:<>", "RCPT TO:<b@example.org>"});
         const Timeline right = runOf(rcptHome(dies(SIGKILL)), {"HELO x", "MAIL FROM:<>", "RCPT TO:<b@example.org>"});
         const std::string text = compared(left, right);
-        QVERIFY2(text.find("plugins/rcpt-2 | the exit: “exit 0”, then “killed") != std::string::npos,
-                 text.c_str());
+        QVERIFY2(text.find("plugins/rcpt-2 | the exit: “exit 0”, then “killed") != std::string::npos, text.c_str());
         QVERIFY2(text.find("plugins/rcpt-3 | the exit: “exit 0”, then “not run: the plugin before it failed”") !=
                      std::string::npos,
                  text.c_str());

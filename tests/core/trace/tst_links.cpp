@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/links.h"
 #include "core/trace/timeline.h"
-#include "tests/support/timeline_of.h"
 #include "tests/support/printing.h"
 #include "tests/support/session_tester.h"
 #include "tests/support/test_main.h"
+#include "tests/support/timeline_of.h"
 
 using namespace spp;
 using namespace spp::test;
