@@ -41,7 +41,7 @@ MessageRun MessageRun::ofChunks(Context& context, std::size_t databytes)
 }
 
 MessageRun::MessageRun(Context& context, std::size_t databytes, Decoder decoder)
-    : m_envelope(*context.state.transaction), m_decoder(std::move(decoder)), m_limit(databytes)
+    : m_envelope(*context.state.transaction), m_decoder(decoder), m_limit(databytes)
 {
     SessionState& state = context.state;
     state.transaction.reset();
