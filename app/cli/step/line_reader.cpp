@@ -110,6 +110,8 @@ std::optional<std::string> LineReader::read(const std::string& prompt)
         return line;
     }
     m_editor->prompt = prompt;
+    // libedit prints the prompt first and takes the terminal over then: a Ctrl-D pressed in between would be lost.
+    el_set(m_editor->line, EL_PREP_TERM, 1);
     int size = 0;
     const char* bytes = el_gets(m_editor->line, &size);
     if (bytes == nullptr || size <= 0) {
