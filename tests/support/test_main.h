@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
 #include <string_view>
@@ -15,6 +16,10 @@ using MakeTest = std::unique_ptr<QObject> (*)();
 
 /// @param file path of the source, …/tst_UNIT.cpp
 bool registerTest(std::string_view file, MakeTest make);
+
+/// @param arguments those of the program, its name first
+/// @return the program's exit status
+int runTests(QStringList arguments);
 
 } // namespace spp::test
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/models/text_file.h"
 #include "tests/app/temporary_home.h"
+#include "tests/support/test_main.h"
 
 #include <sys/stat.h>
 
@@ -146,5 +147,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTextFile)
+SPP_TEST(TestTextFile)
 #include "tst_text_file.moc"

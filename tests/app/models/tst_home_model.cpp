@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/models/home_model.h"
 #include "tests/app/temporary_home.h"
+#include "tests/support/test_main.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -137,5 +138,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHomeModel)
+SPP_TEST(TestHomeModel)
 #include "tst_home_model.moc"

@@ -8,6 +8,7 @@
 #include "app/workbench/simulator/steps_view.h"
 #include "tests/app/record_list.h"
 #include "tests/app/temporary_home.h"
+#include "tests/support/test_main.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -308,5 +309,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestStepsView)
+SPP_TEST(TestStepsView)
 #include "tst_steps_view.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/language.h"
 #include "app/workbench/settings/colours.h"
+#include "tests/support/test_main.h"
 
 #include <KSyntaxHighlighting/Theme>
 
@@ -92,5 +93,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestColours)
+SPP_TEST(TestColours)
 #include "tst_colours.moc"

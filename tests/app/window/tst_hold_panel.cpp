@@ -2,7 +2,8 @@
 #include "app/workbench/debugger/answer_editor.h"
 #include "app/workbench/debugger/environment_editor.h"
 #include "app/workbench/debugger/hold_panel.h"
-#include "tests/app/simulator.h"
+#include "tests/app/window/simulator.h"
+#include "tests/support/test_main.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -237,5 +238,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestHoldPanel)
+SPP_TEST(TestHoldPanel)
 #include "tst_hold_panel.moc"

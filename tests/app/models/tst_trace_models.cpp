@@ -4,6 +4,7 @@
 #include "app/workbench/models/problems_model.h"
 #include "app/workbench/models/waterfall.h"
 #include "tests/app/record_list.h"
+#include "tests/support/test_main.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -262,5 +263,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTraceModels)
+SPP_TEST(TestTraceModels)
 #include "tst_trace_models.moc"

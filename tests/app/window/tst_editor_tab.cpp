@@ -5,6 +5,7 @@
 #include "app/workbench/editor/language.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "tests/app/temporary_home.h"
+#include "tests/support/test_main.h"
 
 #include <QPushButton>
 
@@ -172,5 +173,5 @@ private:
     std::unique_ptr<KSyntaxHighlighting::Repository> m_repository = makeSyntaxRepository();
 };
 
-QTEST_MAIN(TestEditorTab)
+SPP_TEST(TestEditorTab)
 #include "tst_editor_tab.moc"

@@ -2,7 +2,8 @@
 #include "app/workbench/trace/problems_view.h"
 #include "app/workbench/trace/trace_panel.h"
 #include "app/workbench/trace/waterfall_view.h"
-#include "tests/app/simulator.h"
+#include "tests/app/window/simulator.h"
+#include "tests/support/test_main.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -342,5 +343,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestSimulatorPanel)
+SPP_TEST(TestSimulatorPanel)
 #include "tst_simulator_panel.moc"

@@ -3,6 +3,7 @@
 #include "app/workbench/simulator/result_words.h"
 #include "core/scenario/dialog.h"
 #include "tests/app/record_list.h"
+#include "tests/support/test_main.h"
 
 #include <QTest>
 
@@ -119,5 +120,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReplyMarks)
+SPP_TEST(TestReplyMarks)
 #include "tst_reply_marks.moc"

@@ -3,13 +3,12 @@
 #include "app/workbench/debugger/debug_views.h"
 #include "app/workbench/debugger/hold_panel.h"
 #include "app/workbench/debugger/plan_settings.h"
-#include "tests/app/simulator.h"
+#include "tests/app/window/simulator.h"
+#include "tests/support/test_main.h"
 
 #include <QLineEdit>
 #include <QListView>
 #include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -58,13 +57,6 @@ class TestDebugPlan : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
-        QApplication::setOrganizationName("spp-test");
-        QApplication::setApplicationName("tst_debug_plan");
-    }
     void init() { QSettings().clear(); }
 
     void aRunHoldsAtABreakpointAndSaysWhich()
@@ -198,8 +190,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_settings;
 };
 
-QTEST_MAIN(TestDebugPlan)
+SPP_TEST(TestDebugPlan)
 #include "tst_debug_plan.moc"

@@ -2,6 +2,7 @@
 #include "app/workbench/trace/time_axis.h"
 #include "app/workbench/trace/waterfall_view.h"
 #include "tests/app/record_list.h"
+#include "tests/support/test_main.h"
 
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -262,5 +263,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestWaterfallView)
+SPP_TEST(TestWaterfallView)
 #include "tst_waterfall_view.moc"

@@ -7,6 +7,7 @@
 #include "app/workbench/trace/trace_panel.h"
 #include "app/workbench/trace/waterfall_view.h"
 #include "tests/app/record_list.h"
+#include "tests/support/test_main.h"
 
 #include <QComboBox>
 #include <QHelpEvent>
@@ -339,5 +340,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTraceViews)
+SPP_TEST(TestTraceViews)
 #include "tst_trace_views.moc"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// spp step as a person at a terminal uses it: the real program, driven by what is typed, over small plugins in a home of its own.
+#include "tests/app/cli/terminal_program.h"
 #include "tests/app/temporary_home.h"
-#include "tests/app/terminal_program.h"
+#include "tests/support/test_main.h"
 
 #include <QProcess>
 #include <QRegularExpression>
@@ -353,5 +354,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSppStep)
+SPP_TEST(TestSppStep)
 #include "tst_spp_step.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// spp as a shell and CI see it: the bundled dialogs, what is printed of each step, and the exit status.
+#include "tests/support/test_main.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -150,5 +152,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSppRun)
+SPP_TEST(TestSppRun)
 #include "tst_spp_run.moc"

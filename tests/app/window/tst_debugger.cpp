@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/debugger/past_banner.h"
-#include "tests/app/simulator.h"
+#include "tests/app/window/simulator.h"
+#include "tests/support/test_main.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -215,5 +216,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestDebugger)
+SPP_TEST(TestDebugger)
 #include "tst_debugger.moc"

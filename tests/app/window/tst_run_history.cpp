@@ -3,13 +3,12 @@
 #include "app/workbench/debugger/client_profile.h"
 #include "app/workbench/debugger/run_comparison.h"
 #include "app/workbench/editor/notice_bar.h"
-#include "tests/app/simulator.h"
+#include "tests/app/window/simulator.h"
+#include "tests/support/test_main.h"
 
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
 
@@ -58,13 +57,6 @@ class TestRunHistory : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
-        QApplication::setOrganizationName("spp-test");
-        QApplication::setApplicationName("tst_run_history");
-    }
     void init() { QSettings().clear(); }
 
     void everyRunIsKeptWithWhatItWasAndCameTo()
@@ -228,8 +220,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_settings;
 };
 
-QTEST_MAIN(TestRunHistory)
+SPP_TEST(TestRunHistory)
 #include "tst_run_history.moc"

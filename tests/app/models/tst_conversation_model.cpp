@@ -2,6 +2,7 @@
 #include "app/workbench/models/conversation_model.h"
 #include "app/workbench/models/conversation_search.h"
 #include "tests/app/record_list.h"
+#include "tests/support/test_main.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -293,5 +294,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConversationModel)
+SPP_TEST(TestConversationModel)
 #include "tst_conversation_model.moc"

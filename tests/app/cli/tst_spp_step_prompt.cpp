@@ -3,6 +3,7 @@
 #include "app/cli/step/prompt.h"
 #include "core/debug/fault.h"
 #include "tests/support/printing.h"
+#include "tests/support/test_main.h"
 
 #include <QTest>
 
@@ -158,5 +159,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSppStepPrompt)
+SPP_TEST(TestSppStepPrompt)
 #include "tst_spp_step_prompt.moc"

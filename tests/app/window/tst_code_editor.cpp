@@ -2,6 +2,7 @@
 #include "app/workbench/editor/code_editor.h"
 #include "app/workbench/editor/find_bar.h"
 #include "app/workbench/editor/language.h"
+#include "tests/support/test_main.h"
 
 #include <QApplication>
 #include <QLineEdit>
@@ -234,5 +235,5 @@ private:
     FindBar* m_find = nullptr;
 };
 
-QTEST_MAIN(TestCodeEditor)
+SPP_TEST(TestCodeEditor)
 #include "tst_code_editor.moc"

@@ -5,6 +5,7 @@
 #include "app/workbench/models/session_model.h"
 #include "app/workbench/models/words.h"
 #include "tests/app/record_list.h"
+#include "tests/support/test_main.h"
 
 #include <QAbstractItemModelTester>
 #include <QFont>
@@ -196,5 +197,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStepModels)
+SPP_TEST(TestStepModels)
 #include "tst_step_models.moc"

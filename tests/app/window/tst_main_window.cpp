@@ -7,6 +7,7 @@
 #include "app/workbench/main_window.h"
 #include "app/workbench/settings/recent_homes.h"
 #include "tests/app/temporary_home.h"
+#include "tests/support/test_main.h"
 
 #include <QApplication>
 #include <QMenuBar>
@@ -14,7 +15,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTimer>
 #include <QToolBar>
 #include <QTreeView>
@@ -28,14 +28,6 @@ class TestMainWindow : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
-        QApplication::setOrganizationName("spp-test");
-        QApplication::setApplicationName("tst_main_window");
-    }
-
     void init()
     {
         QSettings().clear();
@@ -282,12 +274,11 @@ private:
         });
     }
 
-    QTemporaryDir m_settings;
     std::unique_ptr<KSyntaxHighlighting::Repository> m_repository = makeSyntaxRepository();
     std::unique_ptr<TemporaryHome> m_home;
     std::unique_ptr<MainWindow> m_window;
     int m_questions = 0;
 };
 
-QTEST_MAIN(TestMainWindow)
+SPP_TEST(TestMainWindow)
 #include "tst_main_window.moc"

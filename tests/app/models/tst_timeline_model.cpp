@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/models/timeline_model.h"
 #include "tests/app/record_list.h"
+#include "tests/support/test_main.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -194,5 +195,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTimelineModel)
+SPP_TEST(TestTimelineModel)
 #include "tst_timeline_model.moc"
