@@ -25,6 +25,7 @@ int main(int argc, char** argv)
                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
     run->add_option("--dialect", runOptions.dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
+    run->add_flag("--trace", runOptions.trace, "print each line of a shell plugin as it runs");
     auto* privateHome = run->add_flag("--private-home", runOptions.privateHome,
                                       "plugins see a copy of the home at /var/qmail, and can write nowhere else "
                                       "(needs bubblewrap)");
@@ -36,6 +37,7 @@ int main(int argc, char** argv)
                      "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
     step->add_option("--dialect", stepOptions.dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
+    step->add_flag("--trace", stepOptions.trace, "shell plugins tell what they run; “trace” shows it");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

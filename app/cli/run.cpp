@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/runtime/driver.h"
 #include "core/runtime/queue/null_queue.h"
+#include "core/runtime/shell_trace.h"
 #include "core/scenario/dialog_client.h"
 #include "core/scenario/private_world.h"
 #include "core/scenario/run_dialog.h"
@@ -41,7 +42,15 @@ int judge(Screen& screen, const scenario::DialogClient& client)
     return passed;
 }
 
-int play(const scenario::Dialog& dialog, session::SessionConfig config, const scenario::PrivateWorld* world)
+/// @param world nullptr: plugins run as a server runs them
+runtime::ProcessSpec placed(runtime::ProcessSpec spec, bool traces, const scenario::PrivateWorld* world)
+{
+    spec.tracesShell = traces;
+    return world == nullptr ? runtime::traceShell(std::move(spec)) : world->place(std::move(spec));
+}
+
+int play(const scenario::Dialog& dialog, session::SessionConfig config, bool traces,
+         const scenario::PrivateWorld* world)
 {
     asio::io_context loop(1);
     scenario::DialogClient client(loop.get_executor(), scenario::scriptOf(dialog),
@@ -55,8 +64,7 @@ int play(const scenario::Dialog& dialog, session::SessionConfig config, const sc
         {.stream = client,
          .queue = queue,
          .observer = [&](const trace::Record& record) { printer.print(record); },
-         .place = world == nullptr ? decltype(runtime::DriverParts::place)()
-                                   : [world](runtime::ProcessSpec spec) { return world->place(std::move(spec)); }});
+         .place = [=](runtime::ProcessSpec spec) { return placed(std::move(spec), traces, world); }});
     asio::co_spawn(loop, driver.run(), [](const std::exception_ptr& thrown, int) {
         if (thrown)
             std::rethrow_exception(thrown);
@@ -105,8 +113,8 @@ int run(const RunOptions& options)
     std::cout << (dialog->title.empty() ? options.dialog : text::printable(dialog->title)) << "\n"
               << "home " << *home << ", dialect " << config->dialect->name << "\n\n";
     if (!world)
-        return play(*dialog, std::move(*config), nullptr);
-    const int status = play(*dialog, std::move(*config), &*world);
+        return play(*dialog, std::move(*config), options.trace, nullptr);
+    const int status = play(*dialog, std::move(*config), options.trace, &*world);
     return conclude(*world, options.keep, status);
 }
 

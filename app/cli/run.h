@@ -12,6 +12,7 @@ struct RunOptions
     std::string dialog;             ///< path of a *.spp file
     std::string home;               ///< empty: as the dialog says
     std::string dialect = "modern"; ///< for a dialog that names none
+    bool trace = false;             ///< shell plugins tell what they run, see core/runtime/shell_trace.h
     bool privateHome = false;       ///< plugins see a copy of the home at /var/qmail, see core/scenario/private_world.h
     bool network = false;           ///< they have it there, too
     bool keep = false;              ///< what they changed there is taken over into the home

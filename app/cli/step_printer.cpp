@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <utility>
@@ -50,6 +51,18 @@ void printSaid(Screen& screen, int indent, const plugin::Command& command, std::
         screen.detail(indent, "", "! " + std::string(note), Colour::Defer);
 }
 
+void printTraced(Screen& screen, int indent, const plugin::Call& call, const trace::TracedLine& line)
+{
+    constexpr std::size_t numberWidth = 4;
+    std::string number = line.line == 0 ? "" : std::to_string(line.line);
+    if (!trace::isOfProgram(line, call))
+        number = text::printable(line.file) + ":" + number;
+    screen.detail(indent, line.continues ? "" : "ran",
+                  std::string(numberWidth - std::min(numberWidth, number.size()), ' ') + number + "  " +
+                      text::printable(line.text),
+                  Colour::Muted);
+}
+
 StepPrinter::StepPrinter(Screen& screen, trace::Timeline past) : m_screen(screen), m_timeline(std::move(past))
 {
     m_hazards.next(m_timeline);
@@ -63,6 +76,9 @@ void StepPrinter::print(const trace::Record& record)
     if (const auto* log = std::get_if<trace::PluginLog>(&record.body)) {
         m_log += log->bytes;
         printLog();
+    } else if (const auto* trace = std::get_if<trace::PluginTrace>(&record.body)) {
+        for (const auto& line : trace->lines)
+            printTraced(m_screen, detailIndent, step().plugin->call, line);
     } else if (const auto* report = std::get_if<session::Report>(&record.body)) {
         std::visit([this](const auto& body) { on(body); }, report->body);
         printHazards();

@@ -14,6 +14,8 @@ namespace spp::cli
 
 /// A line that a plugin has printed, with its meaning, and what is special about it here.
 void printSaid(Screen& screen, int indent, const plugin::Command& command, std::string_view note);
+/// A line that a plugin's shell ran, with its number, and its file if that is another than the plugin's.
+void printTraced(Screen& screen, int indent, const plugin::Call& call, const trace::TracedLine& line);
 /// "+ NAME=value"
 std::string formatChange(const plugin::EnvironmentChange& change);
 

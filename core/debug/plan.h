@@ -24,6 +24,7 @@ struct Plan
     std::vector<Breakpoint> breakpoints;
     std::vector<Override> overrides;
     Pretence pretence;
+    bool tracesShells = false; ///< shell plugins tell what they run
     bool holdsAnswers = false; ///< a plugin's answer is a moment of its own at any pace, so that it can be gone back to
 };
 

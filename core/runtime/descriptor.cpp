@@ -2,6 +2,7 @@
 #include "core/runtime/descriptor.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <array>
@@ -42,6 +43,14 @@ Result<Pipe> openPipe()
     }
     return fail(Fault::Internal, std::string("no pipe can be made: ") + std::strerror(errno) +
                                      "; allow this program more open files, or fewer sessions at once");
+}
+
+Result<Descriptor> openMemory(std::string_view bytes)
+{
+    Descriptor file = moveUp(Descriptor(::memfd_create("spp", MFD_CLOEXEC)));
+    if (file.isOpen() && ::write(file.number(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()))
+        return file;
+    return fail(Fault::Internal, std::string("no file can be made in memory: ") + std::strerror(errno));
 }
 
 } // namespace spp::runtime

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 
+#include <string_view>
 #include <utility>
 
 namespace spp::runtime
@@ -39,7 +40,10 @@ struct Pipe
     Descriptor writeEnd;
 };
 
-/// Both ends block, and are numbered 16 or higher: never in the way of what a child gets as 0, 1, 2, 3.
+/// Both ends block, and are numbered 16 or higher: never in the way of what a child gets as 0 to 15.
 Result<Pipe> openPipe();
+
+/// A file in memory that has no name but /dev/fd/NUMBER, which is 16 or higher, too. Source: memfd_create(2).
+Result<Descriptor> openMemory(std::string_view bytes);
 
 } // namespace spp::runtime

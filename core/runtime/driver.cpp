@@ -27,9 +27,6 @@ constexpr std::size_t readSize = 8UL * 1024;
 /// How long a client may take to receive a reply when the home does not say.
 constexpr std::chrono::seconds defaultTimeout{1200};
 
-/// Of what a plugin logs, so much is sent to the client where a dialect does that.
-constexpr std::size_t maxLogForClient = 64UL * 1024;
-
 ProcessSpec specOf(const plugin::Call& call, bool emptyInput, bool captureLog)
 {
     ProcessSpec spec;
@@ -160,7 +157,13 @@ std::optional<plugin::Exit> Driver::start(const session::RunPlugin& wish)
 
 std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec spec)
 {
-    auto started = Process::start(m_executor, m_parts.place ? m_parts.place(std::move(spec)) : std::move(spec));
+    if (m_parts.place)
+        spec = m_parts.place(std::move(spec));
+    m_trace.reset();
+    if (!spec.traceMark.empty())
+        m_trace.emplace(spec.traceDescriptor != 0 ? trace::ShellTrace::Channel::Own : trace::ShellTrace::Channel::Log,
+                        spec.traceMark);
+    auto started = Process::start(m_executor, std::move(spec));
     if (started) {
         m_plugin = std::move(*started);
         return std::nullopt;
@@ -173,16 +176,6 @@ std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec 
 bool Driver::capturesLog(const session::RunPlugin& wish) const
 {
     return m_parts.observer || wish.logToClient;
-}
-
-/// What is left of a plugin that has ended is taken; returns its log, or the beginning of it.
-std::string Driver::endPlugin()
-{
-    takeLog(m_plugin->drainLog());
-    tell(trace::PluginResources{m_plugin->id(), m_pluginEnd.wallTime, m_pluginEnd.userTime, m_pluginEnd.systemTime,
-                                m_pluginEnd.peakMemoryKiB});
-    m_plugin.reset();
-    return std::exchange(m_log, {});
 }
 
 asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin)
@@ -347,43 +340,10 @@ asio::awaitable<void> Driver::pumpOutput()
     co_await carryOutWishes();
 }
 
-/// Never ends by itself: the log may be closed early, and a descendant may hold it open long after the plugin.
-asio::awaitable<void> Driver::pumpLog()
-{
-    std::array<char, 4096> buffer;
-    for (;;) {
-        const IoResult got = co_await m_plugin->readLog(buffer);
-        if (got.error || got.ended())
-            break;
-        takeLog(std::string(buffer.data(), got.size));
-    }
-    asio::steady_timer forever(m_executor, asio::steady_timer::time_point::max());
-    std::error_code cancelled;
-    co_await forever.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
-}
-
 asio::awaitable<void> Driver::untilStopped()
 {
     std::error_code cancelled;
     co_await m_stopped.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
-}
-
-void Driver::takeLog(std::string bytes)
-{
-    if (bytes.empty())
-        return;
-    // Only some dialects hand it on to the client; of a flood it gets the beginning.
-    m_log.append(bytes, 0, maxLogForClient - std::min(m_log.size(), maxLogForClient));
-    tell(trace::PluginLog{std::move(bytes)});
-}
-
-/// @param output reads it to its end
-asio::awaitable<void> Driver::untilPluginEnds(asio::awaitable<void> output, bool withLog)
-{
-    if (withLog)
-        co_await (awaitPlugin(std::move(output)) || pumpLog());
-    else
-        co_await awaitPlugin(std::move(output));
 }
 
 asio::awaitable<void> Driver::awaitPlugin(asio::awaitable<void> output)

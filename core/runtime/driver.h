@@ -39,7 +39,7 @@ struct DriverParts
     /// Told, in a sentence, what the administrator should know: a plugin, a password program or TLS that does not work.
     std::function<void(const std::string&)> complain = nullptr;
     Clock clock = Clock();
-    /// Where plugins run: may change how one is started.
+    /// Where plugins run: may change how one is started. Without it none is traced.
     std::function<ProcessSpec(ProcessSpec)> place = nullptr;
 };
 
@@ -97,10 +97,14 @@ private:
     std::string endPlugin();
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();
+    asio::awaitable<void> pumpTrace();
+    asio::awaitable<void> forever();
     asio::awaitable<void> untilPluginEnds(asio::awaitable<void> output, bool withLog);
     asio::awaitable<void> awaitPlugin(asio::awaitable<void> output);
     asio::awaitable<void> untilStopped();
     void takeLog(std::string bytes);
+    void keepLog(std::string bytes);
+    void tellTrace();
 
     void handle(const session::Event& event);
     void tell(trace::Body body);
@@ -119,7 +123,8 @@ private:
     std::unique_ptr<TlsStream> m_tls; ///< above the stream, once TLS has begun
     std::unique_ptr<Process> m_plugin;
     ProcessEnd m_pluginEnd;
-    std::string m_log; ///< of the running plugin, for the client or the gate
+    std::string m_log;                        ///< of the running plugin, for the client or the gate
+    std::optional<trace::ShellTrace> m_trace; ///< of the running plugin, if its shell tells what it runs
     std::unique_ptr<QueueMessage> m_message;
     std::string m_buffer;
     int m_exitStatus = 1;

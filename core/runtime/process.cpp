@@ -60,6 +60,34 @@ std::optional<long> peakMemoryOf(const rusage& child)
     return child.ru_maxrss > ours.ru_maxrss + margin ? std::optional(child.ru_maxrss) : std::nullopt;
 }
 
+/// What is in a pipe right now; it is closed.
+std::string drain(asio::posix::stream_descriptor& pipe)
+{
+    std::string rest;
+    std::error_code error;
+    std::array<char, 4096> buffer{};
+    pipe.non_blocking(true, error);
+    while (!error && rest.size() < largestPipe) {
+        const std::size_t size = pipe.read_some(asio::buffer(buffer), error);
+        rest.append(buffer.data(), size);
+    }
+    pipe.close(error);
+    return rest;
+}
+
+/// @param files stay open until the child has them. @return trouble, in a sentence
+std::string give(ProcessSpec& spec, std::vector<Descriptor>& files)
+{
+    for (const auto& given : spec.given) {
+        auto file = openMemory(given.bytes);
+        if (!file)
+            return file.error().message;
+        spec.handed.push_back({file->number(), given.childs});
+        files.push_back(std::move(*file));
+    }
+    return {};
+}
+
 } // namespace
 
 void prepareSignals()
@@ -73,6 +101,8 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
 {
     Pipe output;
     Pipe log;
+    Pipe trace;
+    std::vector<Descriptor> files;
     const auto capture = [&](Pipe& pipe, int number) {
         auto opened = openPipe();
         if (!opened)
@@ -86,6 +116,10 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
         trouble = capture(output, 1);
     if (trouble.empty() && spec.log == ProcessSpec::Log::Captured && !spec.hands(2))
         trouble = capture(log, 2);
+    if (trouble.empty() && spec.traceDescriptor != 0)
+        trouble = capture(trace, spec.traceDescriptor);
+    if (trouble.empty())
+        trouble = give(spec, files);
     if (!trouble.empty())
         return notStarted(std::move(trouble));
     if (spec.output == ProcessSpec::Output::WithLog)
@@ -99,13 +133,14 @@ tl::expected<std::unique_ptr<Process>, plugin::Exit> Process::start(const asio::
     process->m_id = *id;
     process->m_running = true;
     process->m_tellsSignalsAsCodes = spec.tellsSignalsAsCodes;
-    if (const auto error = process->watch(std::move(output.readEnd), std::move(log.readEnd)))
+    if (const auto error =
+            process->watch({std::move(output.readEnd), std::move(log.readEnd), std::move(trace.readEnd)}))
         return notStarted(spec.program + ": started, but it can't be watched: " + error.message());
     return process;
 }
 
 Process::Process(Private, const asio::any_io_executor& executor)
-    : m_output(executor), m_log(executor), m_ended(executor)
+    : m_output(executor), m_log(executor), m_trace(executor), m_ended(executor)
 {}
 
 Process::~Process()
@@ -118,16 +153,18 @@ Process::~Process()
         reap();
 }
 
-std::error_code Process::watch(Descriptor output, Descriptor log)
+std::error_code Process::watch(Ends ends)
 {
     Descriptor ended(::pidfd_open(m_id, 0));
     if (!ended.isOpen())
         return {errno, std::generic_category()};
     std::error_code error = adopt(m_ended, std::move(ended));
-    if (!error && output.isOpen())
-        error = adopt(m_output, std::move(output));
-    if (!error && log.isOpen())
-        error = adopt(m_log, std::move(log));
+    if (!error && ends.output.isOpen())
+        error = adopt(m_output, std::move(ends.output));
+    if (!error && ends.log.isOpen())
+        error = adopt(m_log, std::move(ends.log));
+    if (!error && ends.trace.isOpen())
+        error = adopt(m_trace, std::move(ends.trace));
     return error;
 }
 
@@ -141,6 +178,11 @@ asio::awaitable<IoResult> Process::readLog(std::span<char> buffer)
     return readSome(m_log, buffer);
 }
 
+asio::awaitable<IoResult> Process::readTrace(std::span<char> buffer)
+{
+    return readSome(m_trace, buffer);
+}
+
 void Process::closeOutput()
 {
     std::error_code ignored;
@@ -149,16 +191,12 @@ void Process::closeOutput()
 
 std::string Process::drainLog()
 {
-    std::string rest;
-    std::error_code error;
-    std::array<char, 4096> buffer{};
-    m_log.non_blocking(true, error);
-    while (!error && rest.size() < largestPipe) {
-        const std::size_t size = m_log.read_some(asio::buffer(buffer), error);
-        rest.append(buffer.data(), size);
-    }
-    m_log.close(error);
-    return rest;
+    return drain(m_log);
+}
+
+std::string Process::drainTrace()
+{
+    return drain(m_trace);
 }
 
 asio::awaitable<ProcessEnd> Process::wait()

@@ -64,8 +64,11 @@ public:
     asio::awaitable<IoResult> readLog(std::span<char> buffer);
     /// The process's next writes fail (EPIPE); a pending readOutput ends with operation_aborted.
     void closeOutput();
+    asio::awaitable<IoResult> readTrace(std::span<char> buffer);
     /// Closes the log and returns what is in it, without waiting for descendants that still hold it open.
     std::string drainLog();
+    /// The same for the trace.
+    std::string drainTrace();
 
     /// Waits for the process itself, not for its descendants. To be called once. A wait that is cancelled kills the
     /// group.
@@ -74,11 +77,20 @@ public:
     void kill(int signal);
 
 private:
-    std::error_code watch(Descriptor output, Descriptor log);
+    /// What is read here of the child.
+    struct Ends
+    {
+        Descriptor output;
+        Descriptor log;
+        Descriptor trace;
+    };
+
+    std::error_code watch(Ends ends);
     ProcessEnd reap();
 
     asio::posix::stream_descriptor m_output;
     asio::posix::stream_descriptor m_log;
+    asio::posix::stream_descriptor m_trace;
     asio::posix::stream_descriptor m_ended; ///< a pidfd: readable once the process has ended
     pid_t m_id = -1;
     bool m_running = false; ///< not yet reaped

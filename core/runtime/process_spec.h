@@ -24,6 +24,13 @@ struct ProcessSpec
         int childs = -1;
     };
 
+    /// Bytes that the child finds in a file of their own: from their beginning each time that it opens /dev/fd/NUMBER.
+    struct Given
+    {
+        std::string bytes;
+        int childs = -1;
+    };
+
     std::string program;                  ///< a path, relative to the directory or absolute; never looked up in PATH
     std::vector<std::string> arguments;   ///< argv, the name included
     std::vector<std::string> environment; ///< NAME=value
@@ -33,6 +40,12 @@ struct ProcessSpec
     Log log = Log::Inherited;
     bool tellsSignalsAsCodes = false; ///< it runs another program, and exits with 128 + n if a signal n ended that
     std::vector<Handed> handed;       ///< these go before input, output and log
+    std::vector<Given> given;
+
+    /// What a shell runs is wanted: where it runs is decided first, then traceShell() fills in how, see core/runtime/shell_trace.h.
+    bool tracesShell = false;
+    std::string traceMark;   ///< not empty: it is told, with this mark
+    int traceDescriptor = 0; ///< not 0: the child's, that Process::readTrace() reads; else it is told in the log
 
     bool hands(int number) const
     {

@@ -2,6 +2,7 @@
 #include "core/runtime/sandbox.h"
 
 #include "core/runtime/process_environment.h"
+#include "core/runtime/shell_trace.h"
 #include "core/runtime/spawn.h"
 
 #include <sys/wait.h>
@@ -99,12 +100,15 @@ Result<std::string> findBubblewrap()
 
 ProcessSpec inSandbox(ProcessSpec spec, const Sandbox& sandbox)
 {
+    const auto pathOutside = [&](const std::string& program) {
+        return program.starts_with(homeInside + "/") ? sandbox.home + program.substr(homeInside.size()) : program;
+    };
     ProcessSpec outside = spec;
-    outside.directory = sandbox.home;
-    if (spec.program.starts_with(homeInside + "/"))
-        outside.program = sandbox.home + spec.program.substr(homeInside.size());
+    outside.directory = spec.directory = sandbox.home;
+    outside.program = pathOutside(spec.program);
     if (!isExecutable(outside))
         return outside;
+    spec = traceShell(std::move(spec), pathOutside);
 
     Arguments arguments = world(sandbox);
     add(arguments, {"--chdir", homeInside, "--", spec.program});

@@ -20,6 +20,12 @@ tl::expected<pid_t, int> spawn(const ProcessSpec& spec);
 /// Looks at the program and its folder for the cause of an errno that spawn() gave.
 std::string explainSpawnError(int error, const ProcessSpec& spec);
 
+/// Where its program is.
+std::string pathOf(const ProcessSpec& spec);
+
+/// As much of a file as parseInterpreter() looks at; empty if it can't be read.
+std::string firstBytes(const std::string& path);
+
 /// As far as its file and its #! line tell: execve(2) has the last word.
 bool isExecutable(const ProcessSpec& spec);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/text.h"
+#include "core/plugin/interpreter.h"
 #include "core/runtime/spawn.h"
 
 #include <fcntl.h>
@@ -18,35 +19,11 @@ namespace spp::runtime
 namespace
 {
 
-/// As much of a script's first line as the kernel looks at.
-constexpr std::size_t firstLineSize = 256;
-
-std::string pathOf(const ProcessSpec& spec)
-{
-    return spec.program.starts_with('/') ? spec.program : spec.directory + "/" + spec.program;
-}
-
-std::string firstBytes(const std::string& path)
-{
-    std::array<char, firstLineSize> buffer{};
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0)
-        return {};
-    const auto size = ::read(file, buffer.data(), buffer.size());
-    ::close(file);
-    return size > 0 ? std::string(buffer.data(), static_cast<std::size_t>(size)) : std::string{};
-}
-
 /// What the "#!" line names, a CR at its end included; nullopt without such a line.
 std::optional<std::string> interpreterOf(std::string_view bytes)
 {
-    if (!bytes.starts_with("#!"))
-        return std::nullopt;
-    const auto line = bytes.substr(2, bytes.find('\n') - 2);
-    const auto begin = line.find_first_not_of(" \t");
-    if (begin == std::string_view::npos)
-        return std::string{};
-    return std::string(line.substr(begin, line.find_first_of(" \t", begin) - begin));
+    const auto words = plugin::parseInterpreter(bytes).words;
+    return words.empty() ? std::nullopt : std::optional(words.front());
 }
 
 /// The file is there, but what it needs is not.
@@ -121,6 +98,22 @@ std::string explain(int error, const std::string& path, const ProcessSpec& spec)
 }
 
 } // namespace
+
+std::string pathOf(const ProcessSpec& spec)
+{
+    return spec.program.starts_with('/') ? spec.program : spec.directory + "/" + spec.program;
+}
+
+std::string firstBytes(const std::string& path)
+{
+    std::array<char, plugin::firstBytesSize> buffer{};
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return {};
+    const auto size = ::read(file, buffer.data(), buffer.size());
+    ::close(file);
+    return size > 0 ? std::string(buffer.data(), static_cast<std::size_t>(size)) : std::string{};
+}
 
 std::string explainSpawnError(int error, const ProcessSpec& spec)
 {

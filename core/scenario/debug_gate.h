@@ -54,6 +54,7 @@ public:
     void go(debug::Pace pace, debug::Cursor cursor = {});
     /// Breakpoints that stay keep their counts.
     void setPlan(debug::Plan plan);
+    const debug::Plan& plan() const { return m_plan; }
     bool isHeld() const { return m_held; }
     /// What is held goes on, so.
     void decide(debug::Decision decision);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/simulation.h"
 
+#include "core/runtime/shell_trace.h"
+
 #include <asio/co_spawn.hpp>
 
 #include <utility>
@@ -37,6 +39,7 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
       m_isBranch(plan.branch.has_value()),
       m_beginning(beginningOf(plan)),
       m_recording(recordingOf(plan)),
+      m_place(std::move(plan.place)),
       m_clock(clockOf(plan)),
       m_client(loop.get_executor(), std::move(plan.script), plan.atEnd),
       m_gate(loop.get_executor(), m_recording, m_client, m_clock, std::move(plan.debug),
@@ -49,7 +52,7 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
            .observer = [this](const trace::Record& record) { tell(record); },
            .recorder = [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); },
            .clock = m_clock,
-           .place = std::move(plan.place)})
+           .place = [this](runtime::ProcessSpec spec) { return placed(std::move(spec)); }})
 {
     m_client.onWaiting(m_observer.waiting);
     m_gate.go(plan.pace, std::move(plan.cursor));
@@ -71,6 +74,12 @@ void Simulation::tell(const trace::Record& record)
 {
     m_gate.noteRecord();
     m_observer.record(record);
+}
+
+runtime::ProcessSpec Simulation::placed(runtime::ProcessSpec spec) const
+{
+    spec.tracesShell = m_gate.plan().tracesShells;
+    return m_place ? m_place(std::move(spec)) : runtime::traceShell(std::move(spec));
 }
 
 asio::awaitable<int> Simulation::play()

@@ -80,6 +80,7 @@ public:
 private:
     void tell(const trace::Record& record);
     asio::awaitable<int> play();
+    runtime::ProcessSpec placed(runtime::ProcessSpec spec) const;
     SimulationResult result() const;
 
     asio::io_context& m_loop;
@@ -87,6 +88,7 @@ private:
     bool m_isBranch;
     debug::Past m_beginning; ///< the session goes to the driver
     debug::Recording m_recording;
+    std::function<runtime::ProcessSpec(runtime::ProcessSpec)> m_place;
     runtime::Clock m_clock;
     DialogClient m_client;
     DebugGate m_gate;

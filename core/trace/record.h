@@ -4,12 +4,14 @@
 #pragma once
 
 #include "core/session/report.h"
+#include "core/trace/shell_trace.h"
 
 #include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace spp::trace
 {
@@ -18,6 +20,12 @@ namespace spp::trace
 struct PluginLog
 {
     std::string bytes;
+};
+
+/// What the running plugin's shell says that it runs.
+struct PluginTrace
+{
+    std::vector<TracedLine> lines;
 };
 
 /// What the run of a plugin cost, once it has exited.
@@ -30,7 +38,7 @@ struct PluginResources
     std::optional<long> peakKib; ///< unknown if it is below what the server itself has
 };
 
-using Body = std::variant<session::Report, PluginLog, PluginResources>;
+using Body = std::variant<session::Report, PluginLog, PluginTrace, PluginResources>;
 
 struct Record
 {

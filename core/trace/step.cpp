@@ -2,6 +2,7 @@
 #include "core/trace/step.h"
 
 #include "core/base/text.h"
+#include "core/plugin/interpreter.h"
 
 namespace spp::trace
 {
@@ -30,6 +31,11 @@ Outcome outcomeOfReply(std::string_view reply)
     case '5': return Outcome::Refused;
     default: return Outcome::None;
     }
+}
+
+bool isOfProgram(const TracedLine& line, const plugin::Call& call)
+{
+    return line.file.empty() || line.file == plugin::programOf(call);
 }
 
 std::vector<LogLine> PluginStep::logLines() const

@@ -50,12 +50,23 @@ struct LogLine
     std::chrono::nanoseconds at{};
 };
 
+/// A line of a shell plugin as it ran.
+struct TraceLine
+{
+    TracedLine ran;
+    std::chrono::nanoseconds at{};
+};
+
+/// It stands in the file that the call runs, not in another one that that has read in.
+bool isOfProgram(const TracedLine& line, const plugin::Call& call);
+
 struct PluginStep
 {
     plugin::Call call;
     std::vector<PluginLine> output;
     std::string log;                 ///< standard error
     std::vector<LogPiece> logPieces; ///< of which the log is made
+    std::vector<TraceLine> trace;    ///< what its shell ran, if that was wanted
     std::optional<plugin::Exit> exit;
     std::optional<PluginResources> resources;
     std::string whySkipped; ///< not empty: it was not run

@@ -41,6 +41,13 @@ Outcome outcomeOfVerdict(session::Verdict verdict)
     return Outcome::None;
 }
 
+PluginStep stepOf(const plugin::Call& call)
+{
+    PluginStep step;
+    step.call = call;
+    return step;
+}
+
 std::string withoutLineEnd(std::string_view text)
 {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
@@ -83,6 +90,8 @@ std::size_t Timeline::addBody(const Record& record)
         return size();
     if (const auto* log = std::get_if<PluginLog>(&record.body))
         addLog(*step->plugin, *log, record.at);
+    else if (const auto* trace = std::get_if<PluginTrace>(&record.body))
+        addTrace(*step->plugin, *trace, record.at);
     else
         step->plugin->resources = std::get<PluginResources>(record.body);
     return *m_plugin;
@@ -93,6 +102,16 @@ void Timeline::addLog(PluginStep& plugin, const PluginLog& log, session::Moment 
     if (plugin.log.size() < maxShownLog)
         plugin.logPieces.push_back({plugin.log.size(), at.elapsed});
     appendLimited(plugin.log, log.bytes, maxShownLog);
+}
+
+void Timeline::addTrace(PluginStep& plugin, const PluginTrace& trace, session::Moment at)
+{
+    for (const TracedLine& line : trace.lines) {
+        if (line.continues && !plugin.trace.empty())
+            plugin.trace.back().ran.text += "\n" + line.text;
+        else
+            plugin.trace.push_back({line, at.elapsed});
+    }
 }
 
 const VariableSetter* Timeline::setterOf(std::size_t step, std::string_view name) const
@@ -204,7 +223,7 @@ std::size_t Timeline::on(const session::Report& report, const session::PluginSta
 {
     m_plugin = push(report, StepKind::Plugin, m_section, text::printable(body.call.line));
     m_steps[*m_plugin].outcome = Outcome::Running;
-    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}, {}};
+    m_steps[*m_plugin].plugin = stepOf(body.call);
     return *m_plugin;
 }
 
@@ -259,7 +278,7 @@ std::size_t Timeline::on(const session::Report& report, const session::Recipient
 {
     m_plugin = push(report, StepKind::Check, m_root, body.call.place + ": " + text::printable(body.call.line));
     m_steps[*m_plugin].outcome = Outcome::Running;
-    m_steps[*m_plugin].plugin = PluginStep{body.call, {}, {}, {}, {}, {}, {}};
+    m_steps[*m_plugin].plugin = stepOf(body.call);
     return *m_plugin;
 }
 

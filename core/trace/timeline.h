@@ -49,6 +49,7 @@ public:
 
 private:
     void addLog(PluginStep& plugin, const PluginLog& log, session::Moment at);
+    void addTrace(PluginStep& plugin, const PluginTrace& trace, session::Moment at);
     void noteVariables(const session::Report& report);
     std::optional<std::size_t> stepBefore(std::size_t step) const;
     std::size_t addReport(const session::Report& report);

@@ -12,6 +12,7 @@ struct StepOptions
     std::string dialog;             ///< path of a *.spp file; empty: the person types the client's lines
     std::string home;               ///< empty: as the dialog says; without one, the current folder
     std::string dialect = "modern"; ///< for a dialog that names none
+    bool trace = false;             ///< shell plugins tell what they run
 };
 
 /// @return 0: the person has ended it; 2: it could not begin

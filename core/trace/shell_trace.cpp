@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "core/trace/shell_trace.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace spp::trace
+{
+
+namespace
+{
+
+constexpr std::size_t bytesBesideText = 100;
+
+/// The length of the longest end of the text with which the word begins.
+std::size_t beginningAtEnd(std::string_view text, std::string_view word)
+{
+    std::size_t size = std::min(text.size(), word.size() - 1);
+    while (!text.ends_with(word.substr(0, size)))
+        --size;
+    return size;
+}
+
+/// "12 plugins/check MARK echo hello", without the mark in front.
+TracedLine parseMarked(std::string_view line, std::string_view mark)
+{
+    TracedLine traced;
+    const auto end = std::min(line.find(mark), line.size());
+    const std::string_view place = text::trim(line.substr(0, end));
+    line.remove_prefix(std::min(line.size(), end + mark.size() + 1));
+    const auto number = text::leadingNumber(place);
+    traced.line = number.value_or(0);
+    if (number)
+        traced.file = text::trim(place.substr(std::min(place.size(), place.find_first_not_of("0123456789"))));
+    traced.text = line;
+    return traced;
+}
+
+} // namespace
+
+/// In bash the first character is repeated in the depth of command substitutions, so it is none of the mark.
+std::string shellPrompt(ShellKind shell, std::string_view mark)
+{
+    const std::string name(mark);
+    switch (shell) {
+    case ShellKind::Bash: return "+" + name + " ${LINENO-} ${BASH_SOURCE-} " + name + " ";
+    case ShellKind::Zsh: return "+" + name + " %I %x " + name + " ";
+    case ShellKind::Other: return "+" + name + " ${LINENO-} " + name + " ";
+    }
+    return {};
+}
+
+ShellTrace::ShellTrace(Channel channel, std::string mark)
+    : m_channel(channel), m_mark(std::move(mark)), m_head("+" + m_mark + " ")
+{}
+
+std::string ShellTrace::take(std::string_view bytes)
+{
+    if (m_channel == Channel::Log)
+        return takeFromLog(bytes);
+    addToLine(bytes);
+    return {};
+}
+
+std::string ShellTrace::finish()
+{
+    if (!m_line.empty() || (m_inLine && m_channel == Channel::Log))
+        endLine();
+    return std::exchange(m_pending, {});
+}
+
+std::vector<TracedLine> ShellTrace::takeLines()
+{
+    return std::exchange(m_lines, {});
+}
+
+std::string ShellTrace::takeFromLog(std::string_view bytes)
+{
+    std::string log;
+    m_pending += bytes;
+    std::string_view rest = m_pending;
+    while (!rest.empty()) {
+        if (m_inLine) {
+            const auto end = rest.find('\n');
+            addToLine(rest.substr(0, end == std::string_view::npos ? end : end + 1));
+            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+            m_inLine = end == std::string_view::npos;
+            continue;
+        }
+        const auto head = rest.find(m_head);
+        const std::size_t plain = head == std::string_view::npos ? rest.size() - beginningAtEnd(rest, m_head) : head;
+        log += rest.substr(0, plain);
+        rest.remove_prefix(plain);
+        if (head == std::string_view::npos)
+            break;
+        rest.remove_prefix(m_head.size());
+        m_inLine = true;
+    }
+    m_pending = std::string(rest);
+    return log;
+}
+
+void ShellTrace::addToLine(std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const auto end = bytes.find('\n');
+        // One byte more than is shown tells that it was cut.
+        m_line += bytes.substr(0, std::min(end, maxTracedLine + 1 - std::min(m_line.size(), maxTracedLine + 1)));
+        if (end == std::string_view::npos)
+            return;
+        endLine();
+        bytes.remove_prefix(end + 1);
+    }
+}
+
+void ShellTrace::endLine()
+{
+    std::string line = std::exchange(m_line, {});
+    if (line.size() > maxTracedLine) {
+        line.resize(maxTracedLine);
+        line += "…";
+    }
+    if (m_channel == Channel::Log)
+        return keep(parseMarked(line, m_mark));
+    const auto plus = std::min(line.find_first_not_of('+'), line.size());
+    const std::string_view marked = std::string_view(line).substr(plus);
+    if (plus > 0 && marked.starts_with(m_mark))
+        return keep(parseMarked(marked.substr(m_mark.size()), m_mark));
+    const bool isOfAnotherPrompt = plus > 0 && marked.starts_with(' ');
+    keep({0, {}, std::string(isOfAnotherPrompt ? marked.substr(1) : line), !isOfAnotherPrompt});
+}
+
+void ShellTrace::keep(TracedLine line)
+{
+    const std::size_t size = line.text.size() + line.file.size() + bytesBesideText;
+    if (m_kept + size > maxShellTrace)
+        m_kept = maxShellTrace; // nothing smaller comes behind what is left out
+    else
+        m_lines.push_back(std::move(line));
+    m_kept += std::min(size, maxShellTrace - m_kept);
+}
+
+} // namespace spp::trace
