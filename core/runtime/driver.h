@@ -98,7 +98,7 @@ private:
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();
     asio::awaitable<void> pumpTrace();
-    asio::awaitable<void> forever();
+    asio::awaitable<void> untilCancelled();
     asio::awaitable<void> untilPluginEnds(asio::awaitable<void> output, bool withLog);
     asio::awaitable<void> awaitPlugin(asio::awaitable<void> output);
     asio::awaitable<void> untilStopped();

@@ -44,7 +44,7 @@ asio::awaitable<void> Driver::pumpLog()
             break;
         takeLog(std::string(buffer.data(), got.size));
     }
-    co_await forever();
+    co_await untilCancelled();
 }
 
 /// The same for a trace.
@@ -58,10 +58,10 @@ asio::awaitable<void> Driver::pumpTrace()
         m_trace->take(std::string_view(buffer.data(), got.size));
         tellTrace();
     }
-    co_await forever();
+    co_await untilCancelled();
 }
 
-asio::awaitable<void> Driver::forever()
+asio::awaitable<void> Driver::untilCancelled()
 {
     asio::steady_timer never(m_executor, asio::steady_timer::time_point::max());
     std::error_code cancelled;

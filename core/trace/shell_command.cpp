@@ -76,7 +76,7 @@ std::string formatAssignment(std::string_view entry)
     return std::string(name) + "=" + quoteForShell(plugin::entryValue(entry));
 }
 
-ShellCommand formatShellCommand(const plugin::Call& call)
+ShellCommand formatShellCommand(const plugin::Call& call, ShellInput input)
 {
     ShellCommand command;
     command.line = "(cd " + quoteForShell(call.directory) + " && exec env -i";
@@ -87,7 +87,7 @@ ShellCommand formatShellCommand(const plugin::Call& call)
             command.line +=
                 " " + quoteForShell(plugin::entryName(entry)) + "=" + quoteForShell(plugin::entryValue(entry));
     }
-    command.line += " " + formatProgram(call) + " </dev/null)";
+    command.line += " " + formatProgram(call) + (input == ShellInput::Empty ? " </dev/null)" : ")");
     return command;
 }
 

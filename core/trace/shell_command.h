@@ -17,7 +17,10 @@ struct ShellCommand
     std::vector<std::string> leftOut; ///< of the environment: entries that no command line can set
 };
 
-ShellCommand formatShellCommand(const plugin::Call& call);
+/// What is at its standard input: nothing, as a server has it, or the terminal that the shell has.
+enum class ShellInput { Empty, Terminal };
+
+ShellCommand formatShellCommand(const plugin::Call& call, ShellInput input = ShellInput::Empty);
 
 /// As one word for a POSIX shell, whatever is in it.
 std::string quoteForShell(std::string_view word);

@@ -29,6 +29,8 @@ constexpr std::array rows{
     VerbRow{Verb::Env, "env", "e", "[NAME|changed]", "the environment: name, value, who set it"},
     VerbRow{Verb::Output, "output", "o", "", "what the plugin has printed, what it means and does"},
     VerbRow{Verb::Log, "log", "g", "", "what the plugin has written to standard error"},
+    VerbRow{Verb::Trace, "trace", "", "[on|off]",
+            "each line of a shell plugin as it ran; “trace on” has the plugins from here on tell it"},
     VerbRow{Verb::State, "state", "i", "", "what the server knows: dialect, envelope, headers, relay, plugins"},
     VerbRow{Verb::Message, "message", "", "", "envelope and message as they are queued"},
     VerbRow{Verb::List, "list", "l", "", "the dialog around the line in work"},
@@ -47,6 +49,8 @@ constexpr std::array rows{
     VerbRow{Verb::Keep, "keep", "k", "[NAME]", "do the same at this plugin in every later run; without a name: list"},
     VerbRow{Verb::Drop, "drop", "", "NAME", "forget what was kept under that name"},
     VerbRow{Verb::Kill, "kill", "", "", "end the plugin that runs"},
+    VerbRow{Verb::Debug, "debug", "", "",
+            "run the plugin here under its debugger, with its environment: gdb, pdb, perl -d, or a shell's -x"},
 
     VerbRow{Verb::Break, "break", "", "WHERE",
             "hold there at any move: break plugin NAME, break letter E, break command RCPT if …, break reply 5xx"},

@@ -228,7 +228,7 @@ void Runs::killPlugin()
 void Runs::setPlan(debug::Plan plan)
 {
     m_plan = std::move(plan);
-    if (!newest().result)
+    if (!m_runs.empty() && !newest().result)
         newest().simulation->setPlan(m_plan);
 }
 

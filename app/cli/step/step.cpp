@@ -48,7 +48,8 @@ int step(const StepOptions& options)
     int endedBy = 0;
     {
         Signals signals;
-        Terminal terminal(screen, signals, [&options] { return beginningOf(options); });
+        Terminal terminal(
+            screen, signals, [&options] { return beginningOf(options); }, options.trace);
         if (!terminal.run())
             return 2;
         endedBy = signals.endedBy();

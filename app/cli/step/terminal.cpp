@@ -2,6 +2,7 @@
 #include "app/cli/step/terminal.h"
 
 #include "app/cli/step/edits.h"
+#include "app/cli/step/run_here.h"
 #include "core/base/text.h"
 #include "core/debug/breakpoint.h"
 #include "core/debug/plugin_runs.h"
@@ -28,7 +29,7 @@ std::optional<std::size_t> parseNumber(std::string_view text, std::size_t size)
 
 } // namespace
 
-Terminal::Terminal(Screen& screen, Signals& signals, std::function<Result<Beginning>()> read)
+Terminal::Terminal(Screen& screen, Signals& signals, std::function<Result<Beginning>()> read, bool traces)
     : m_read(std::move(read)),
       m_signals(signals),
       m_runs(
@@ -39,7 +40,11 @@ Terminal::Terminal(Screen& screen, Signals& signals, std::function<Result<Beginn
       m_views(screen, m_runs),
       m_reader(screen, signals),
       m_screen(screen)
-{}
+{
+    debug::Plan plan = m_runs.plan();
+    plan.tracesShells = traces;
+    m_runs.setPlan(std::move(plan));
+}
 
 bool Terminal::run()
 {
@@ -114,6 +119,7 @@ void Terminal::obey(const Typed& typed)
     case Verb::Env: return m_views.environment(typed.argument);
     case Verb::Output: return m_views.output();
     case Verb::Log: return m_views.log();
+    case Verb::Trace: return typed.argument.empty() ? m_views.trace() : switchTrace(typed.argument);
     case Verb::State: return m_views.state();
     case Verb::Message: return m_views.message();
     case Verb::List: return m_views.dialog();
@@ -129,6 +135,7 @@ void Terminal::obey(const Typed& typed)
     case Verb::Keep: return typed.argument.empty() ? m_views.kept() : keep(typed.argument);
     case Verb::Drop: return drop(typed.argument);
     case Verb::Kill: return kill();
+    case Verb::Debug: return debug();
     case Verb::Break: return addBreakpoint(typed.argument);
     case Verb::Breaks: return m_views.breakpoints();
     case Verb::Delete: return deleteBreakpoint(typed.argument);
@@ -231,6 +238,31 @@ void Terminal::kill()
         return m_views.complain("No plugin runs.");
     m_runs.killPlugin();
     m_views.arrival();
+}
+
+void Terminal::switchTrace(const std::string& argument)
+{
+    if (argument != "on" && argument != "off")
+        return m_views.complain("“trace” stands alone, or with on or off.");
+    debug::Plan plan = m_runs.plan();
+    plan.tracesShells = argument == "on";
+    m_runs.setPlan(std::move(plan));
+    m_views.say(argument == "on" ? "Shell plugins tell what they run, from the next one on."
+                                 : "Shell plugins tell no longer what they run.");
+}
+
+void Terminal::debug()
+{
+    const auto call = m_views.pluginCall();
+    if (!call)
+        return m_views.complain("No plugin has run yet.");
+    const auto debugger = findDebugger(*call);
+    if (!debugger)
+        return m_views.complain(debugger.error().message);
+    m_views.say("What the plugin does to files and other machines it does for real.");
+    m_screen.flush();
+    m_views.say(runHere(*debugger));
+    m_signals.takeInterrupt();
 }
 
 void Terminal::keep(const std::string& name)

@@ -22,8 +22,9 @@ class Terminal
 {
 public:
     /// @param read dialog and home from disk, for each run from the beginning
+    /// @param traces shell plugins tell what they run
     /// Screen and signals outlive it.
-    Terminal(Screen& screen, Signals& signals, std::function<Result<Beginning>()> read);
+    Terminal(Screen& screen, Signals& signals, std::function<Result<Beginning>()> read, bool traces);
 
     /// The whole conversation. @return false: the first run could not begin; why has been told
     bool run();
@@ -40,6 +41,8 @@ private:
     void vanish();
     void revert();
     void kill();
+    void switchTrace(const std::string& argument);
+    void debug();
     void keep(const std::string& name);
     void drop(const std::string& name);
     void addBreakpoint(const std::string& text);

@@ -238,15 +238,37 @@ void Views::log()
         m_screen.detail(viewIndent, "stderr", "nothing", Colour::Muted);
 }
 
-void Views::shell()
+void Views::trace()
 {
     const trace::Step* step = plugin();
     if (step == nullptr)
         return complain("No plugin has run yet.");
+    m_screen.line(0, step->title, Colour::Strong);
+    for (const auto& line : step->plugin->trace)
+        printTraced(m_screen, viewIndent, step->plugin->call, line.ran);
+    if (step->plugin->trace.empty())
+        m_screen.detail(viewIndent, "ran",
+                        m_runs.plan().tracesShells ? "nothing that a shell told" : "not told: “trace on” first",
+                        Colour::Muted);
+}
+
+std::optional<plugin::Call> Views::pluginCall() const
+{
+    const trace::Step* step = plugin();
+    if (step == nullptr)
+        return std::nullopt;
     plugin::Call call = step->plugin->call;
     if (const Held* place = m_runs.held(); place != nullptr && place->stop.place == Place::BeforePlugin)
         call.environment = environmentOf(*place, m_runs.edits());
-    const trace::ShellCommand command = trace::formatShellCommand(call);
+    return call;
+}
+
+void Views::shell()
+{
+    const auto call = pluginCall();
+    if (!call)
+        return complain("No plugin has run yet.");
+    const trace::ShellCommand command = trace::formatShellCommand(*call);
     say(command.line);
     for (const auto& entry : command.leftOut)
         complain("Left out, no command line can set it: " + printable(entry));

@@ -5,6 +5,7 @@
 #include "app/cli/screen.h"
 #include "app/cli/step/runs.h"
 
+#include <optional>
 #include <string>
 
 namespace spp::cli
@@ -28,10 +29,13 @@ public:
     void environment(const std::string& which);
     void output();
     void log();
+    void trace();
     void state();
     void message();
     void dialog();
     void shell();
+    /// Of the plugin that runs or ran last, or is held, with what was changed about it.
+    std::optional<plugin::Call> pluginCall() const;
     void runs();
     void kept();
     void breakpoints();

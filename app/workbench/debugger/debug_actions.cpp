@@ -20,6 +20,7 @@ namespace
 {
 
 const QString runOnSaveKey = QStringLiteral("debugger/runOnSave");
+const QString traceShellsKey = QStringLiteral("debugger/traceShells");
 
 /// A session would run to its end for it.
 bool isNowhere(const debug::Cursor& cursor)
@@ -58,14 +59,12 @@ DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cu
         m_debugger.toNewest();
         m_debugger.forward(Pace::Stop);
     });
-    m_runOnSave = add(LineIcon::RunOnSave, tr("Run on &Save"), QKeySequence(tr("Ctrl+Shift+R")),
-                      tr("Run the dialog again whenever a plugin or smtpplugins is saved"));
-    m_runOnSave->setCheckable(true);
-    m_runOnSave->setChecked(QSettings().value(runOnSaveKey).toBool());
-    connect(m_runOnSave, &QAction::toggled, this, [this](bool on) {
-        QSettings().setValue(runOnSaveKey, on);
-        emit runOnSaveToggled(on);
-    });
+    m_runOnSave = addSwitch(LineIcon::RunOnSave, tr("Run on &Save"), QKeySequence(tr("Ctrl+Shift+R")),
+                            tr("Run the dialog again whenever a plugin or smtpplugins is saved"), runOnSaveKey);
+    m_traceShells = addSwitch(LineIcon::Trace, tr("Trace S&hell Plugins"), QKeySequence(tr("Ctrl+Shift+T")),
+                              tr("See each line of a shell plugin as it runs, beside its log"), traceShellsKey);
+    connect(m_runOnSave, &QAction::toggled, this, &DebugActions::runOnSaveToggled);
+    connect(m_traceShells, &QAction::toggled, this, &DebugActions::traceShellsToggled);
     connect(m_branch, &QAction::triggered, &m_debugger, &Debugger::goOnFromHere);
     connect(m_breakpoint, &QAction::triggered, this, &DebugActions::breakpointToggled);
     connect(m_stop, &QAction::triggered, this, &DebugActions::stopWanted);
@@ -77,6 +76,11 @@ DebugActions::DebugActions(Debugger& debugger, std::function<debug::Cursor()> cu
 bool DebugActions::runsOnSave() const
 {
     return m_runOnSave->isChecked();
+}
+
+bool DebugActions::tracesShells() const
+{
+    return m_traceShells->isChecked();
 }
 
 void DebugActions::addMoves()
@@ -122,6 +126,17 @@ QAction* DebugActions::add(LineIcon icon, const QString& text, const QKeySequenc
     action->setShortcut(key);
     action->setToolTip(QStringLiteral("%1 (%2)").arg(toolTip, key.toString(QKeySequence::NativeText)));
     m_widget->addAction(action);
+    return action;
+}
+
+/// It stays as it was left.
+QAction* DebugActions::addSwitch(LineIcon icon, const QString& text, const QKeySequence& key, const QString& toolTip,
+                                 const QString& setting)
+{
+    QAction* action = add(icon, text, key, toolTip);
+    action->setCheckable(true);
+    action->setChecked(QSettings().value(setting).toBool());
+    connect(action, &QAction::toggled, this, [setting](bool on) { QSettings().setValue(setting, on); });
     return action;
 }
 

@@ -40,6 +40,7 @@ public:
 
     QAction* run() const { return m_run; }
     bool runsOnSave() const;
+    bool tracesShells() const;
     /// For a step's context menu.
     QList<QAction*> forStep() const { return {m_toCursor, m_breakpoint, m_branch}; }
     QAction* nextPlugin() const { return m_nextPlugin; }
@@ -54,6 +55,7 @@ signals:
     /// Where the cursor is.
     void breakpointToggled();
     void runOnSaveToggled(bool on);
+    void traceShellsToggled(bool on);
 
 private:
     /// One way to go, forwards or backwards.
@@ -65,6 +67,8 @@ private:
     };
 
     QAction* add(LineIcon icon, const QString& text, const QKeySequence& key, const QString& toolTip);
+    QAction* addSwitch(LineIcon icon, const QString& text, const QKeySequence& key, const QString& toolTip,
+                       const QString& setting);
     void addSeparator();
     void addForward(QAction* action, debug::Pace pace);
     void addBack(QAction* action, debug::Pace pace);
@@ -84,6 +88,7 @@ private:
     QAction* m_branch = nullptr;
     QAction* m_breakpoint = nullptr;
     QAction* m_runOnSave = nullptr;
+    QAction* m_traceShells = nullptr;
     std::vector<Move> m_moves;
 };
 

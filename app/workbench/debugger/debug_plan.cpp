@@ -37,9 +37,15 @@ void DebugPlan::setPretence(const debug::Pretence& pretence)
     emit changed();
 }
 
+void DebugPlan::setTracesShells(bool traces)
+{
+    m_tracesShells = traces;
+    emit changed();
+}
+
 debug::Plan DebugPlan::plan() const
 {
-    return {m_breakpoints.breakpoints(), m_overrides.overrides(), m_pretence};
+    return {m_breakpoints.breakpoints(), m_overrides.overrides(), m_pretence, m_tracesShells};
 }
 
 void DebugPlan::keep()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/// The plan of a dialog, as the person edits it: breakpoints and overrides, kept in the settings whenever one changes, and what the
-/// client pretends. Not thread-safe: lives in the window's thread.
+/// The plan of a dialog, as the person edits it: breakpoints and overrides, kept in the settings whenever one changes, what the
+/// client pretends, and whether shell plugins are traced. Not thread-safe: lives in the window's thread.
 #pragma once
 
 #include "app/workbench/debugger/breakpoints_model.h"
@@ -22,6 +22,7 @@ public:
     /// What is kept of a dialog takes the place of what was there.
     void load(const QString& home, const QString& dialog);
     void setPretence(const debug::Pretence& pretence);
+    void setTracesShells(bool traces);
     debug::Plan plan() const;
 
     BreakpointsModel& breakpoints() { return m_breakpoints; }
@@ -39,6 +40,7 @@ private:
     BreakpointsModel m_breakpoints;
     OverridesModel m_overrides;
     debug::Pretence m_pretence;
+    bool m_tracesShells = false;
     bool m_loading = false;
 };
 

@@ -30,6 +30,7 @@ enum class LineIcon {
     Branch,
     Breakpoint,
     RunOnSave,
+    Trace,
     Type,
     NextPlugin,
     NextStop,

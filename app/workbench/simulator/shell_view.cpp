@@ -39,10 +39,16 @@ ShellView::ShellView(QWidget* parent) : QWidget(parent), m_text(new QPlainTextEd
     copyButton->setText(tr("Copy"));
     copyButton->setAutoRaise(true);
     connect(copyButton, &QToolButton::clicked, this, &ShellView::copy);
+    auto* debugButton = new QToolButton;
+    debugButton->setText(tr("Debug in a Terminal"));
+    debugButton->setToolTip(tr("Run it there under its debugger: gdb, pdb, perl -d, or a shell's -x"));
+    debugButton->setAutoRaise(true);
+    connect(debugButton, &QToolButton::clicked, this, &ShellView::debuggerWanted);
     auto* row = new QHBoxLayout;
     row->addWidget(makeHint(tr("Pasted into a shell, this runs the plugin again with the same environment. "
                                "What it does to files and other machines it does for real.")),
                    1);
+    row->addWidget(debugButton, 0, Qt::AlignTop);
     row->addWidget(copyButton, 0, Qt::AlignTop);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(8, 4, 6, 4);

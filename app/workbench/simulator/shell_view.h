@@ -22,6 +22,9 @@ public:
     void show(const plugin::Call& call);
     void copy() const;
 
+signals:
+    void debuggerWanted();
+
 private:
     QPlainTextEdit* m_text; ///< nothing in it needs to be escaped: the command is printable
     QLabel* m_leftOut;

@@ -3,6 +3,7 @@
 
 #include "app/workbench/debugger/breakpoint_places.h"
 #include "app/workbench/debugger/debug_actions.h"
+#include "app/workbench/debugger/debug_terminal.h"
 #include "app/workbench/debugger/debug_views.h"
 #include "app/workbench/debugger/hold_panel.h"
 #include "app/workbench/debugger/hold_words.h"
@@ -86,6 +87,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     connectActions();
     connectDebugger();
     m_plan.setPretence(m_head->client().pretence);
+    m_plan.setTracesShells(m_actions->tracesShells());
     m_savedRuns.setEnabled(m_actions->runsOnSave());
     m_trace->hide(); // until there is a step to be seen
     showDialog();
@@ -149,6 +151,7 @@ void SimulatorPanel::connectDebugger()
     connect(&m_engine, &Engine::counted, this,
             [this](quint64, const std::vector<std::size_t>& hits) { m_plan.breakpoints().setHits(hits); });
     connect(m_head, &SessionHead::clientChosen, this, [this] { m_plan.setPretence(m_head->client().pretence); });
+    connect(m_actions, &DebugActions::traceShellsToggled, &m_plan, &DebugPlan::setTracesShells);
     connect(m_actions, &DebugActions::runOnSaveToggled, &m_savedRuns, &SavedRuns::setEnabled);
     connect(&m_savedRuns, &SavedRuns::runWanted, this, [this] {
         if (m_dialog)
@@ -200,6 +203,7 @@ QWidget* SimulatorPanel::makeStepsSide()
     m_pages->addWidget(m_welcome);
     auto* steps = new StepsPane(m_view, m_inspector);
     connect(steps, &StepsPane::placeChosen, this, &SimulatorPanel::openPlace);
+    connect(steps, &StepsPane::debuggerWanted, this, &SimulatorPanel::debugInTerminal);
     connect(steps, &StepsPane::inspectorWanted, this, [this] { m_trace->setCurrentWidget(m_inspector); });
     m_pages->addWidget(steps);
     auto* prompt = new QLabel(QStringLiteral("C:"));
@@ -284,6 +288,13 @@ void SimulatorPanel::say(const QString& line)
         start(RunReason::Interactive, debug::Pace::Run);
     m_debugger.toNewest();
     m_engine.say(line.toUtf8());
+}
+
+void SimulatorPanel::debugInTerminal(const plugin::Call& call)
+{
+    m_notice->hide();
+    if (const auto started = workbench::debugInTerminal(call); !started)
+        m_notice->tell(Meaning::Error, shownWords(started.error().message));
 }
 
 void SimulatorPanel::openPlace(const QString& place)

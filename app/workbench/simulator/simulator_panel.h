@@ -77,6 +77,7 @@ private:
     void start(RunReason reason, debug::Pace pace);
     void say(const QString& line);
     void openPlace(const QString& place);
+    void debugInTerminal(const plugin::Call& call);
     debug::Cursor cursor() const;
     const LoadedDialog* dialog() const { return m_dialog ? &*m_dialog : nullptr; }
     void tellSaved(const QString& sentence, const std::shared_ptr<const ComparedRuns>& runs, quint64 left,

@@ -13,6 +13,7 @@
 #include "core/base/text.h"
 #include "core/trace/links.h"
 
+#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScopedValueRollback>
@@ -30,6 +31,8 @@ namespace
 {
 
 constexpr int sessionNameWidth = 130;
+constexpr int tracedLineWidth = 70;
+constexpr int tracedTimeWidth = 80;
 
 /// "\r\n" at the end of a reply's lines says nothing; a CR anywhere else does.
 std::string withoutCarriageReturns(std::string_view reply)
@@ -73,6 +76,7 @@ StepInspector::StepInspector(const TimelineModel& steps, QWidget* parent)
       m_output(new OutputView),
       m_environment(new EnvironmentView),
       m_log(new ByteView),
+      m_trace(new ValueTable(m_tracedLines, ValueTable::Rows::OneLine, {tracedLineWidth, 0, tracedTimeWidth})),
       m_shell(new ShellView),
       m_sessionTable(new ValueTable(m_session, ValueTable::Rows::Wrapped, {sessionNameWidth, 0})),
       m_raw(new QToolButton)
@@ -129,7 +133,7 @@ void StepInspector::makeTabs()
     m_log->setFrameShape(QFrame::NoFrame);
     m_tabs->setDocumentMode(true);
     for (QWidget* page :
-         std::initializer_list<QWidget*>{m_text, m_output, m_environment, m_log, m_shell, m_sessionTable})
+         std::initializer_list<QWidget*>{m_text, m_output, m_environment, m_log, m_trace, m_shell, m_sessionTable})
         m_tabs->addTab(page, QString());
     m_raw->setText(tr("Bytes"));
     m_raw->setToolTip(tr("Show each byte, as a hexadecimal number"));
@@ -139,6 +143,13 @@ void StepInspector::makeTabs()
     connect(m_raw, &QToolButton::toggled, this, [this] {
         m_shownLog.reset();
         refresh();
+    });
+    m_trace->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    connect(m_trace, &QAbstractItemView::clicked, this,
+            [this](const QModelIndex& index) { emit placeChosen(m_tracedLines.placeOf(index.row())); });
+    connect(m_shell, &ShellView::debuggerWanted, this, [this] {
+        const trace::Step& step = m_steps.timeline().steps()[*m_step];
+        emit debuggerWanted(step.plugin->call);
     });
     connect(m_environment, &EnvironmentView::originChosen, this, &StepInspector::stepChosen);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
@@ -152,6 +163,7 @@ void StepInspector::showStep(std::size_t step)
 {
     if (m_step != step) {
         m_output->clear();
+        m_tracedLines.clear();
         m_shownLog.reset();
     }
     m_step = step;
@@ -191,6 +203,7 @@ void StepInspector::showPlugin(const trace::PluginStep& plugin)
 {
     m_output->show(plugin.output, m_raw->isChecked());
     m_shell->show(plugin.call);
+    m_tracedLines.grow(plugin, m_steps.timeline().steps()[*m_step].began);
     if (m_shownLog == plugin.log.size())
         return;
     m_shownLog = plugin.log.size();
@@ -204,6 +217,7 @@ void StepInspector::clear()
 {
     m_step.reset();
     m_output->clear();
+    m_tracedLines.clear();
     m_shownLog.reset();
     m_title->setText(tr("Select a step to see more of it."));
     m_outcome->hide();
@@ -239,6 +253,7 @@ void StepInspector::showTabs(const trace::Step& step)
     setTab(m_environment, true, changed == 0 ? tr("Environment") : tr("Environment (%1 changed)").arg(changed));
     const auto logLines = ran ? std::ranges::count(step.plugin->log, '\n') + !endsALine(step.plugin->log) : 0;
     setTab(m_log, ran, tr("Log (%1)").arg(logLines));
+    setTab(m_trace, ran && !step.plugin->trace.empty(), tr("Trace (%1)").arg(m_tracedLines.rowCount()));
     setTab(m_shell, ran, tr("Shell"));
     setTab(m_sessionTable, step.state != nullptr, tr("Session"));
     chooseTab();

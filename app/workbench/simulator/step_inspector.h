@@ -5,6 +5,7 @@
 
 #include "app/workbench/models/session_model.h"
 #include "app/workbench/models/timeline_model.h"
+#include "app/workbench/models/traced_lines_model.h"
 
 #include <QWidget>
 
@@ -46,6 +47,8 @@ signals:
     void placeChosen(const QString& place);
     /// The person wants to see this step, or this line of its output.
     void stepChosen(spp::trace::StepLine place);
+    /// The person wants to run it in a terminal, under its debugger.
+    void debuggerWanted(const spp::plugin::Call& call);
 
 private:
     QWidget* makeHead();
@@ -64,6 +67,7 @@ private:
     const TimelineModel& m_steps;
     std::optional<std::size_t> m_step;
     SessionModel m_session;
+    TracedLinesModel m_tracedLines;
 
     ElidedLabel* m_title;
     QToolButton* m_place;
@@ -75,6 +79,7 @@ private:
     OutputView* m_output;
     EnvironmentView* m_environment;
     ByteView* m_log;
+    ValueTable* m_trace;
     ShellView* m_shell;
     ValueTable* m_sessionTable;
     QToolButton* m_raw;

@@ -38,7 +38,8 @@ StepLinks::StepLinks(StepsView& view)
       m_goBack(add(tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), &StepLinks::goBack)),
       m_goForward(add(tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right), &StepLinks::goForward)),
       m_openLine(add(tr("Open Its Line in smtp&plugins"), Qt::Key_Return, &StepLinks::openLine)),
-      m_openFile(add(tr("Open Its &File"), QKeySequence(Qt::CTRL | Qt::Key_Return), &StepLinks::openFile))
+      m_openFile(add(tr("Open Its &File"), QKeySequence(Qt::CTRL | Qt::Key_Return), &StepLinks::openFile)),
+      m_debug(add(tr("&Debug in a Terminal"), Qt::Key_D, &StepLinks::debug))
 {
     connect(&m_view, &StepsView::stepSelected, this, &StepLinks::showState);
     connect(&m_view, &StepsView::lineSelected, this, &StepLinks::showState);
@@ -149,12 +150,24 @@ void StepLinks::openFile()
         emit placeChosen(file + QStringLiteral(":1"));
 }
 
+void StepLinks::debug()
+{
+    const auto found = plugin();
+    if (!found)
+        return;
+    const auto& step = *m_view.conversation().steps().timeline().steps()[found->step].plugin;
+    if (step.whySkipped.empty())
+        emit debuggerWanted(step.call);
+}
+
 void StepLinks::showState()
 {
     const bool hasPlace = m_view.place().has_value();
     const auto found = plugin();
     for (QAction* action : {m_toPlugin, m_toLog, m_openLine, m_openFile})
         action->setEnabled(found.has_value());
+    m_debug->setEnabled(found &&
+                        m_view.conversation().steps().timeline().steps()[found->step].plugin->whySkipped.empty());
     for (QAction* action : {m_toReply, m_toCommand})
         action->setEnabled(hasPlace);
     m_goBack->setEnabled(!m_back.empty());
@@ -168,7 +181,7 @@ void StepLinks::showMenu(const QPoint& position)
     menu.addSeparator();
     menu.addActions({m_goBack, m_goForward});
     menu.addSeparator();
-    menu.addActions({m_openLine, m_openFile});
+    menu.addActions({m_openLine, m_openFile, m_debug});
     menu.addSeparator();
     // What others can do with a step: hold there, go on from it.
     for (QAction* action : m_view.actions())

@@ -35,6 +35,8 @@ signals:
     void placeChosen(const QString& place);
     /// What the selected plugin logged.
     void logChosen();
+    /// The person wants to run it in a terminal, under its debugger.
+    void debuggerWanted(const spp::plugin::Call& call);
     void onlyPluginChosen(const std::string& line);
 
 private:
@@ -47,6 +49,7 @@ private:
     void goForward();
     void openLine();
     void openFile();
+    void debug();
     void showState();
     void showMenu(const QPoint& position);
     std::optional<trace::StepLine> plugin() const;
@@ -62,6 +65,7 @@ private:
     QAction* m_goForward;
     QAction* m_openLine;
     QAction* m_openFile;
+    QAction* m_debug;
 };
 
 /// The file that a line of smtpplugins runs: its first word that names a file of the home; empty if there is none.

@@ -26,6 +26,8 @@ StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
     connect(inspector, &StepInspector::stepChosen, links, &StepLinks::go);
     connect(inspector, &StepInspector::placeChosen, this, &StepsPane::placeChosen);
     connect(links, &StepLinks::placeChosen, this, &StepsPane::placeChosen);
+    connect(links, &StepLinks::debuggerWanted, this, &StepsPane::debuggerWanted);
+    connect(inspector, &StepInspector::debuggerWanted, this, &StepsPane::debuggerWanted);
     connect(links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
     connect(links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
     connect(links, &StepLinks::onlyPluginChosen, bar, &StepsBar::showOnlyPlugin);

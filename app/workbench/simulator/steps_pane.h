@@ -2,6 +2,8 @@
 /// The steps with the bar above them, and the ways between them and the inspector. Not thread-safe: a widget.
 #pragma once
 
+#include "core/plugin/call.h"
+
 #include <QWidget>
 
 namespace spp::workbench
@@ -21,6 +23,8 @@ public:
 signals:
     /// The person wants to see this line: "control/smtpplugins:12".
     void placeChosen(const QString& place);
+    /// The person wants to run it in a terminal, under its debugger.
+    void debuggerWanted(const spp::plugin::Call& call);
     /// The inspector has something to show that was asked for.
     void inspectorWanted();
 };
