@@ -54,7 +54,7 @@ void printSaid(Screen& screen, int indent, const plugin::Command& command, std::
 void printTraced(Screen& screen, int indent, const plugin::Call& call, const trace::TracedLine& line)
 {
     constexpr std::size_t numberWidth = 4;
-    std::string number = line.line == 0 ? "" : std::to_string(line.line);
+    std::string number = line.line == 0 ? "" : (line.guessed ? "~" : "") + std::to_string(line.line);
     if (!trace::isOfProgram(line, call))
         number = text::printable(line.file) + ":" + number;
     screen.detail(indent, line.continues ? "" : "ran",

@@ -86,7 +86,7 @@ Interpreter parseInterpreter(std::string_view firstBytes)
     if (!argument.empty())
         interpreter.words.emplace_back(argument);
     interpreter.name = lastPart(path);
-    if (interpreter.name == "env")
+    if (interpreter.name == "env" || interpreter.name == "busybox")
         interpreter.name = behindEnv(argument);
     interpreter.language = languageOf(interpreter.name);
     return interpreter;

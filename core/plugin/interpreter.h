@@ -31,7 +31,7 @@ struct Interpreter
 {
     Language language = Language::None;
     std::vector<std::string> words; ///< of the #! line: a path, a CR at its end included, and its one argument, if any
-    std::string name;               ///< of what runs in the end, behind env(1): "python3"
+    std::string name;               ///< of what runs in the end, behind env(1) or busybox: "python3"
 };
 
 /// @param firstBytes of the file

@@ -162,7 +162,7 @@ std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec 
     m_trace.reset();
     if (!spec.traceMark.empty())
         m_trace.emplace(spec.traceDescriptor != 0 ? trace::ShellTrace::Channel::Own : trace::ShellTrace::Channel::Log,
-                        spec.traceMark);
+                        spec.traceMark, spec.traceScript);
     auto started = Process::start(m_executor, std::move(spec));
     if (started) {
         m_plugin = std::move(*started);

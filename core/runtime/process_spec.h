@@ -45,6 +45,7 @@ struct ProcessSpec
     /// What a shell runs is wanted: where it runs is decided first, then traceShell() fills in how, see core/runtime/shell_trace.h.
     bool tracesShell = false;
     std::string traceMark;   ///< not empty: it is told, with this mark
+    std::string traceScript; ///< what is run, for a shell that tells no line numbers
     int traceDescriptor = 0; ///< not 0: the child's, that Process::readTrace() reads; else it is told in the log
 
     bool hands(int number) const

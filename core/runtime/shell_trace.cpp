@@ -87,8 +87,9 @@ void traceByPrelude(ProcessSpec& spec)
 }
 
 /// For a shell that is started with -x.
-void traceByOption(ProcessSpec& spec, const Interpreter& interpreter)
+void traceByOption(ProcessSpec& spec, const Interpreter& interpreter, const std::string& path)
 {
+    spec.traceScript = path.empty() ? std::string() : firstBytes(path, trace::maxScript);
     spec.traceMark = makeMark();
     ShellKind kind = interpreter.language == Language::Zsh ? ShellKind::Zsh : ShellKind::Other;
     if (isBash(interpreter)) {
@@ -101,13 +102,22 @@ void traceByOption(ProcessSpec& spec, const Interpreter& interpreter)
 
 using Outside = std::function<std::string(const std::string&)>;
 
-/// Of a program that could not be executed, none: how it fails is to stay as it is.
-Interpreter interpreterOf(const ProcessSpec& spec, const std::string& program, const Outside& outside)
+/// A program's file, and what runs it. Nothing does if it could not be executed: how it fails is to stay as it is.
+struct Script
+{
+    std::string path;
+    Interpreter interpreter;
+};
+
+Script findScript(const ProcessSpec& spec, const std::string& program, const Outside& outside)
 {
     ProcessSpec file;
     file.directory = spec.directory;
     file.program = outside(program);
-    return isExecutable(file) ? plugin::parseInterpreter(firstBytes(pathOf(file))) : Interpreter();
+    Script script{pathOf(file), {}};
+    if (isExecutable(file))
+        script.interpreter = plugin::parseInterpreter(firstBytes(script.path));
+    return script;
 }
 
 /// How the interpreter is called to tell what it runs; empty: it is no shell, or takes no more options.
@@ -120,15 +130,15 @@ std::vector<std::string> tellingWords(const Interpreter& interpreter)
 
 ProcessSpec traceFile(ProcessSpec spec, const Outside& outside)
 {
-    const Interpreter interpreter = interpreterOf(spec, spec.program, outside);
-    std::vector<std::string> words = tellingWords(interpreter);
+    const Script script = findScript(spec, spec.program, outside);
+    std::vector<std::string> words = tellingWords(script.interpreter);
     if (words.empty())
         return spec;
-    if (heedsBashEnv(interpreter, spec)) {
+    if (heedsBashEnv(script.interpreter, spec)) {
         traceByPrelude(spec);
         return spec;
     }
-    traceByOption(spec, interpreter);
+    traceByOption(spec, script.interpreter, script.path);
     words.push_back(std::exchange(spec.program, words.front()));
     if (spec.arguments.size() > 1)
         words.insert(words.end(), spec.arguments.begin() + 1, spec.arguments.end());
@@ -140,19 +150,18 @@ ProcessSpec traceFile(ProcessSpec spec, const Outside& outside)
 ProcessSpec traceLine(ProcessSpec spec, const std::string& line, const Outside& outside)
 {
     const std::string_view program = plugin::plainFirstWord(line);
-    const Interpreter interpreter =
-        program.empty() ? Interpreter() : interpreterOf(spec, std::string(program), outside);
-    const std::vector<std::string> words = tellingWords(interpreter);
+    const Script script = program.empty() ? Script() : findScript(spec, std::string(program), outside);
+    const std::vector<std::string> words = tellingWords(script.interpreter);
     if (words.empty()) {
         spec.arguments.insert(spec.arguments.begin() + 1, "-x");
-        traceByOption(spec, {Language::Shell, {spec.program}, "sh"});
+        traceByOption(spec, {Language::Shell, {spec.program}, "sh"}, {});
         return spec;
     }
-    if (heedsBashEnv(interpreter, spec)) {
+    if (heedsBashEnv(script.interpreter, spec)) {
         traceByPrelude(spec);
         return spec;
     }
-    traceByOption(spec, interpreter);
+    traceByOption(spec, script.interpreter, script.path);
     std::string inFront;
     for (const std::string& word : words)
         inFront += trace::quoteForShell(word) + " ";

@@ -4,6 +4,7 @@
 /// and maps a stack, which takes a tenth of the time of a small plugin.
 #pragma once
 
+#include "core/plugin/interpreter.h"
 #include "core/runtime/process_spec.h"
 
 #include <sys/types.h>
@@ -23,8 +24,8 @@ std::string explainSpawnError(int error, const ProcessSpec& spec);
 /// Where its program is.
 std::string pathOf(const ProcessSpec& spec);
 
-/// As much of a file as parseInterpreter() looks at; empty if it can't be read.
-std::string firstBytes(const std::string& path);
+/// As much of a file as parseInterpreter() looks at, or as is asked for; empty if it can't be read.
+std::string firstBytes(const std::string& path, std::size_t size = plugin::firstBytesSize);
 
 /// As far as its file and its #! line tell: execve(2) has the last word.
 bool isExecutable(const ProcessSpec& spec);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/text.h"
 #include "core/plugin/interpreter.h"
+#include "core/runtime/descriptor.h"
 #include "core/runtime/spawn.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -104,15 +104,13 @@ std::string pathOf(const ProcessSpec& spec)
     return spec.program.starts_with('/') ? spec.program : spec.directory + "/" + spec.program;
 }
 
-std::string firstBytes(const std::string& path)
+std::string firstBytes(const std::string& path, std::size_t size)
 {
-    std::array<char, plugin::firstBytesSize> buffer{};
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file < 0)
-        return {};
-    const auto size = ::read(file, buffer.data(), buffer.size());
-    ::close(file);
-    return size > 0 ? std::string(buffer.data(), static_cast<std::size_t>(size)) : std::string{};
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    std::string bytes(size, '\0');
+    const auto read = file.isOpen() ? ::read(file.number(), bytes.data(), bytes.size()) : 0;
+    bytes.resize(read > 0 ? static_cast<std::size_t>(read) : 0);
+    return bytes;
 }
 
 std::string explainSpawnError(int error, const ProcessSpec& spec)

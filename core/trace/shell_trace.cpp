@@ -23,7 +23,7 @@ std::size_t beginningAtEnd(std::string_view text, std::string_view word)
     return size;
 }
 
-/// "12 plugins/check MARK echo hello", without the mark in front.
+/// "12 plugins/check MARK echo hello", without the head in front.
 TracedLine parseMarked(std::string_view line, std::string_view mark)
 {
     TracedLine traced;
@@ -40,20 +40,21 @@ TracedLine parseMarked(std::string_view line, std::string_view mark)
 
 } // namespace
 
-/// In bash the first character is repeated in the depth of command substitutions, so it is none of the mark.
+/// The colon comes from an expansion, so that a plugin that prints its environment, with PS4 in it, prints no head. In bash the first
+/// character is repeated in the depth of command substitutions.
 std::string shellPrompt(ShellKind shell, std::string_view mark)
 {
     const std::string name(mark);
     switch (shell) {
-    case ShellKind::Bash: return "+" + name + " ${LINENO-} ${BASH_SOURCE-} " + name + " ";
-    case ShellKind::Zsh: return "+" + name + " %I %x " + name + " ";
-    case ShellKind::Other: return "+" + name + " ${LINENO-} " + name + " ";
+    case ShellKind::Bash: return "+" + name + "${PPID+:}${LINENO-} ${BASH_SOURCE-} " + name + " ";
+    case ShellKind::Zsh: return "+" + name + "%{:%}%I %x " + name + " ";
+    case ShellKind::Other: return "+" + name + "${PPID+:}${LINENO-} " + name + " ";
     }
     return {};
 }
 
-ShellTrace::ShellTrace(Channel channel, std::string mark)
-    : m_channel(channel), m_mark(std::move(mark)), m_head("+" + m_mark + " ")
+ShellTrace::ShellTrace(Channel channel, std::string mark, std::string_view script)
+    : m_channel(channel), m_mark(std::move(mark)), m_script(script), m_head("+" + m_mark + ":")
 {}
 
 std::string ShellTrace::take(std::string_view bytes)
@@ -126,14 +127,20 @@ void ShellTrace::endLine()
         return keep(parseMarked(line, m_mark));
     const auto plus = std::min(line.find_first_not_of('+'), line.size());
     const std::string_view marked = std::string_view(line).substr(plus);
-    if (plus > 0 && marked.starts_with(m_mark))
-        return keep(parseMarked(marked.substr(m_mark.size()), m_mark));
+    const std::string_view head = std::string_view(m_head).substr(1);
+    if (plus > 0 && marked.starts_with(head))
+        return keep(parseMarked(marked.substr(head.size()), m_mark));
     const bool isOfAnotherPrompt = plus > 0 && marked.starts_with(' ');
-    keep({0, {}, std::string(isOfAnotherPrompt ? marked.substr(1) : line), !isOfAnotherPrompt});
+    keep({0, {}, std::string(isOfAnotherPrompt ? marked.substr(1) : line), !isOfAnotherPrompt, false});
 }
 
 void ShellTrace::keep(TracedLine line)
 {
+    if (m_kept < maxShellTrace && line.line == 0 && !line.continues)
+        if (const auto found = m_script.find(line.text)) {
+            line.line = *found;
+            line.guessed = true;
+        }
     const std::size_t size = line.text.size() + line.file.size() + bytesBesideText;
     if (m_kept + size > maxShellTrace)
         m_kept = maxShellTrace; // nothing smaller comes behind what is left out

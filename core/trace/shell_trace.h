@@ -7,8 +7,11 @@
 /// error (all but bash) traces to wherever that leads: into a file behind "exec 2>file", into a variable or the plugin's output where a
 /// group's or a function's standard error is sent there. A plugin that sets PS4, or -x by itself, is traced in its own words. A
 /// plugin can forge lines: it may read the mark.
-/// Line numbers are there where the shell expands LINENO: Debian's dash does not.
+/// Line numbers are there where the shell expands LINENO (some count from the beginning of a function). Debian's dash does not: for it
+/// they are looked up in the script, see script_lines.h.
 #pragma once
+
+#include "core/trace/script_lines.h"
 
 #include <cstddef>
 #include <string>
@@ -29,6 +32,7 @@ struct TracedLine
     std::string file;       ///< as the shell names it; empty: it did not tell, so it is the plugin's own
     std::string text;       ///< what ran, as the shell shows it
     bool continues = false; ///< the line before: a value of that had a newline
+    bool guessed = false;   ///< the line: the shell did not tell, this one reads like it
 
     bool operator==(const TracedLine&) const = default;
 };
@@ -44,7 +48,8 @@ public:
     /// Where the shell writes.
     enum class Channel { Own, Log };
 
-    ShellTrace(Channel channel, std::string mark);
+    /// @param script for a shell that tells no line numbers; may be empty
+    ShellTrace(Channel channel, std::string mark, std::string_view script = {});
 
     Channel channel() const { return m_channel; }
     /// @return what is none of the shell's; of a channel of its own, nothing
@@ -62,6 +67,7 @@ private:
 
     Channel m_channel;
     std::string m_mark;
+    ScriptLines m_script;
     std::string m_head;    ///< what begins a traced line in the log
     std::string m_pending; ///< of the log: may be the beginning of the head
     std::string m_line;    ///< so far

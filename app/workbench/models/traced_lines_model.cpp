@@ -63,7 +63,9 @@ QVariant TracedLinesModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() != RanColumn)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignTop);
     if (role == Qt::ToolTipRole)
-        return tr("Click to see it in the editor");
+        return line.ran.guessed ? tr("This shell does not tell line numbers; this is the line that reads like it. "
+                                     "Click to see it in the editor")
+                                : tr("Click to see it in the editor");
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -79,7 +81,7 @@ QString TracedLinesModel::lineOf(const trace::TracedLine& line) const
 {
     if (line.line == 0)
         return {};
-    const QString number = QString::number(line.line);
+    const QString number = (line.guessed ? QStringLiteral("~%1") : QStringLiteral("%1")).arg(line.line);
     return trace::isOfProgram(line, m_call) ? number : QStringLiteral("%1:%2").arg(shownLine(line.file), number);
 }
 

@@ -2,6 +2,7 @@
 /// A simulation in a home on disk, driven from hold to hold, with all that it tells kept.
 #pragma once
 
+#include "core/scenario/private_world.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"
 #include "core/trace/timeline.h"
@@ -47,6 +48,22 @@ public:
                .cursor = std::move(cursor),
                .day = noon,
                .branch = std::nullopt});
+    }
+
+    /// In a private home, which outlives it.
+    Simulated(const scenario::PrivateWorld& world, std::string_view dialogText, debug::Plan plan)
+    {
+        auto dialog = scenario::parseDialog(dialogText);
+        auto config = scenario::makeSessionConfig(*dialog, world.home(), "modern", plan.pretence);
+        if (!config)
+            qFatal("%s", config.error().message.c_str());
+        start({.session = session::Session(std::move(*config)),
+               .script = scenario::scriptOf(*dialog),
+               .debug = std::move(plan),
+               .cursor = {},
+               .day = noon,
+               .branch = std::nullopt,
+               .place = [&world](runtime::ProcessSpec spec) { return world.place(std::move(spec)); }});
     }
 
     /// A branch of another's past. @param first done to the plugin that stands there
