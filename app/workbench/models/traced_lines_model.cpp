@@ -61,7 +61,7 @@ QVariant TracedLinesModel::data(const QModelIndex& index, int role) const
         return {};
     const trace::TraceLine& line = m_lines[static_cast<std::size_t>(index.row())];
     if (role == Qt::TextAlignmentRole && index.column() != RanColumn)
-        return QVariant::fromValue(Qt::AlignRight | Qt::AlignTop);
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
         return line.ran.guessed ? tr("This shell does not tell line numbers; this is the line that reads like it. "
                                      "Click to see it in the editor")

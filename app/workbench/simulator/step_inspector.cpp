@@ -76,7 +76,7 @@ StepInspector::StepInspector(const TimelineModel& steps, QWidget* parent)
       m_output(new OutputView),
       m_environment(new EnvironmentView),
       m_log(new ByteView),
-      m_trace(new ValueTable(m_tracedLines, ValueTable::Rows::OneLine, {tracedLineWidth, 0, tracedTimeWidth})),
+      m_trace(new ValueTable(m_tracedLines, ValueTable::Rows::Wrapped, {tracedLineWidth, 0, tracedTimeWidth})),
       m_shell(new ShellView),
       m_sessionTable(new ValueTable(m_session, ValueTable::Rows::Wrapped, {sessionNameWidth, 0})),
       m_raw(new QToolButton)
@@ -145,8 +145,9 @@ void StepInspector::makeTabs()
         refresh();
     });
     m_trace->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    connect(m_trace, &QAbstractItemView::clicked, this,
-            [this](const QModelIndex& index) { emit placeChosen(m_tracedLines.placeOf(index.row())); });
+    for (const auto chosen : {&QAbstractItemView::clicked, &QAbstractItemView::activated})
+        connect(m_trace, chosen, this,
+                [this](const QModelIndex& index) { emit placeChosen(m_tracedLines.placeOf(index.row())); });
     connect(m_shell, &ShellView::debuggerWanted, this, [this] {
         const trace::Step& step = m_steps.timeline().steps()[*m_step];
         emit debuggerWanted(step.plugin->call);

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -51,6 +52,19 @@ private slots:
         // A copy: the C plugin is built inside its home.
         m_home = m_folder.filePath("home");
         QCOMPARE(QProcess::execute("cp", {"-R", SAMPLE_HOME, m_home}), 0);
+    }
+
+    void aTraceShowsEachLineAsItRan()
+    {
+        const QStringList arguments{"run", m_home + "/dialogs/tour.spp"};
+        const Ended traced = run(arguments + QStringList{"--trace"});
+        QCOMPARE(traced.status, 0);
+        QVERIFY2(traced.output.contains(QRegularExpression("ran +~?45  name=mail.example.net\n")),
+                 qPrintable(traced.output));
+        QVERIFY(traced.output.contains("stderr  helo-check: accepted mail.example.net, a full name\n"));
+        const Ended plain = run(arguments);
+        QCOMPARE(plain.status, 0);
+        QVERIFY(!plain.output.contains("ran  "));
     }
 
     void everyBundledDialogGoesAsItSays_data()

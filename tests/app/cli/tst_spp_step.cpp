@@ -84,6 +84,61 @@ private slots:
         }
     }
 
+    void shellPluginsTellWhatTheyRanOnceThatIsWanted()
+    {
+        const QStringList moves{"to smtpplugins:4", "trace", "step", "trace"};
+        const QString untold = typed(moves);
+        QVERIFY2(untold.contains("not told: “trace on” first"), qPrintable(untold));
+        const QString told = typed(QStringList{"trace on"} + moves);
+        QVERIFY2(told.contains(QRegularExpression("   ran +~?3  echo looking at b@example.org\n")), qPrintable(told));
+        QVERIFY(told.contains("stderr  looking at b@example.org\n"));
+        QVERIFY(typed(QStringList{"trace off"} + moves, arguments() + QStringList{"--trace"}).contains("not told"));
+        QVERIFY(typed({"trace maybe"}).contains("“trace” stands alone, or with on or off."));
+    }
+
+    void aHeldPluginIsDebuggedHere()
+    {
+        const QString output =
+            typed({"debug", "to smtpplugins:4", "set SMTPRCPTTO bad $(touch touched)", "debug", "where"});
+        QVERIFY2(output.contains("No plugin has run yet."), qPrintable(output));
+        QVERIFY2(output.contains("E550 not here\nThe debugger has ended: exit 0. The session stands where it stood."),
+                 qPrintable(output));
+        QVERIFY2(m_errors.contains("+ echo looking at bad $(touch touched)\n"), qPrintable(m_errors));
+        QVERIFY(output.section("The debugger has ended", 1).contains("Before plugins/policy starts"));
+        QVERIFY(!QFile::exists(m_home->path("touched")));
+        QCOMPARE(runs(), 1);
+    }
+
+    void whatNoDebuggerFitsIsSaid()
+    {
+        m_home->write("plugins/policy", "#!/usr/bin/php\n", TemporaryHome::executable);
+        const QString output = typed({"to smtpplugins:4", "debug"});
+        QVERIFY2(output.contains("plugins/policy: it runs in php, for which no debugger is known here"),
+                 qPrintable(output));
+    }
+
+    /// The terminal is the debugger's meanwhile, Ctrl-C included.
+    void aDebuggerHasTheTerminal()
+    {
+        m_home->write("plugins/policy",
+                      "#!/usr/bin/perl\n$| = 1;\nprint \"waiting\\n\";\nfor (1 .. 1000) {\n  sleep 1;\n}\n",
+                      TemporaryHome::executable);
+        TerminalProgram spp(SPP_PROGRAM, arguments());
+        QVERIFY(spp.waitFor("(spp) "));
+        spp.type("to smtpplugins:4");
+        QVERIFY(spp.waitFor("Before plugins/policy starts"));
+        spp.type("debug");
+        QVERIFY2(spp.waitFor("DB<1> "), qPrintable(spp.output()));
+        spp.type("c");
+        QVERIFY2(spp.waitFor("waiting\r\n"), qPrintable(spp.output()));
+        spp.press('\x03');
+        QVERIFY2(spp.waitFor("DB<"), qPrintable(spp.output()));
+        spp.type("q");
+        QVERIFY2(spp.waitFor("The session stands where it stood."), qPrintable(spp.output()));
+        spp.type("where");
+        QVERIFY(spp.waitFor("Before plugins/policy starts"));
+    }
+
     void anEmptyLineMovesOnceMore() { QVERIFY(typed({"next", ""}).contains("Before plugins/policy starts")); }
 
     void theEnvironmentSaysWhoSetWhat()

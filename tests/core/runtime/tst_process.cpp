@@ -135,6 +135,30 @@ private slots:
         QCOMPARE(outcome.end.exit, Exit{});
     }
 
+    void aTraceHasADescriptorOfItsOwn()
+    {
+        ProcessSpec spec = shell("echo one; echo two >/dev/fd/15; cat /dev/fd/14 /dev/fd/14 >/dev/fd/15");
+        spec.traceDescriptor = 15;
+        spec.given.push_back({"given\n", 14});
+        const auto process = start(spec);
+        const auto [output, trace, end] =
+            m_loop.run(readAll(outputOf(*process)) &&
+                       readAll([&](std::span<char> buffer) { return process->readTrace(buffer); }) && process->wait());
+        QCOMPARE(output, std::string("one\n"));
+        QCOMPARE(trace, std::string("two\ngiven\ngiven\n"));
+        QCOMPARE(end.exit, Exit{});
+    }
+
+    void aTraceIsDrainedWithoutWaitingForDescendants()
+    {
+        ProcessSpec spec = shell("echo one >/dev/fd/15; sleep 60 >/dev/null 2>&1 & echo $!");
+        spec.traceDescriptor = 15;
+        const auto process = start(spec);
+        const auto [output, end] = m_loop.run(readAll(outputOf(*process)) && process->wait());
+        QCOMPARE(process->drainTrace(), std::string("one\n"));
+        ::kill(std::stoi(output), SIGKILL);
+    }
+
     void outputCanGoWhereTheLogGoes()
     {
         ProcessSpec spec = shell("echo one; echo two >&2; echo three");

@@ -260,6 +260,22 @@ private slots:
         QCOMPARE(shown, "one@2 two@2 three@9 "s);
     }
 
+    void whatAShellRanHasItsTimes()
+    {
+        Timeline timeline;
+        const auto at = [](std::chrono::nanoseconds time) { return session::Moment{time, {}}; };
+        timeline.add({at(0ms), session::Report{session::SessionStarted{}, at(0ms), {}}});
+        QCOMPARE(timeline.add({at(1ms), trace::PluginTrace{{{2, "", "nobody's"}}}}), timeline.size());
+        timeline.add({at(1ms), session::Report{session::PluginStarted{}, at(1ms), {}}});
+        timeline.add({at(2ms), trace::PluginTrace{{{2, "", "one"}, {3, "lib", "two"}}}});
+        timeline.add({at(7ms), trace::PluginTrace{{{0, "", "goes on", true}, {4, "", "three"}}}});
+        std::string shown;
+        for (const auto& line : timeline.steps().back().plugin->trace)
+            shown += std::to_string(line.ran.line) + line.ran.file + " " + line.ran.text + "@" +
+                     std::to_string(line.at / 1ms) + "; ";
+        QCOMPARE(shown, "2 one@2; 3lib two\ngoes on@2; 4 three@7; "s);
+    }
+
     void aVariableIsTracedToWhoSetIt()
     {
         SessionTester client{home()
