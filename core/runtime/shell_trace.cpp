@@ -54,7 +54,11 @@ bool isShell(Language language)
 bool isBash(const Interpreter& interpreter)
 {
     std::error_code error;
-    const auto file = std::filesystem::canonical(interpreter.words.front(), error).filename().string();
+    const std::string& path = interpreter.words.front();
+    const bool isDirect =
+        path.ends_with("/" + interpreter.name); // else by env(1), which is likely to find that of the system
+    const auto file =
+        std::filesystem::canonical(isDirect ? path : "/bin/" + interpreter.name, error).filename().string();
     return interpreter.language == Language::Bash || file.starts_with("bash");
 }
 

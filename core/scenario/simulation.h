@@ -30,7 +30,8 @@ struct SimulationPlan
     debug::Cursor cursor;
     std::optional<std::chrono::system_clock::time_point> day; ///< the time of day, if it is to stand still
     std::optional<BranchPoint> branch;
-    /// Where plugins run, if not as a server runs them: for instance in a sandbox with a private home.
+    /// Where plugins run, if not as a server runs them: for instance in a sandbox with a private home. It heeds
+    /// ProcessSpec::tracesShell, as inSandbox() does.
     std::function<runtime::ProcessSpec(runtime::ProcessSpec)> place = nullptr;
 };
 

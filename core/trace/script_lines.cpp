@@ -47,13 +47,16 @@ std::string withoutNeedlessBlanks(std::string_view text)
     return result;
 }
 
-bool matches(std::string_view pattern, std::string_view text)
+/// @param compared grows with the work
+bool matches(std::string_view pattern, std::string_view text, std::size_t& compared)
 {
     std::size_t p = 0;
     std::size_t t = 0;
     std::size_t star = std::string_view::npos;
     std::size_t from = 0;
+    ++compared;
     while (t < text.size()) {
+        ++compared;
         if (p < pattern.size() && pattern[p] == anything) {
             star = p++;
             from = t;
@@ -326,9 +329,11 @@ std::optional<std::size_t> ScriptLines::find(std::string_view ran)
     const std::string text = withoutNeedlessBlanks(ran);
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < m_commands.size(); ++i) {
+        if (m_compared > maxCompared)
+            return std::nullopt;
         const bool isBetter = !best || m_commands[i].literals > m_commands[*best].literals ||
                               (m_commands[i].literals == m_commands[*best].literals && stepsTo(i) < stepsTo(*best));
-        if (isBetter && matches(m_commands[i].pattern, text))
+        if (isBetter && matches(m_commands[i].pattern, text, m_compared))
             best = i;
     }
     if (!best)

@@ -16,6 +16,8 @@ namespace spp::trace
 
 /// Of a script, so much is looked at.
 inline constexpr std::size_t maxScript = 256UL * 1024;
+/// So many characters are compared, and nothing is found any more: a script can be made to match slowly. Some tenths of a second.
+inline constexpr std::size_t maxCompared = 50'000'000;
 
 class ScriptLines
 {
@@ -39,6 +41,7 @@ private:
     std::vector<Command> m_commands;       ///< in the order of the script
     std::array<std::size_t, 8> m_recent{}; ///< indexes of those that were found last
     std::size_t m_found = 0;
+    std::size_t m_compared = 0; ///< characters, so far
 };
 
 } // namespace spp::trace

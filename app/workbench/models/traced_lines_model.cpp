@@ -76,17 +76,19 @@ QVariant TracedLinesModel::data(const QModelIndex& index, int role) const
     }
 }
 
-/// "12", or "lib/common:12" in a file that the plugin has read in.
+/// "12", or "common:12" in a file that the plugin has read in.
 QString TracedLinesModel::lineOf(const trace::TracedLine& line) const
 {
     if (line.line == 0)
         return {};
     const QString number = (line.guessed ? QStringLiteral("~%1") : QStringLiteral("%1")).arg(line.line);
-    return trace::isOfProgram(line, m_call) ? number : QStringLiteral("%1:%2").arg(shownLine(line.file), number);
+    return trace::isOfProgram(line, m_call) ? number : QStringLiteral("%1:%2").arg(lastPartOf(line.file), number);
 }
 
 QVariant TracedLinesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && section != RanColumn)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

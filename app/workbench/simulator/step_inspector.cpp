@@ -31,7 +31,7 @@ namespace
 {
 
 constexpr int sessionNameWidth = 130;
-constexpr int tracedLineWidth = 70;
+constexpr int tracedLineWidth = 90;
 constexpr int tracedTimeWidth = 80;
 
 /// "\r\n" at the end of a reply's lines says nothing; a CR anywhere else does.

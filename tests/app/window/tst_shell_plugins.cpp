@@ -108,7 +108,7 @@ private slots:
         s.run();
         s.view->select(*s.find("plugins/tag"));
         QVERIFY(s.hasTab());
-        QCOMPARE(s.shown(), (QStringList{"2 . plugins/lib", "3 tag", "plugins/lib:2 echo Slib=1", "4 echo 'log '"}));
+        QCOMPARE(s.shown(), (QStringList{"2 . plugins/lib", "3 tag", "lib:2 echo Slib=1", "4 echo 'log '"}));
         const QSignalSpy opened(&s.panel, &SimulatorPanel::openRequested);
         emit s.table()->clicked(s.table()->model()->index(3, 1));
         QCOMPARE(opened.last().at(0).toString(), s.home.path("plugins/tag"));

@@ -90,6 +90,18 @@ private slots:
         QCOMPARE(foundLine(lines, "exit 0"), 23);
     }
 
+    void aScriptThatMatchesSlowlyIsGivenUp()
+    {
+        std::string slow;
+        for (int i = 0; i < 2000; ++i)
+            slow += "a\"$x\"a\"$x\"a\"$x\"a\"$x\"a\"$x\"b\n";
+        ScriptLines lines(slow + "found\n");
+        QCOMPARE(foundLine(lines, "found"), 2001);
+        for (int i = 0; i < 1000; ++i)
+            QCOMPARE(foundLine(lines, std::string(10'000, 'a')), 0);
+        QCOMPARE(foundLine(lines, "found"), 0);
+    }
+
     void noScriptHasNoLines()
     {
         ScriptLines lines;
