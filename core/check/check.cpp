@@ -4,6 +4,7 @@
 #include "core/check/control_check.h"
 #include "core/check/plugin_check.h"
 #include "core/check/smtpplugins_check.h"
+#include "core/check/words.h"
 
 #include <algorithm>
 
@@ -23,6 +24,24 @@ void checkSmtpPluginsCr(const Subject& subject, const SmtpPluginsLines& lines, s
                         unixLineEnds(subject.smtpPluginsPath, lines.bytes)});
 }
 
+/// To the server a NUL ends a line; to whoever reads the file it does not. Nothing can be said of such lines.
+bool isText(const Subject& subject, const SmtpPluginsLines& lines, std::vector<Finding>& findings)
+{
+    const auto at = lines.bytes.find('\0');
+    if (at == std::string::npos)
+        return true;
+    findings.push_back(
+        {Rule::BrokenControlFile,
+         subject.smtpPluginsPath,
+         placeOf(lines.bytes, at).line,
+         0,
+         0,
+         "holds a NUL, which is no text: to the server the line ends there, and what follows is another; "
+         "take it out",
+         {}});
+    return false;
+}
+
 void checkPlugins(const Subject& subject, const SmtpPluginsLines& lines, std::vector<Finding>& findings)
 {
     const auto files = readPluginFiles(subject.view, lines);
@@ -39,6 +58,17 @@ void checkPlugins(const Subject& subject, const SmtpPluginsLines& lines, std::ve
             checkVariables(subject, lines, plugin, everything, findings);
 }
 
+void checkLines(const Subject& subject, const SmtpPluginsLines& lines, std::vector<Finding>& findings)
+{
+    if (!isText(subject, lines, findings))
+        return;
+    checkSmtpPluginsCr(subject, lines, findings);
+    checkSections(subject, lines, findings);
+    checkPrograms(subject, lines, findings);
+    checkOrder(subject, lines, findings);
+    checkPlugins(subject, lines, findings);
+}
+
 } // namespace
 
 std::vector<Finding> checkHome(const Subject& subject)
@@ -46,12 +76,7 @@ std::vector<Finding> checkHome(const Subject& subject)
     std::vector<Finding> findings;
     checkControls(subject, findings);
     if (auto bytes = subject.view.bytes(subject.smtpPluginsPath)) {
-        const auto lines = readLines(std::move(*bytes));
-        checkSmtpPluginsCr(subject, lines, findings);
-        checkSections(subject, lines, findings);
-        checkPrograms(subject, lines, findings);
-        checkOrder(subject, lines, findings);
-        checkPlugins(subject, lines, findings);
+        checkLines(subject, readLines(std::move(*bytes)), findings);
     } else {
         findings.push_back({Rule::NoSmtpPlugins,
                             subject.smtpPluginsPath,

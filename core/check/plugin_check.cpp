@@ -187,7 +187,14 @@ struct ReadText
     Finding about(const VariableUse& use, Rule rule, std::string sentence) const
     {
         const Place place = placeOf(bytes, begin + use.begin);
-        return {rule, std::string(file), place.line, place.column, use.end - use.begin, std::move(sentence), {}};
+        const auto written = script.substr(use.begin, use.end - use.begin);
+        return {rule,
+                std::string(file),
+                place.line,
+                place.column,
+                std::min(written.find('\n'), written.size()),
+                std::move(sentence),
+                {}};
     }
     /// "SNAME=" or "SNAME" is what a plugin prints to set it.
     bool isSetByPlugins(std::string_view name) const

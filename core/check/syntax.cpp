@@ -132,7 +132,7 @@ std::vector<Finding> parseSyntaxReport(Language language, std::string_view repor
     const std::size_t last = lineCount(bytes);
     for (const auto line : text::lines(report)) {
         const auto said = parseLine(language, line);
-        if (!said || findings.size() == maxSyntaxFindings)
+        if (!said || said->words.empty() || findings.size() == maxSyntaxFindings)
             continue;
         // The same line again says where the first began; one behind the end means the last.
         const std::size_t number = std::min(said->line, last);
