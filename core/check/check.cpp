@@ -88,7 +88,7 @@ std::vector<Finding> checkHome(const Subject& subject)
     }
     for (auto& finding : findings)
         if (!finding.fix.edits.empty())
-            bind(finding.fix, subject.view.bytes(finding.fix.file).value_or(""));
+            noteChecked(finding.fix, subject.view.bytes(finding.fix.file).value_or(""));
     sortFindings(findings);
     return findings;
 }

@@ -44,7 +44,7 @@ bool fits(const Fix& fix, std::string_view bytes)
     return fix.checked == std::hash<std::string_view>()(bytes);
 }
 
-void bind(Fix& fix, std::string_view bytes)
+void noteChecked(Fix& fix, std::string_view bytes)
 {
     fix.checked = std::hash<std::string_view>()(bytes);
 }

@@ -61,7 +61,7 @@ Fix unixLineEnds(std::string file, std::string_view bytes);
 /// Whether the edits are of these bytes: a text may have changed since it was checked.
 bool fits(const Fix& fix, std::string_view bytes);
 /// Notes the bytes that a fix belongs to.
-void bind(Fix& fix, std::string_view bytes);
+void noteChecked(Fix& fix, std::string_view bytes);
 
 /// The file's bytes with the fix's edits made. They must be of these bytes.
 std::string mended(std::string_view bytes, const Fix& fix);

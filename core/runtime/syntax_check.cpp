@@ -65,7 +65,7 @@ asio::awaitable<std::vector<check::Finding>> ask(const Question& question)
     if (run.exit.failed())
         co_return none;
     if (question.isShellcheck)
-        co_return check::parseShellcheck(run.output, question.shown);
+        co_return check::parseShellcheck(run.output, question.shown, question.bytes);
     auto findings = check::parseSyntaxReport(question.language, run.log + run.output, run.exit.number != 0,
                                              question.shown, question.bytes);
     if (question.line > 0)
@@ -116,7 +116,7 @@ void addQuestions(const std::string& path, std::string bytes, const std::string&
 {
     const check::Script script = check::parseScript(bytes);
     if (auto command = check::shellcheckCommand(script, path))
-        questions.push_back({std::move(*command), script.language, true, shown, {}, 0});
+        questions.push_back({std::move(*command), script.language, true, shown, bytes, 0});
     if (auto command = check::syntaxCommand(script, path))
         questions.push_back({std::move(*command), script.language, false, shown, std::move(bytes), 0});
 }
