@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/sandbox.h"
 
-#include "core/runtime/find_program.h"
 #include "core/runtime/process_environment.h"
+#include "core/runtime/program_path.h"
 #include "core/runtime/shell_trace.h"
 #include "core/runtime/spawn.h"
 
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <initializer_list>
 #include <system_error>

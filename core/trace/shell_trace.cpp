@@ -14,6 +14,9 @@ namespace
 
 constexpr std::size_t bytesBesideText = 100;
 
+/// So many processes may be in the midst of a traced line; a plugin that writes more of their beginnings forges them.
+constexpr std::size_t maxOpen = 16;
+
 /// The length of the longest end of the text with which the word begins.
 std::size_t beginningAtEnd(std::string_view text, std::string_view word)
 {
@@ -61,15 +64,18 @@ std::string ShellTrace::take(std::string_view bytes)
 {
     if (m_channel == Channel::Log)
         return takeFromLog(bytes);
-    addToLine(bytes);
+    takeOwn(bytes);
     return {};
 }
 
 std::string ShellTrace::finish()
 {
-    if (!m_line.empty() || (m_inLine && m_channel == Channel::Log))
-        endLine();
-    return std::exchange(m_pending, {});
+    std::string rest = std::exchange(m_pending, {});
+    if (!m_open.empty())
+        addTo(m_open.back(), std::exchange(rest, {}));
+    for (std::string& line : std::exchange(m_open, {}))
+        endLine(std::move(line));
+    return rest;
 }
 
 std::vector<TracedLine> ShellTrace::takeLines()
@@ -82,43 +88,56 @@ std::string ShellTrace::takeFromLog(std::string_view bytes)
     std::string log;
     m_pending += bytes;
     std::string_view rest = m_pending;
-    while (!rest.empty()) {
-        if (m_inLine) {
-            const auto end = rest.find('\n');
-            addToLine(rest.substr(0, end == std::string_view::npos ? end : end + 1));
-            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-            m_inLine = end == std::string_view::npos;
-            continue;
+    const auto takePlain = [&](std::size_t size) {
+        if (m_open.empty())
+            log += rest.substr(0, size);
+        else
+            addTo(m_open.back(), rest.substr(0, size));
+        rest.remove_prefix(size);
+    };
+    for (;;) {
+        const auto newline = m_open.empty() ? std::string_view::npos : rest.find('\n');
+        const auto head = m_open.size() == maxOpen ? std::string_view::npos : rest.substr(0, newline).find(m_head);
+        if (head != std::string_view::npos) {
+            takePlain(head);
+            rest.remove_prefix(m_head.size());
+            m_open.emplace_back();
+        } else if (newline != std::string_view::npos) {
+            takePlain(newline);
+            rest.remove_prefix(1);
+            endLine(std::move(m_open.back()));
+            m_open.pop_back();
+        } else {
+            takePlain(rest.size() - beginningAtEnd(rest, m_head));
+            m_pending = std::string(rest);
+            return log;
         }
-        const auto head = rest.find(m_head);
-        const std::size_t plain = head == std::string_view::npos ? rest.size() - beginningAtEnd(rest, m_head) : head;
-        log += rest.substr(0, plain);
-        rest.remove_prefix(plain);
-        if (head == std::string_view::npos)
-            break;
-        rest.remove_prefix(m_head.size());
-        m_inLine = true;
     }
-    m_pending = std::string(rest);
-    return log;
 }
 
-void ShellTrace::addToLine(std::string_view bytes)
+void ShellTrace::takeOwn(std::string_view bytes)
 {
     while (!bytes.empty()) {
         const auto end = bytes.find('\n');
-        // One byte more than is shown tells that it was cut.
-        m_line += bytes.substr(0, std::min(end, maxTracedLine + 1 - std::min(m_line.size(), maxTracedLine + 1)));
+        if (m_open.empty())
+            m_open.emplace_back();
+        addTo(m_open.back(), bytes.substr(0, end));
         if (end == std::string_view::npos)
             return;
-        endLine();
+        endLine(std::move(m_open.back()));
+        m_open.pop_back();
         bytes.remove_prefix(end + 1);
     }
 }
 
-void ShellTrace::endLine()
+/// One byte more than is shown tells that it was cut.
+void ShellTrace::addTo(std::string& line, std::string_view bytes)
 {
-    std::string line = std::exchange(m_line, {});
+    line += bytes.substr(0, maxTracedLine + 1 - std::min(line.size(), maxTracedLine + 1));
+}
+
+void ShellTrace::endLine(std::string line)
+{
     if (line.size() > maxTracedLine) {
         line.resize(maxTracedLine);
         line += "…";

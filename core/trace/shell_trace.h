@@ -3,7 +3,8 @@
 /// whose mark is made anew for each run; so its lines are found in a pipe of their own, or between those of standard error. Pure.
 ///
 /// What can't be told apart. In standard error a traced line ends with its newline: if a value has one, what follows it stands in the
-/// log. What another process writes to standard error in the middle of a traced line counts to that line. A shell that traces to standard
+/// log. What another process writes to standard error in the middle of a traced line counts to that line; dash writes word by word,
+/// so that what both sides of a pipe trace at once may change places. A shell that traces to standard
 /// error (all but bash) traces to wherever that leads: into a file behind "exec 2>file", into a variable or the plugin's output where a
 /// group's or a function's standard error is sent there. A plugin that sets PS4, or -x by itself, is traced in its own words. A
 /// plugin can forge lines: it may read the mark.
@@ -61,17 +62,17 @@ public:
 
 private:
     std::string takeFromLog(std::string_view bytes);
-    void addToLine(std::string_view bytes);
-    void endLine();
+    void takeOwn(std::string_view bytes);
+    static void addTo(std::string& line, std::string_view bytes);
+    void endLine(std::string line);
     void keep(TracedLine line);
 
     Channel m_channel;
     std::string m_mark;
     ScriptLines m_script;
-    std::string m_head;    ///< what begins a traced line in the log
-    std::string m_pending; ///< of the log: may be the beginning of the head
-    std::string m_line;    ///< so far
-    bool m_inLine = false;
+    std::string m_head;              ///< what begins a traced line in the log
+    std::string m_pending;           ///< of the log: may be the beginning of the head
+    std::vector<std::string> m_open; ///< lines that have begun; in the log several processes may have begun one
     std::size_t m_kept = 0;
     std::vector<TracedLine> m_lines;
 };

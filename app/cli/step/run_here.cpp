@@ -2,7 +2,7 @@
 #include "app/cli/step/run_here.h"
 
 #include "core/base/text.h"
-#include "core/runtime/find_program.h"
+#include "core/runtime/program_path.h"
 #include "core/runtime/spawn.h"
 #include "core/trace/debugger_command.h"
 

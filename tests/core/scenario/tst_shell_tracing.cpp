@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// Shell plugins that tell what they run: real shells, as far as they are installed.
-#include "core/runtime/find_program.h"
+#include "core/runtime/program_path.h"
 #include "core/runtime/shell_trace.h"
 #include "core/scenario/private_world.h"
 #include "tests/core/scenario/simulated.h"

@@ -94,6 +94,14 @@ private slots:
         QCOMPARE(shownLines(log), "3::echo\n"s);
     }
 
+    void twoProcessesTraceAtOnce()
+    {
+        ShellTrace trace(Channel::Log, testMark);
+        QCOMPARE(trace.take("+f00d:3 f00d +f00d:3 f00d sort\nenv | x\n+f00d:4 f00d a+f00d:5 f00d b\n\nlog\n"),
+                 "log\n"s);
+        QCOMPARE(shownLines(trace), "3::sort\n3::env | x\n5::b\n4::a\n"s);
+    }
+
     void forgedLinesDoNoHarm()
     {
         for (const Channel channel : {Channel::Own, Channel::Log}) {
