@@ -17,7 +17,7 @@ namespace spp::trace
 /// Of a script, so much is looked at.
 inline constexpr std::size_t maxScript = 256UL * 1024;
 /// So many characters are compared, and nothing is found any more: a script can be made to match slowly. Some tenths of a second.
-inline constexpr std::size_t maxCompared = 50'000'000;
+inline constexpr std::size_t maxCompared = 20'000'000;
 
 class ScriptLines
 {

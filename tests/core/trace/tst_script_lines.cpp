@@ -115,7 +115,7 @@ private slots:
         std::mt19937 random(1);
         const std::string_view pieces[] = {"$(", "`", "\"", "'", "${", "}",   ")", "(",  "<<E",  "\n",
                                            "\\", ";", "a ", "#", "*",  "E\n", "$", "2>", "\x01", "if "};
-        for (int i = 0; i < 3000; ++i) {
+        for (int i = 0; i < 500; ++i) {
             std::string text;
             for (int piece = 0; piece < 40; ++piece)
                 text += pieces[random() % std::size(pieces)];
