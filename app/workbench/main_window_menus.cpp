@@ -82,7 +82,7 @@ void MainWindow::addEditMenu()
         onFindBar(newAction(menu, std::nullopt, tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)),
                   &FindBar::findPrevious);
     m_actions.replace =
-        onFindBar(newAction(menu, std::nullopt, tr("&Replace…"), QKeySequence::Replace), &FindBar::openReplace);
+        onFindBar(newAction(menu, std::nullopt, tr("&Replace…"), QKeySequence(tr("Ctrl+H"))), &FindBar::openReplace);
     menu->addSeparator();
     m_actions.comment = onEditor(newAction(menu, std::nullopt, tr("Toggle Co&mment"), QKeySequence(tr("Ctrl+/"))),
                                  &CodeEditor::toggleComment);
