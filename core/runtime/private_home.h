@@ -47,8 +47,12 @@ public:
 
     /// Since it was copied, in the order of their paths.
     std::vector<HomeChange> changes() const;
-    /// The original becomes like the copy. Fails, and changes nothing, if a file that would be written was changed there, too.
+    /// The original becomes like the copy. Fails, and changes nothing, if a file that would be written was changed there, too. May be
+    /// asked again after a failure.
     Result<void> keep();
+    /// What plugins changed in an older copy of the same original is changed here as well, except for what was changed in the
+    /// original since; what they wrote below /tmp moves here. The older one is of no use afterwards.
+    Result<void> inherit(PrivateHome& older);
 
 private:
     /// What tells that an entry is not what it was.
@@ -67,7 +71,7 @@ private:
     PrivateHome(std::string original, std::string folder);
     static Result<Marks> marksOf(const std::string& root);
     Result<void> fill();
-    Result<void> keep(const HomeChange& change) const;
+    static const Mark& markIn(const Marks& marks, const HomeChange& change);
 
     std::string m_original;
     std::string m_folder; ///< holds home/ and tmp/; empty once moved from

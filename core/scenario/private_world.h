@@ -19,6 +19,9 @@ public:
     /// Fails if there is no bubblewrap that works, or the home can't be copied.
     static Result<PrivateWorld> make(const std::string& home, bool network);
 
+    /// Another world of the same home goes on in this one, and is of no use afterwards; see PrivateHome.
+    Result<void> inherit(PrivateWorld& older) { return m_home.inherit(older.m_home); }
+
     /// The copy. It is what the session's home is to be read from.
     std::string home() const { return m_home.path(); }
     /// For SimulationPlan::place.
