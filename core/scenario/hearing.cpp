@@ -74,7 +74,8 @@ Hearing::Hearing(asio::io_context& loop, HearingPlan plan, Finished finished)
                 .queue = m_queue,
                 .gate = m_gate.get(),
                 .observer = [](const trace::Record&) {}, // what plugins log is captured for it
-                .clock = m_clock})
+                .clock = m_clock,
+                .place = std::move(plan.place)})
 {}
 
 Hearing::~Hearing() = default;
