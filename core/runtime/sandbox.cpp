@@ -101,8 +101,9 @@ ProcessSpec inSandbox(ProcessSpec spec, const Sandbox& sandbox)
 {
     ProcessSpec outside = spec;
     outside.directory = sandbox.home;
+    outside.shownDirectory = sandbox.shownHome;
     if (spec.program.starts_with(homeInside + "/"))
-        outside.program = sandbox.home + spec.program.substr(homeInside.size());
+        outside.program = spec.program.substr(homeInside.size() + 1);
     if (!isExecutable(outside))
         return outside;
 

@@ -20,6 +20,7 @@ struct Sandbox
     std::string home;       ///< seen at /var/qmail; absolute
     std::string temporary;  ///< seen at /tmp
     bool network = false;
+    std::string shownHome = {}; ///< the home that it is a copy of, for explanations; empty: it is none
 };
 
 /// The path of a bubblewrap that works here. The error says what is missing, and what to do.

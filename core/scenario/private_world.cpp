@@ -9,7 +9,8 @@ namespace spp::scenario
 {
 
 PrivateWorld::PrivateWorld(runtime::PrivateHome home, std::string bubblewrap, bool network)
-    : m_home(std::move(home)), m_sandbox{std::move(bubblewrap), m_home.path(), m_home.temporary(), network}
+    : m_home(std::move(home)),
+      m_sandbox{std::move(bubblewrap), m_home.path(), m_home.temporary(), network, m_home.original()}
 {}
 
 Result<PrivateWorld> PrivateWorld::make(const std::string& home, bool network)
