@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/sandbox.h"
 
+#include "core/runtime/guardian.h"
 #include "core/runtime/process_environment.h"
 #include "core/runtime/spawn.h"
 
@@ -89,7 +90,10 @@ Result<std::string> findBubblewrap()
     spec.input = ProcessSpec::Input::Empty;
     int status = 0;
     const auto id = spawn(spec);
-    if (!id || ::waitpid(*id, &status, 0) != *id || status != 0)
+    const bool ended = id && ::waitpid(*id, &status, 0) == *id;
+    if (ended)
+        dismiss(*id);
+    if (!ended || status != 0)
         return fail(Fault::Configuration,
                     program +
                         ": does not work here: this system lets no user make namespaces; see sysctl "
