@@ -69,11 +69,13 @@ int play(const scenario::Dialog& dialog, session::SessionConfig config, const sc
 int conclude(scenario::PrivateWorld& world, bool keep, int status)
 {
     const auto changes = world.changes();
-    std::cout << (changes.empty() ? "the plugins changed nothing in their home"
-                  : keep          ? "what the plugins changed in their home is kept:"
-                                  : "what the plugins changed in their home is thrown away:")
+    if (!changes)
+        return complain(changes.error());
+    std::cout << (changes->empty() ? "the plugins changed nothing in their home"
+                  : keep           ? "what the plugins changed in their home is kept:"
+                                   : "what the plugins changed in their home is thrown away:")
               << "\n";
-    for (const auto& change : changes)
+    for (const auto& change : *changes)
         std::cout << "  " << scenario::describe(change) << "\n";
     if (keep)
         if (const auto kept = world.keep(); !kept)

@@ -227,12 +227,12 @@ Result<PrivateHome::Marks> PrivateHome::marksOf(const std::string& root)
     return marks;
 }
 
-std::vector<HomeChange> PrivateHome::changes() const
+Result<std::vector<HomeChange>> PrivateHome::changes() const
 {
     std::vector<HomeChange> result;
     const auto after = marksOf(path());
     if (!after)
-        return result;
+        return tl::unexpected<Error>(after.error());
     const auto add = [&](HomeChange::Kind kind, const std::string& path, const Mark& mark) {
         result.push_back({kind, path + (mark.isFolder() ? "/" : ""), mark.size});
     };
@@ -262,20 +262,22 @@ const PrivateHome::Mark& PrivateHome::markIn(const Marks& marks, const HomeChang
 
 Result<void> PrivateHome::keep()
 {
-    const std::vector<HomeChange> changed = changes();
+    const auto changed = changes();
+    if (!changed)
+        return tl::unexpected<Error>(changed.error());
     const auto now = marksOf(m_original);
     if (!now)
         return tl::unexpected<Error>(now.error());
     const auto copy = marksOf(path());
     if (!copy)
         return tl::unexpected<Error>(copy.error());
-    for (const HomeChange& change : changed)
+    for (const HomeChange& change : *changed)
         // What is there already was kept before something else failed.
         if (const Mark& there = markIn(*now, change);
             there != markIn(m_originals, change) && there != markIn(*copy, change))
             return fail(Fault::Configuration, text::printable(m_original + "/" + change.path) +
                                                   ": was changed outside the simulation, too; nothing was kept");
-    if (auto carried = carryOver(changed, path(), m_original); !carried)
+    if (auto carried = carryOver(*changed, path(), m_original); !carried)
         return carried;
     m_before = *marksOf(path());
     m_originals = *marksOf(m_original);
@@ -284,11 +286,13 @@ Result<void> PrivateHome::keep()
 
 Result<void> PrivateHome::inherit(PrivateHome& older)
 {
-    std::vector<HomeChange> changed = older.changes();
-    std::erase_if(changed, [&](const HomeChange& change) {
+    auto changed = older.changes();
+    if (!changed)
+        return tl::unexpected<Error>(changed.error());
+    std::erase_if(*changed, [&](const HomeChange& change) {
         return markIn(m_originals, change) != markIn(older.m_originals, change);
     });
-    if (auto carried = carryOver(changed, older.path(), path()); !carried)
+    if (auto carried = carryOver(*changed, older.path(), path()); !carried)
         return carried;
     std::error_code error;
     fs::remove(temporary(), error);

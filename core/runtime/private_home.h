@@ -45,8 +45,8 @@ public:
     /// An empty folder beside it, for what plugins write below /tmp.
     std::string temporary() const { return m_folder + "/tmp"; }
 
-    /// Since it was copied, in the order of their paths.
-    std::vector<HomeChange> changes() const;
+    /// Since it was copied, in the order of their paths. Fails if plugins have filled it with more than is reasonable.
+    Result<std::vector<HomeChange>> changes() const;
     /// The original becomes like the copy. Fails, and changes nothing, if a file that would be written was changed there, too. May be
     /// asked again after a failure.
     Result<void> keep();

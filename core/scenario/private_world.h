@@ -27,7 +27,7 @@ public:
     /// For SimulationPlan::place.
     runtime::ProcessSpec place(runtime::ProcessSpec spec) const;
 
-    std::vector<runtime::HomeChange> changes() const { return m_home.changes(); }
+    Result<std::vector<runtime::HomeChange>> changes() const { return m_home.changes(); }
     /// What plugins changed is taken over into the home itself, see PrivateHome.
     Result<void> keep() { return m_home.keep(); }
 

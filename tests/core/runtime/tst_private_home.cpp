@@ -23,7 +23,10 @@ namespace
 std::string show(const PrivateHome& home)
 {
     std::string result;
-    for (const HomeChange& change : home.changes())
+    const auto changes = home.changes();
+    if (!changes)
+        return changes.error().message;
+    for (const HomeChange& change : *changes)
         result += "+~-"s[static_cast<std::size_t>(change.kind)] + change.path + " ";
     return result;
 }
@@ -202,6 +205,16 @@ private slots:
         PrivateHome home = copy();
         QVERIFY(home.inherit(older));
         QCOMPARE(show(home), "+plugins/new "s);
+    }
+
+    void tooManyChangesToTellAreNotTakenForNone()
+    {
+        const PrivateHome home = copy();
+        for (int number = 0; number <= 20'000; ++number)
+            fs::create_symlink("x", home.path() + "/" + std::to_string(number));
+        const auto changes = home.changes();
+        QVERIFY(!changes);
+        QVERIFY(changes.error().message.find("holds more than 20000 files") != std::string::npos);
     }
 
     void ofAHomeThatIsMissingThereIsNone()
