@@ -4,6 +4,7 @@
 /// Runs that are over are kept, so that others can branch off from them. Used from the window's thread only.
 #pragma once
 
+#include "app/workbench/engine/private_home.h"
 #include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
 #include "core/trace/record.h"
@@ -29,9 +30,10 @@ struct SimulationRequest
     debug::Plan debug;
     debug::Pace pace = debug::Pace::Run;
     debug::Cursor cursor;
+    std::optional<PrivateHome> privateHome; ///< nullopt: plugins run in the home itself
 };
 
-/// A run that takes up another one's past and goes on from there.
+/// A run that takes up another one's past and goes on from there; in a private home, if the other did.
 struct BranchRequest
 {
     quint64 from = 0; ///< number of the run
@@ -102,6 +104,14 @@ public:
     void killPlugin();
     void stop();
 
+    /// Asks whether there can be private homes here; privateHomeChecked() tells.
+    void checkPrivateHome();
+    /// What the plugins of the newest run, which must be over, changed in their private home is taken over into the home; homeKept()
+    /// tells.
+    void keepHome();
+    /// The private home of the newest run, which must be over, is removed.
+    void throwHomeAway();
+
 signals:
     void stateChanged();
     void recordsArrived(quint64 run, const std::vector<spp::trace::Record>& records);
@@ -113,6 +123,13 @@ signals:
     /// How often each breakpoint of the plan was hit so far.
     void counted(quint64 run, const std::vector<std::size_t>& hits);
     void finished(quint64 run, const spp::workbench::SimulationResult& result);
+
+    /// @param trouble why there can be no private home, and what to do; empty: there can
+    void privateHomeChecked(const QString& trouble);
+    /// Of a run in a private home: whenever it is held, and before it is finished.
+    void homeChangesTold(quint64 run, const spp::workbench::HomeChanges& changes);
+    /// @param trouble why nothing, or not all, was kept; what is changed stays changed in the private home. Empty: all was kept
+    void homeKept(quint64 run, const QString& trouble);
 
 private:
     class Worker;
