@@ -28,6 +28,8 @@ struct HomeChange
     Kind kind = Kind::Changed;
     QString path; ///< relative to the home, printable; a folder's ends in /
     quint64 size = 0;
+
+    bool operator==(const HomeChange&) const = default;
 };
 
 /// What plugins have changed in a run's private home so far.

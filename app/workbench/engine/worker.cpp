@@ -234,7 +234,10 @@ void Engine::Worker::keepHome()
             return;
         const auto done = kept->place->world->keep();
         const QString trouble = done ? QString() : QString::fromStdString(done.error().message);
-        tell(kept->run, [this, run = kept->run, trouble] { emit m_engine.homeKept(run, trouble); });
+        // Another run may have been asked for by now; this is told all the same.
+        QMetaObject::invokeMethod(
+            &m_engine, [this, run = kept->run, trouble] { emit m_engine.homeKept(run, trouble); },
+            Qt::QueuedConnection);
     });
 }
 

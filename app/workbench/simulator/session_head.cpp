@@ -2,6 +2,7 @@
 #include "app/workbench/simulator/session_head.h"
 
 #include "app/workbench/debugger/client_box.h"
+#include "app/workbench/private_home/home_box.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/loaded_dialog.h"
 #include "core/session/dialect.h"
@@ -14,11 +15,12 @@
 namespace spp::workbench
 {
 
-SessionHead::SessionHead(QWidget* parent)
+SessionHead::SessionHead(Engine& engine, QWidget* parent)
     : QWidget(parent),
       m_dialogName(new ElidedLabel),
       m_dialects(new QComboBox),
       m_clients(new ClientBox),
+      m_home(new HomeBox(engine)),
       m_dialect(QString::fromUtf8(session::modernDialect().name))
 {
     for (const auto& dialect : session::dialects()) {
@@ -33,6 +35,8 @@ SessionHead::SessionHead(QWidget* parent)
     clients->setBuddy(m_clients);
     auto* dialects = new QLabel(tr("&Dialect:"));
     dialects->setBuddy(m_dialects);
+    auto* home = new QLabel(tr("&Home:"));
+    home->setBuddy(m_home);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 3, 4, 3);
     row->addWidget(m_dialogName, 1);
@@ -40,6 +44,8 @@ SessionHead::SessionHead(QWidget* parent)
     row->addWidget(m_clients);
     row->addWidget(dialects);
     row->addWidget(m_dialects);
+    row->addWidget(home);
+    row->addWidget(m_home);
 }
 
 void SessionHead::showDialog(const LoadedDialog* dialog)
@@ -54,6 +60,16 @@ void SessionHead::showDialog(const LoadedDialog* dialog)
     const QString file = QFileInfo(dialog->path).fileName();
     m_dialogName->setText(dialog->shownTitle() == file ? tr("Dialog: %1").arg(file)
                                                        : tr("Dialog: %1 (%2)").arg(dialog->shownTitle(), file));
+}
+
+void SessionHead::setHome(const QString& home)
+{
+    m_home->setHome(home);
+}
+
+const std::optional<PrivateHome>& SessionHead::privateHome() const
+{
+    return m_home->chosen();
 }
 
 QString SessionHead::dialect() const
