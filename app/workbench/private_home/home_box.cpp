@@ -20,22 +20,22 @@ constexpr int troubleMargin = 8;
 
 } // namespace
 
-HomeBox::HomeBox(Engine& engine, QWidget* parent) : QToolButton(parent), m_trouble(new QLabel)
+HomeBox::HomeBox(Engine& engine, QWidget* parent) : QPushButton(parent), m_trouble(new QLabel)
 {
     auto* menu = new QMenu(this);
     menu->setToolTipsVisible(true);
     setMenu(menu);
-    setPopupMode(InstantPopup);
     setObjectName(QStringLiteral("homeBox"));
-    m_asItIs = add(tr("&As It Is"),
-                   tr("Plugins run in the home itself: what they write stays, what they remove is gone"), std::nullopt);
+    m_asItIs =
+        add(tr("&As It Is"), tr("Plugins run in the home itself: what they write stays, what they remove is gone."),
+            std::nullopt);
     m_copy = add(tr("&Private Copy"),
-                 tr("Plugins see a copy of the home at /var/qmail and write nowhere else; there is no network. What "
-                    "they changed is shown after the run, and thrown away unless you keep it"),
+                 tr("Plugins see a copy of the home at /var/qmail and write nowhere else; there is no network.\n"
+                    "What they changed is shown after the run, and thrown away unless you keep it."),
                  PrivateHome{false});
     m_copyWithNetwork =
         add(tr("Private Copy, with &Network"),
-            tr("The same, but plugins can ask other machines: DNS, databases, policy servers"), PrivateHome{true});
+            tr("The same, but plugins can ask other machines: DNS, databases, policy servers."), PrivateHome{true});
     addTrouble();
     // What was missing may have been installed since.
     connect(menu, &QMenu::aboutToShow, &engine, &Engine::checkPrivateHome);

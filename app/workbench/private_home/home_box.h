@@ -5,8 +5,8 @@
 
 #include "app/workbench/engine/private_home.h"
 
+#include <QPushButton>
 #include <QString>
-#include <QToolButton>
 
 #include <optional>
 
@@ -18,7 +18,7 @@ namespace spp::workbench
 
 class Engine;
 
-class HomeBox : public QToolButton
+class HomeBox : public QPushButton
 {
     Q_OBJECT
 

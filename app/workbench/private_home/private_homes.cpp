@@ -97,8 +97,8 @@ QString describeHome(const Run& run, bool goesOn)
     switch (run.home.fate) {
     case Fate::Open:
         return QObject::tr(
-                   "The plugins made %1 in their private home. Keep them, and the home itself is changed; "
-                   "otherwise they are thrown away with the next run, or when you close the workbench.")
+                   "The plugins made %1 in their private home. What you don't keep is thrown away with the "
+                   "next run, or when the workbench is closed.")
             .arg(count);
     case Fate::Kept: return QObject::tr("What the plugins changed was kept: it is in the home now.");
     case Fate::ThrownAway: return QObject::tr("What the plugins changed in their private home was thrown away.");

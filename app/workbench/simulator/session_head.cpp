@@ -35,7 +35,7 @@ SessionHead::SessionHead(Engine& engine, QWidget* parent)
     clients->setBuddy(m_clients);
     auto* dialects = new QLabel(tr("&Dialect:"));
     dialects->setBuddy(m_dialects);
-    auto* home = new QLabel(tr("&Home:"));
+    auto* home = new QLabel(tr("Ho&me:"));
     home->setBuddy(m_home);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 3, 4, 3);
