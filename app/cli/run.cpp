@@ -6,15 +6,15 @@
 #include "core/base/text.h"
 #include "core/runtime/driver.h"
 #include "core/runtime/queue/null_queue.h"
+#include "core/scenario/day.h"
 #include "core/scenario/dialog_client.h"
-#include "core/scenario/private_world.h"
 #include "core/scenario/run_dialog.h"
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
 #include <iostream>
-#include <optional>
+#include <memory>
 #include <utility>
 
 namespace spp::cli
@@ -41,46 +41,27 @@ int judge(Screen& screen, const scenario::DialogClient& client)
     return passed;
 }
 
-int play(const scenario::Dialog& dialog, session::SessionConfig config, const scenario::PrivateWorld* world)
+int play(Screen& screen, const scenario::Dialog& dialog, session::SessionConfig config,
+         const std::shared_ptr<scenario::World>& world)
 {
     asio::io_context loop(1);
     scenario::DialogClient client(loop.get_executor(), scenario::scriptOf(dialog),
                                   scenario::DialogClient::AtEnd::HangsUp);
     runtime::NullQueue queue;
-    Screen screen(std::cout, wantsColour());
     StepPrinter printer(screen);
     const bool hasHome = config.home != nullptr;
-    runtime::Driver driver(
-        loop.get_executor(), session::Session(std::move(config)),
-        {.stream = client,
-         .queue = queue,
-         .observer = [&](const trace::Record& record) { printer.print(record); },
-         .place = world == nullptr ? decltype(runtime::DriverParts::place)()
-                                   : [world](runtime::ProcessSpec spec) { return world->place(std::move(spec)); }});
+    runtime::Driver driver(loop.get_executor(), session::Session(std::move(config)),
+                           {.stream = client,
+                            .queue = queue,
+                            .observer = [&](const trace::Record& record) { printer.print(record); },
+                            .clock = runtime::Clock({}, world->day()),
+                            .place = scenario::placeIn(world)});
     asio::co_spawn(loop, driver.run(), [](const std::exception_ptr& thrown, int) {
         if (thrown)
             std::rethrow_exception(thrown);
     });
     loop.run();
     return hasHome ? judge(screen, client) : notRun;
-}
-
-/// What the plugins did to their private home, and what becomes of it.
-int conclude(scenario::PrivateWorld& world, bool keep, int status)
-{
-    const auto changes = world.changes();
-    if (!changes)
-        return complain(changes.error());
-    std::cout << (changes->empty() ? "the plugins changed nothing in their home"
-                  : keep           ? "what the plugins changed in their home is kept:"
-                                   : "what the plugins changed in their home is thrown away:")
-              << "\n";
-    for (const auto& change : *changes)
-        std::cout << "  " << scenario::describe(change) << "\n";
-    if (keep)
-        if (const auto kept = world.keep(); !kept)
-            return complain(kept.error());
-    return status;
 }
 
 } // namespace
@@ -94,22 +75,23 @@ int run(const RunOptions& options)
         options.home.empty() ? scenario::findHome(options.dialog, *dialog) : Result<std::string>(options.home);
     if (!home)
         return complain(home.error());
-    std::optional<scenario::PrivateWorld> world;
-    if (options.privateHome) {
-        auto made = scenario::PrivateWorld::make(*home, options.network);
-        if (!made)
-            return complain(made.error());
-        world.emplace(std::move(*made));
-    }
-    auto config = scenario::makeSessionConfig(*dialog, world ? world->home() : *home, options.dialect);
+    const auto world = makeWorld(*home, options.world);
+    if (!world)
+        return complain(world.error());
+    // The home itself is read, which a private one is like: what is told of the session names it.
+    auto config = scenario::makeSessionConfig(*dialog, *home, options.dialect);
     if (!config)
         return complain(config.error());
-    std::cout << (dialog->title.empty() ? options.dialog : text::printable(dialog->title)) << "\n"
-              << "home " << *home << ", dialect " << config->dialect->name << "\n\n";
-    if (!world)
-        return play(*dialog, std::move(*config), nullptr);
-    const int status = play(*dialog, std::move(*config), &*world);
-    return conclude(*world, options.keep, status);
+    Screen screen(std::cout, wantsColour());
+    screen.line(0, dialog->title.empty() ? options.dialog : text::printable(dialog->title));
+    screen.line(0, "home " + *home + ", dialect " + std::string(config->dialect->name));
+    if (const auto day = (*world)->day())
+        screen.line(0, "the clock stands at " + scenario::formatDay(*day));
+    screen.blank();
+    const int status = play(screen, *dialog, std::move(*config), *world);
+    const auto concluded = concludeWorld(screen, **world, options.world.keep);
+    screen.flush();
+    return concluded ? status : complain(concluded.error());
 }
 
 } // namespace spp::cli

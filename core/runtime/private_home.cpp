@@ -4,7 +4,6 @@
 #include "core/base/text.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -127,23 +126,9 @@ Result<void> carryOver(const std::vector<HomeChange>& changes, const std::string
 
 } // namespace
 
-PrivateHome::PrivateHome(std::string original, std::string folder)
+PrivateHome::PrivateHome(std::string original, TemporaryFolder folder)
     : m_original(std::move(original)), m_folder(std::move(folder))
 {}
-
-PrivateHome::PrivateHome(PrivateHome&& other) noexcept
-    : m_original(std::move(other.m_original)),
-      m_folder(std::exchange(other.m_folder, {})),
-      m_before(std::move(other.m_before)),
-      m_originals(std::move(other.m_originals))
-{}
-
-PrivateHome::~PrivateHome()
-{
-    std::error_code ignored;
-    if (!m_folder.empty())
-        fs::remove_all(m_folder, ignored);
-}
 
 Result<PrivateHome> PrivateHome::copy(const std::string& home)
 {
@@ -151,10 +136,10 @@ Result<PrivateHome> PrivateHome::copy(const std::string& home)
     const fs::path original = fs::canonical(home, error);
     if (error)
         return fail(Fault::Configuration, text::printable(home) + ": this home can't be opened: " + error.message());
-    std::string folder = (fs::temp_directory_path(error) / "spp-home-XXXXXX").string();
-    if (::mkdtemp(folder.data()) == nullptr)
-        return trouble(folder, "a folder for the private home can't be made", errno);
-    PrivateHome result(original.string(), folder);
+    auto folder = TemporaryFolder::make("home");
+    if (!folder)
+        return tl::unexpected<Error>(folder.error());
+    PrivateHome result(original.string(), std::move(*folder));
     if (auto filled = result.fill(); !filled)
         return tl::unexpected<Error>(filled.error());
     return result;

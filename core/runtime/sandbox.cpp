@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/sandbox.h"
 
-#include "core/runtime/guardian.h"
+#include "core/runtime/find_program.h"
 #include "core/runtime/process_environment.h"
 #include "core/runtime/spawn.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
 #include <filesystem>
 #include <initializer_list>
 #include <system_error>
@@ -25,20 +21,6 @@ namespace
 
 /// Where qmail lives, and its plugins look for it.
 const std::string homeInside = "/var/qmail";
-
-std::string findInPath(const std::string& name)
-{
-    const plugin::Environment environment = processEnvironment();
-    std::string_view path = environment.value("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
-    while (!path.empty()) {
-        const std::string_view folder = path.substr(0, path.find(':'));
-        std::string candidate = std::string(folder) + "/" + name;
-        if (folder.starts_with('/') && ::access(candidate.c_str(), X_OK) == 0)
-            return candidate;
-        path.remove_prefix(std::min(path.size(), folder.size() + 1));
-    }
-    return {};
-}
 
 using Arguments = std::vector<std::string>;
 
@@ -62,14 +44,26 @@ void addVar(Arguments& arguments)
     }
 }
 
+/// What is no file or folder of this system needs no cover; a link keeps its name, and what it leads to is covered.
+void cover(Arguments& arguments, const std::string& path, const std::string& seen)
+{
+    std::error_code error;
+    const std::string place = fs::canonical(path, error).string();
+    if (!error)
+        add(arguments, {"--ro-bind", seen, place});
+}
+
 Arguments world(const Sandbox& sandbox)
 {
-    Arguments arguments{sandbox.bubblewrap, "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev"};
+    Arguments arguments = sandbox.entrance;
+    add(arguments, {sandbox.bubblewrap, "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev"});
     std::error_code error;
     if (!fs::is_directory(homeInside, error))
         addVar(arguments);
     add(arguments, {"--bind", sandbox.home, homeInside, "--bind", sandbox.temporary, "/tmp"});
-    if (!sandbox.network)
+    for (const auto& [path, seen] : sandbox.covered)
+        cover(arguments, path, seen);
+    if (!sandbox.network && sandbox.entrance.empty())
         add(arguments, {"--unshare-net"});
     return arguments;
 }
@@ -88,12 +82,7 @@ Result<std::string> findBubblewrap()
     spec.environment = processEnvironment().entries();
     spec.directory = "/";
     spec.input = ProcessSpec::Input::Empty;
-    int status = 0;
-    const auto id = spawn(spec);
-    const bool ended = id && ::waitpid(*id, &status, 0) == *id;
-    if (ended)
-        dismiss(*id);
-    if (!ended || status != 0)
+    if (!succeeds(spec))
         return fail(Fault::Configuration,
                     program +
                         ": does not work here: this system lets no user make namespaces; see sysctl "
@@ -115,7 +104,7 @@ ProcessSpec inSandbox(ProcessSpec spec, const Sandbox& sandbox)
     add(arguments, {"--chdir", homeInside, "--", spec.program});
     if (spec.arguments.size() > 1)
         arguments.insert(arguments.end(), spec.arguments.begin() + 1, spec.arguments.end());
-    spec.program = sandbox.bubblewrap;
+    spec.program = arguments.front();
     spec.arguments = std::move(arguments);
     spec.directory = "/";
     spec.input = ProcessSpec::Input::Empty;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// A run in a private copy of the home, as the window asks for it and is told of it; core/scenario/private_world.h does it. Values.
+/// A run in a private copy of the home, as the window asks for it and is told of it; core/scenario/world.h does it. Values.
 ///
 /// Each run gets a copy of the home as it is on disk then. A branch gets one, too, so that a plugin that was mended meanwhile runs as
 /// it is now; and what the plugins of the run that it comes from have changed up to then, and the person has not, is changed in it

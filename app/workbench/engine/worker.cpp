@@ -32,7 +32,7 @@ SimulationResult resultOf(const scenario::SimulationResult& result)
     return shown;
 }
 
-HomeChanges changesOf(const scenario::PrivateWorld& world)
+HomeChanges changesOf(const scenario::World& world)
 {
     HomeChanges shown;
     const auto changes = world.changes();
@@ -44,17 +44,6 @@ HomeChanges changesOf(const scenario::PrivateWorld& world)
         shown.changes.push_back({static_cast<HomeChange::Kind>(change.kind),
                                  QString::fromStdString(text::printable(change.path)), change.size});
     return shown;
-}
-
-/// Does not keep the world: in one that is gone nothing starts any more.
-std::function<runtime::ProcessSpec(runtime::ProcessSpec)> placeIn(const std::shared_ptr<scenario::PrivateWorld>& world)
-{
-    return [kept = std::weak_ptr(world)](runtime::ProcessSpec spec) {
-        if (const auto place = kept.lock())
-            return place->place(std::move(spec));
-        spec.program.clear();
-        return spec;
-    };
 }
 
 scenario::DialogClient::AtEnd atEnd(bool interactive)
@@ -165,16 +154,16 @@ Result<std::optional<Engine::Worker::Place>> Engine::Worker::makePlace(const std
 {
     if (!asked)
         return std::optional<Place>();
-    auto world = scenario::PrivateWorld::make(home, asked->network);
+    auto world = scenario::World::make(home, {.privateHome = true, .network = asked->network, .day = {}, .dns = {}});
     if (!world)
         return tl::unexpected<Error>(world.error());
-    return Place{home, *asked, std::make_shared<scenario::PrivateWorld>(std::move(*world))};
+    return Place{home, *asked, std::make_shared<scenario::World>(std::move(*world))};
 }
 
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place)
 {
     if (place)
-        plan.place = placeIn(place->world);
+        plan.place = scenario::placeIn(place->world);
     const auto simulation = std::make_shared<scenario::Simulation>(m_loop, std::move(plan), observerOf(run));
     m_simulation = simulation;
     m_kept.push_front({run, simulation, std::move(place), false});

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "app/workbench/engine/engine.h"
-#include "core/scenario/private_world.h"
 #include "core/scenario/simulation.h"
+#include "core/scenario/world.h"
 
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
@@ -64,7 +64,7 @@ private:
     {
         std::string home; ///< the home itself
         PrivateHome asked;
-        std::shared_ptr<scenario::PrivateWorld> world; ///< until it is thrown away
+        std::shared_ptr<scenario::World> world; ///< until it is thrown away
     };
 
     /// A run that others can branch off from. It may still go on.

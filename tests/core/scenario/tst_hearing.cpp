@@ -55,8 +55,7 @@ class TestHearing : public QObject
             const auto stop = std::find_if(run.stops().begin(), run.stops().end(), [&](const debug::PastStop& each) {
                 return each.place == debug::Place::BeforePlugin && run.stepsAt(each) == *deciding + 1;
             });
-            return scenario::planHearing(run.simulation().recording(), stop->position,
-                                         debug::answerOf(*steps[*deciding].plugin));
+            return scenario::planHearing(run.simulation(), stop->position, debug::answerOf(*steps[*deciding].plugin));
         }
         qFatal("no plugin ended its section before others");
     }

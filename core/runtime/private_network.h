@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+/// A network of its own, of which there is only a loopback, and a program that serves there: whoever enters reaches that program and
+/// nothing else. Made by bubblewrap (bwrap(1)), entered by nsenter(1); wants no privileges, and gives none: the server alone may listen
+/// below port 1024. It ends with the value. Not thread-safe; may be used from any one thread.
+#pragma once
+
+#include "core/base/error.h"
+#include "core/runtime/descriptor.h"
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace spp::runtime
+{
+
+struct NetworkServer
+{
+    std::vector<std::string> command; ///< the first is its path; it stays in the foreground
+    std::string folder;               ///< seen at a place of the system
+    std::string seenAt;               ///< that place: a folder which exists
+    std::string ready;                ///< it is, once these words stand in its standard error
+};
+
+class PrivateNetwork
+{
+public:
+    /// Waits until the server is ready. The error has what it said.
+    static Result<PrivateNetwork> start(const std::string& bubblewrap, const NetworkServer& server);
+
+    PrivateNetwork(PrivateNetwork&& other) noexcept;
+    PrivateNetwork& operator=(PrivateNetwork&&) = delete;
+    ~PrivateNetwork();
+
+    /// What stands in front of a command that is to run in there.
+    std::vector<std::string> entrance() const;
+
+private:
+    PrivateNetwork(pid_t server, std::string nsenter);
+    Result<void> find(const std::string& told);
+
+    pid_t m_server; ///< leads a process group; -1 once moved from
+    std::string m_nsenter;
+    Descriptor m_network; ///< its namespace
+    Descriptor m_users;   ///< the namespace of users that it belongs to; none: our own
+};
+
+} // namespace spp::runtime
