@@ -38,6 +38,16 @@ Result<DnsTable> readTable(const std::string& path)
     return table;
 }
 
+Result<std::string> findUnbound()
+{
+    const std::string unbound = runtime::findInPath("unbound");
+    std::error_code error;
+    if (unbound.empty() || !fs::is_directory(resolverFolder, error))
+        return fail(Fault::Configuration,
+                    "DNS answers from a table want unbound, which is not installed; install the package unbound");
+    return unbound;
+}
+
 Result<void> writeFile(const std::string& path, std::string_view text)
 {
     std::ofstream file(path, std::ios::binary);
@@ -77,6 +87,12 @@ Result<void> writeFiles(const std::string& folder, const DnsTable& table)
 
 } // namespace
 
+Result<void> checkNameServer()
+{
+    const auto unbound = findUnbound();
+    return unbound ? Result<void>{} : tl::unexpected<Error>(unbound.error());
+}
+
 NameServer::NameServer(runtime::TemporaryFolder folder, runtime::PrivateNetwork network)
     : m_folder(std::move(folder)), m_network(std::move(network))
 {}
@@ -86,18 +102,16 @@ Result<NameServer> NameServer::start(const std::string& bubblewrap, const std::s
     const auto answers = readTable(table);
     if (!answers)
         return tl::unexpected<Error>(answers.error());
-    const std::string unbound = runtime::findInPath("unbound");
-    std::error_code error;
-    if (unbound.empty() || !fs::is_directory(resolverFolder, error))
-        return fail(Fault::Configuration,
-                    "DNS answers from a table want unbound, which is not installed; install the package unbound");
+    const auto unbound = findUnbound();
+    if (!unbound)
+        return tl::unexpected<Error>(unbound.error());
     auto folder = runtime::TemporaryFolder::make("dns");
     if (!folder)
         return tl::unexpected<Error>(folder.error());
     if (auto written = writeFiles(folder->path(), *answers); !written)
         return tl::unexpected<Error>(written.error());
     auto network = runtime::PrivateNetwork::start(
-        bubblewrap, {.command = {unbound, "-d", "-c", std::string(resolverFolder) + "/unbound.conf"},
+        bubblewrap, {.command = {*unbound, "-d", "-c", std::string(resolverFolder) + "/unbound.conf"},
                      .folder = folder->path() + resolverPart,
                      .seenAt = std::string(resolverFolder),
                      .ready = "start of service"});

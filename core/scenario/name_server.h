@@ -12,6 +12,9 @@
 namespace spp::scenario
 {
 
+/// There is a resolver that can be started. The error says what to do.
+Result<void> checkNameServer();
+
 class NameServer
 {
 public:
