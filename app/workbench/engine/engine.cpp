@@ -83,9 +83,9 @@ void Engine::stop()
     m_worker->ask([](Simulation& simulation) { simulation.stop(); });
 }
 
-void Engine::checkPrivateHome()
+void Engine::checkWorld()
 {
-    m_worker->checkPrivateHome();
+    m_worker->checkWorld();
 }
 
 void Engine::keepHome()

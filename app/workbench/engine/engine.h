@@ -4,9 +4,10 @@
 /// Runs that are over are kept, so that others can branch off from them. Used from the window's thread only.
 #pragma once
 
-#include "app/workbench/engine/private_home.h"
+#include "app/workbench/engine/world.h"
 #include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
+#include "core/scenario/world_plan.h"
 #include "core/trace/record.h"
 
 #include <QObject>
@@ -30,10 +31,10 @@ struct SimulationRequest
     debug::Plan debug;
     debug::Pace pace = debug::Pace::Run;
     debug::Cursor cursor;
-    std::optional<PrivateHome> privateHome; ///< nullopt: plugins run in the home itself
+    scenario::WorldPlan world;
 };
 
-/// A run that takes up another one's past and goes on from there; in a private home, if the other did.
+/// A run that takes up another one's past and goes on from there, in the same kind of world.
 struct BranchRequest
 {
     quint64 from = 0; ///< number of the run
@@ -104,8 +105,8 @@ public:
     void killPlugin();
     void stop();
 
-    /// Asks whether there can be private homes here; privateHomeChecked() tells.
-    void checkPrivateHome();
+    /// Asks which worlds there can be here; worldChecked() tells.
+    void checkWorld();
     /// What the plugins of the newest run, which must be over, changed in their private home is taken over into the home; homeKept()
     /// tells.
     void keepHome();
@@ -124,8 +125,7 @@ signals:
     void counted(quint64 run, const std::vector<std::size_t>& hits);
     void finished(quint64 run, const spp::workbench::SimulationResult& result);
 
-    /// @param trouble why there can be no private home, and what to do; empty: there can
-    void privateHomeChecked(const QString& trouble);
+    void worldChecked(const spp::workbench::WorldTroubles& troubles);
     /// Of a run in a private home: whenever it is held, and before it is finished.
     void homeChangesTold(quint64 run, const spp::workbench::HomeChanges& changes);
     /// @param trouble why nothing, or not all, was kept; what is changed stays changed in the private home. Empty: all was kept

@@ -2,6 +2,7 @@
 #include "app/workbench/engine/worker.h"
 
 #include "core/base/text.h"
+#include "core/runtime/fixed_clock.h"
 #include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
 #include "core/scenario/branch.h"
@@ -30,6 +31,13 @@ SimulationResult resultOf(const scenario::SimulationResult& result)
     shown.unsaidLines = result.unsaidLines;
     shown.stopped = result.stopped;
     return shown;
+}
+
+/// Why it failed; empty if it did not.
+template <typename Value>
+QString troubleOf(const Result<Value>& result)
+{
+    return result ? QString() : QString::fromStdString(result.error().message);
 }
 
 HomeChanges changesOf(const scenario::World& world)
@@ -91,7 +99,7 @@ void Engine::Worker::preview(plugin::Answer answer)
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
     leaveOthers(run);
-    auto place = makePlace(request.home.toStdString(), request.privateHome);
+    auto place = makePlace(request.home.toStdString(), request.world);
     if (!place)
         return fail(run, place.error().message);
     // The home itself is read, which the copy is like: what is told of the session names it.
@@ -119,7 +127,7 @@ void Engine::Worker::branchHere(quint64 run, BranchRequest request)
         return fail(run, "this run is too old to go on from it: start the dialog again");
     std::optional<Place> place;
     if (from->place) {
-        auto made = makePlace(from->place->home, from->place->asked);
+        auto made = makePlace(from->place->home, from->place->plan);
         if (!made)
             return fail(run, made.error().message);
         place = std::move(*made);
@@ -150,20 +158,22 @@ void Engine::Worker::leaveOthers(quint64 run)
 }
 
 Result<std::optional<Engine::Worker::Place>> Engine::Worker::makePlace(const std::string& home,
-                                                                       const std::optional<PrivateHome>& asked)
+                                                                       const scenario::WorldPlan& plan)
 {
-    if (!asked)
+    if (plan == scenario::WorldPlan())
         return std::optional<Place>();
-    auto world = scenario::World::make(home, {.privateHome = true, .network = asked->network, .day = {}, .dns = {}});
+    auto world = scenario::World::make(home, plan);
     if (!world)
         return tl::unexpected<Error>(world.error());
-    return Place{home, *asked, std::make_shared<scenario::World>(std::move(*world))};
+    return Place{home, plan, std::make_shared<scenario::World>(std::move(*world))};
 }
 
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place)
 {
-    if (place)
+    if (place) {
         plan.place = scenario::placeIn(place->world);
+        plan.day = place->world->day();
+    }
     const auto simulation = std::make_shared<scenario::Simulation>(m_loop, std::move(plan), observerOf(run));
     m_simulation = simulation;
     m_kept.push_front({run, simulation, std::move(place), false});
@@ -205,13 +215,13 @@ void Engine::Worker::finish(quint64 run, scenario::SimulationResult result)
     tellFinished(run, std::move(result));
 }
 
-void Engine::Worker::checkPrivateHome()
+void Engine::Worker::checkWorld()
 {
     asio::post(m_loop, [this] {
-        const auto found = runtime::findBubblewrap();
-        const QString trouble = found ? QString() : QString::fromStdString(found.error().message);
+        const WorldTroubles troubles{troubleOf(runtime::findBubblewrap()), troubleOf(scenario::checkNameServer()),
+                                     troubleOf(runtime::checkFixedClock())};
         QMetaObject::invokeMethod(
-            &m_engine, [this, trouble] { emit m_engine.privateHomeChecked(trouble); }, Qt::QueuedConnection);
+            &m_engine, [this, troubles] { emit m_engine.worldChecked(troubles); }, Qt::QueuedConnection);
     });
 }
 
@@ -221,8 +231,7 @@ void Engine::Worker::keepHome()
         const Kept* kept = find(m_running);
         if (kept == nullptr || !kept->isOver || !kept->place || !kept->place->world)
             return;
-        const auto done = kept->place->world->keep();
-        const QString trouble = done ? QString() : QString::fromStdString(done.error().message);
+        const QString trouble = troubleOf(kept->place->world->keep());
         // Another run may have been asked for by now; this is told all the same.
         QMetaObject::invokeMethod(
             &m_engine, [this, run = kept->run, trouble] { emit m_engine.homeKept(run, trouble); },
@@ -281,7 +290,7 @@ void Engine::Worker::tellState(quint64 run, State state)
 void Engine::Worker::tellHome(quint64 run)
 {
     const Kept* kept = find(run);
-    if (kept == nullptr || !kept->place || !kept->place->world)
+    if (kept == nullptr || !kept->place || !kept->place->world || !kept->place->world->hasPrivateHome())
         return;
     tell(run, [this, run, changes = changesOf(*kept->place->world)] { emit m_engine.homeChangesTold(run, changes); });
 }

@@ -34,7 +34,7 @@ public:
 
     void preview(plugin::Answer answer);
 
-    void checkPrivateHome();
+    void checkWorld();
     void keepHome();
     void throwHomeAway();
 
@@ -59,11 +59,11 @@ public:
     }
 
 private:
-    /// Where the plugins of a run are, if not in the home itself.
+    /// Where the plugins of a run are, if not as below a server.
     struct Place
     {
         std::string home; ///< the home itself
-        PrivateHome asked;
+        scenario::WorldPlan plan;
         std::shared_ptr<scenario::World> world; ///< until it is thrown away
     };
 
@@ -79,7 +79,7 @@ private:
     void startHere(quint64 run, const SimulationRequest& request);
     void branchHere(quint64 run, BranchRequest request);
     void leaveOthers(quint64 run);
-    Result<std::optional<Place>> makePlace(const std::string& home, const std::optional<PrivateHome>& asked);
+    Result<std::optional<Place>> makePlace(const std::string& home, const scenario::WorldPlan& plan);
     void play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place);
     Kept* find(quint64 run);
     void dropHomes();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-/// A run in a private copy of the home, as the window asks for it and is told of it; core/scenario/world.h does it. Values.
+/// What the window is told of the world that plugins run in; core/scenario/world.h makes it. Values.
 ///
-/// Each run gets a copy of the home as it is on disk then. A branch gets one, too, so that a plugin that was mended meanwhile runs as
+/// With a private home each run gets a copy of the home as it is on disk then. A branch gets one, too, so that a plugin that was mended meanwhile runs as
 /// it is now; and what the plugins of the run that it comes from have changed up to then, and the person has not, is changed in it
 /// as well, so that they find what they wrote. Of a run that is not the newest nothing is left to be taken up: its copy goes with the
 /// start of the next run, or at the workbench's end.
@@ -13,13 +13,6 @@
 
 namespace spp::workbench
 {
-
-struct PrivateHome
-{
-    bool network = false; ///< plugins have it
-
-    bool operator==(const PrivateHome&) const = default;
-};
 
 struct HomeChange
 {
@@ -37,6 +30,14 @@ struct HomeChanges
 {
     std::vector<HomeChange> changes;
     QString error; ///< why that can't be told; empty: it is told
+};
+
+/// What is missing here, and what to do; each is empty if nothing is.
+struct WorldTroubles
+{
+    QString privateHome;
+    QString dns; ///< for answers from a table
+    QString clock;
 };
 
 } // namespace spp::workbench

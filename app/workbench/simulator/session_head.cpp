@@ -2,9 +2,9 @@
 #include "app/workbench/simulator/session_head.h"
 
 #include "app/workbench/debugger/client_box.h"
-#include "app/workbench/private_home/home_box.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/loaded_dialog.h"
+#include "app/workbench/world/world_switches.h"
 #include "core/session/dialect.h"
 
 #include <QComboBox>
@@ -20,7 +20,7 @@ SessionHead::SessionHead(Engine& engine, QWidget* parent)
       m_dialogName(new ElidedLabel),
       m_dialects(new QComboBox),
       m_clients(new ClientBox),
-      m_home(new HomeBox(engine)),
+      m_world(new WorldSwitches(engine)),
       m_dialect(QString::fromUtf8(session::modernDialect().name))
 {
     for (const auto& dialect : session::dialects()) {
@@ -35,8 +35,6 @@ SessionHead::SessionHead(Engine& engine, QWidget* parent)
     clients->setBuddy(m_clients);
     auto* dialects = new QLabel(tr("&Dialect:"));
     dialects->setBuddy(m_dialects);
-    auto* home = new QLabel(tr("Ho&me:"));
-    home->setBuddy(m_home);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 3, 4, 3);
     row->addWidget(m_dialogName, 1);
@@ -44,8 +42,7 @@ SessionHead::SessionHead(Engine& engine, QWidget* parent)
     row->addWidget(m_clients);
     row->addWidget(dialects);
     row->addWidget(m_dialects);
-    row->addWidget(home);
-    row->addWidget(m_home);
+    row->addWidget(m_world);
 }
 
 void SessionHead::showDialog(const LoadedDialog* dialog)
@@ -64,12 +61,12 @@ void SessionHead::showDialog(const LoadedDialog* dialog)
 
 void SessionHead::setHome(const QString& home)
 {
-    m_home->setHome(home);
+    m_world->setHome(home);
 }
 
-const std::optional<PrivateHome>& SessionHead::privateHome() const
+scenario::WorldPlan SessionHead::world() const
 {
-    return m_home->chosen();
+    return planOf(m_world->choice());
 }
 
 QString SessionHead::dialect() const

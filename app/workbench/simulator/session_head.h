@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
-/// The line above a session: which dialog is loaded, which dialect the server speaks, which client is pretended, and whether plugins
-/// run in the home itself.
+/// The line above a session: which dialog is loaded, which dialect the server speaks, which client is pretended, in which world plugins
+/// run.
 /// Not thread-safe: a widget.
 #pragma once
 
 #include "app/workbench/debugger/client_profile.h"
-#include "app/workbench/engine/private_home.h"
+#include "core/scenario/world_plan.h"
 
 #include <QWidget>
-
-#include <optional>
 
 class QComboBox;
 
@@ -19,7 +17,7 @@ namespace spp::workbench
 class ClientBox;
 class ElidedLabel;
 class Engine;
-class HomeBox;
+class WorldSwitches;
 struct LoadedDialog;
 
 class SessionHead : public QWidget
@@ -36,7 +34,8 @@ public:
     void setHome(const QString& home);
     QString dialect() const;
     const ClientProfile& client() const;
-    const std::optional<PrivateHome>& privateHome() const;
+    /// For a run that starts now.
+    scenario::WorldPlan world() const;
 
 signals:
     void clientChosen();
@@ -45,7 +44,7 @@ private:
     ElidedLabel* m_dialogName;
     QComboBox* m_dialects;
     ClientBox* m_clients;
-    HomeBox* m_home;
+    WorldSwitches* m_world;
     QString m_dialect; ///< the person's choice, for dialogs that name none
 };
 

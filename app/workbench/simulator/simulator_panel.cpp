@@ -10,8 +10,6 @@
 #include "app/workbench/debugger/past_banner.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
-#include "app/workbench/private_home/home_changes_bar.h"
-#include "app/workbench/private_home/home_changes_view.h"
 #include "app/workbench/simulator/client_input.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/reply_marks.h"
@@ -21,6 +19,8 @@
 #include "app/workbench/simulator/steps_pane.h"
 #include "app/workbench/simulator/steps_view.h"
 #include "app/workbench/trace/trace_panel.h"
+#include "app/workbench/world/home_changes_bar.h"
+#include "app/workbench/world/home_changes_view.h"
 
 #include <QAction>
 #include <QDir>
@@ -290,7 +290,7 @@ void SimulatorPanel::start(RunReason reason, debug::Pace pace)
     request.home = isTyped ? m_home : m_dialog->homeFor(m_home);
     request.dialect = m_head->dialect();
     m_head->setHome(request.home);
-    request.privateHome = m_head->privateHome();
+    request.world = m_head->world();
     m_head->client().applyTo(request.dialog);
     request.pace = pace;
     request.cursor = cursor();

@@ -8,8 +8,8 @@
 #include "app/workbench/debugger/runs_model.h"
 #include "app/workbench/debugger/saved_runs.h"
 #include "app/workbench/models/timeline_model.h"
-#include "app/workbench/private_home/private_homes.h"
 #include "app/workbench/simulator/loaded_dialog.h"
+#include "app/workbench/world/private_homes.h"
 
 #include <QSet>
 #include <QTimer>

@@ -5,13 +5,13 @@
 #include "app/workbench/debugger/run_comparison.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
-#include "app/workbench/private_home/home_changes_view.h"
 #include "app/workbench/simulator/client_input.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/simulator_panel.h"
 #include "app/workbench/simulator/steps_pane.h"
 #include "app/workbench/trace/trace_panel.h"
+#include "app/workbench/world/home_changes_view.h"
 
 #include <QAction>
 #include <QLabel>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "app/workbench/private_home/home_changes_bar.h"
+#include "app/workbench/world/home_changes_bar.h"
 
 #include "app/workbench/models/words.h"
-#include "app/workbench/private_home/private_homes.h"
 #include "app/workbench/settings/colours.h"
+#include "app/workbench/world/private_homes.h"
 
 #include <QEvent>
 #include <QGuiApplication>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/workbench/private_home/home_changes_model.h"
+#include "app/workbench/world/home_changes_model.h"
 
 #include "app/workbench/settings/colours.h"
 

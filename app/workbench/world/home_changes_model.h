@@ -2,7 +2,7 @@
 /// What plugins changed in a private home, as a list. Not thread-safe: lives in the window's thread.
 #pragma once
 
-#include "app/workbench/engine/private_home.h"
+#include "app/workbench/engine/world.h"
 
 #include <QAbstractTableModel>
 

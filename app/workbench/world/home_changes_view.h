@@ -2,7 +2,7 @@
 /// What the plugins of a run changed in their private home, and the buttons that decide about it. Not thread-safe: a widget.
 #pragma once
 
-#include "app/workbench/private_home/home_changes_model.h"
+#include "app/workbench/world/home_changes_model.h"
 
 #include <QString>
 #include <QWidget>

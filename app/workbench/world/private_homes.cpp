@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/workbench/private_home/private_homes.h"
+#include "app/workbench/world/private_homes.h"
 
 #include "app/workbench/debugger/debugger.h"
 #include "app/workbench/debugger/runs_model.h"
@@ -23,7 +23,7 @@ PrivateHomes::PrivateHomes(Engine& engine, RunsModel& runs, const Debugger& debu
 const Run* PrivateHomes::shown() const
 {
     const Run* run = m_debugger.shown();
-    if (run == nullptr || !run->request.privateHome)
+    if (run == nullptr || !run->request.world.privateHome)
         return nullptr;
     // One that could not be made has nothing to show.
     const bool hasFailed = run->result && !run->result->error.isEmpty() && run->home.changed.changes.empty();

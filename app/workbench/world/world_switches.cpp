@@ -58,14 +58,16 @@ void WorldSwitches::addHomes()
     m_asItIs =
         m_home->add(tr("&As It Is"), tr("Plugins run in the home itself: what they write stays, what they remove is "
                                         "gone."));
-    m_copy = m_home->add(tr("&Private Copy"),
-                         tr("Plugins see a copy of the home at /var/qmail and write nowhere else; there is no network.\n"
-                            "What they changed is shown after the run, and thrown away unless you keep it."));
+    m_copy =
+        m_home->add(tr("&Private Copy"),
+                    tr("Plugins see a copy of the home at /var/qmail and write nowhere else; there is no network.\n"
+                       "What they changed is shown after the run, and thrown away unless you keep it."));
     m_copyWithDns = m_home->add(tr("Private Copy, with &DNS Answers of Yours…"),
                                 tr("The same, but look-ups in the DNS are answered from a file that you choose.\n"
                                    "The head of core/scenario/dns_table.h shows its lines."));
-    m_copyWithNetwork = m_home->add(tr("Private Copy, with &Network"),
-                                    tr("The same, but plugins can ask other machines: DNS, databases, policy servers."));
+    m_copyWithNetwork =
+        m_home->add(tr("Private Copy, with &Network"),
+                    tr("The same, but plugins can ask other machines: DNS, databases, policy servers."));
     connect(m_asItIs, &QAction::triggered, this, [this] { chooseHome(Home::AsItIs); });
     connect(m_copy, &QAction::triggered, this, [this] { chooseHome(Home::Copy); });
     connect(m_copyWithDns, &QAction::triggered, this, &WorldSwitches::askForDnsTable);
@@ -75,8 +77,8 @@ void WorldSwitches::addHomes()
 void WorldSwitches::addClocks()
 {
     m_runs = m_clock->add(tr("&Goes"), tr("Plugins are told what time it is."));
-    m_standsAtStart = m_clock->add(tr("&Stands Still"),
-                                   tr("For plugins it is the time at which the run begins, to its end."));
+    m_standsAtStart =
+        m_clock->add(tr("&Stands Still"), tr("For plugins it is the time at which the run begins, to its end."));
     m_standsAt = m_clock->add(tr("Stands Still &At…"),
                               tr("For plugins it is the time that you choose, in each run: what they do at a certain\n"
                                  "hour or day can be seen, and runs can be compared."));
@@ -118,8 +120,8 @@ void WorldSwitches::askForDnsTable()
 {
     WorldChoice choice = m_choice;
     choice.home = Home::CopyWithDns;
-    choice.dnsTable = QFileDialog::getOpenFileName(
-        this, tr("A File with DNS Answers"), m_choice.dnsTable.isEmpty() ? m_path : m_choice.dnsTable);
+    choice.dnsTable = QFileDialog::getOpenFileName(this, tr("A File with DNS Answers"),
+                                                   m_choice.dnsTable.isEmpty() ? m_path : m_choice.dnsTable);
     choose(choice.dnsTable.isEmpty() ? m_choice : choice);
 }
 

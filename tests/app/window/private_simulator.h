@@ -2,10 +2,11 @@
 /// A simulator whose sessions run in a private home, below a folder of the test's own. For tests.
 #pragma once
 
-#include "app/workbench/private_home/home_box.h"
-#include "app/workbench/private_home/home_changes_bar.h"
-#include "app/workbench/private_home/home_changes_view.h"
 #include "app/workbench/trace/trace_panel.h"
+#include "app/workbench/world/choice_button.h"
+#include "app/workbench/world/home_changes_bar.h"
+#include "app/workbench/world/home_changes_view.h"
+#include "app/workbench/world/world_switches.h"
 #include "tests/app/window/simulator.h"
 
 #include <QMenu>
@@ -48,9 +49,10 @@ struct PrivateSimulator : Simulator
 
     QAction* choiceOf(const QString& text) const
     {
-        for (QAction* each : box->menu()->actions())
-            if (each->text().remove(u'&') == text)
-                return each;
+        for (const ChoiceButton* button : {homeButton, clockButton})
+            for (QAction* each : button->menu()->actions())
+                if (each->text().remove(u'&') == text)
+                    return each;
         qFatal("no choice %s", qPrintable(text));
     }
     void choose(const QString& text) const { choiceOf(text)->trigger(); }
@@ -91,7 +93,9 @@ struct PrivateSimulator : Simulator
         return QByteArray::fromStdString(steps()[*find(title)].plugin->output.front().command.text);
     }
 
-    HomeBox* box = panel.findChild<HomeBox*>();
+    WorldSwitches* switches = panel.findChild<WorldSwitches*>();
+    ChoiceButton* homeButton = switches->findChild<ChoiceButton*>(QStringLiteral("home"));
+    ChoiceButton* clockButton = switches->findChild<ChoiceButton*>(QStringLiteral("clock"));
     HomeChangesView* changesView = panel.findChild<HomeChangesView*>();
     HomeChangesBar* bar = panel.findChild<HomeChangesBar*>();
 };
