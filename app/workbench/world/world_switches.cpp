@@ -25,6 +25,14 @@ namespace
 {
 
 const QString dayFormat = QStringLiteral("yyyy-MM-dd HH:mm:ss");
+const QString shortDayFormat = QStringLiteral("yyyy-MM-dd HH:mm"); // room is scarce above the session
+
+QString shortNameOf(const QString& path)
+{
+    constexpr qsizetype longest = 16;
+    const QString name = QFileInfo(path).fileName();
+    return name.size() > longest ? name.left(longest - 1) + u'…' : name;
+}
 
 } // namespace
 
@@ -62,9 +70,11 @@ void WorldSwitches::addHomes()
         m_home->add(tr("&Private Copy"),
                     tr("Plugins see a copy of the home at /var/qmail and write nowhere else; there is no network.\n"
                        "What they changed is shown after the run, and thrown away unless you keep it."));
-    m_copyWithDns = m_home->add(tr("Private Copy, with &DNS Answers of Yours…"),
-                                tr("The same, but look-ups in the DNS are answered from a file that you choose.\n"
-                                   "The head of core/scenario/dns_table.h shows its lines."));
+    m_copyWithDns = m_home->add(
+        tr("Private Copy, with &DNS Answers of Yours…"),
+        tr("The same, but look-ups in the DNS are answered from a file that you choose, with lines such as\n"
+           "mail.example.net  A  192.0.2.25\n"
+           "What is not in it does not exist."));
     m_copyWithNetwork =
         m_home->add(tr("Private Copy, with &Network"),
                     tr("The same, but plugins can ask other machines: DNS, databases, policy servers."));
@@ -152,14 +162,14 @@ void WorldSwitches::showChoice()
     case Home::AsItIs: m_home->show(m_asItIs); break;
     case Home::Copy: m_home->show(m_copy); break;
     case Home::CopyWithDns:
-        m_home->show(m_copyWithDns, tr("Private Copy, %1").arg(QFileInfo(m_choice.dnsTable).fileName()));
+        m_home->show(m_copyWithDns, tr("Private Copy, %1").arg(shortNameOf(m_choice.dnsTable)));
         break;
-    case Home::CopyWithNetwork: m_home->show(m_copyWithNetwork); break;
+    case Home::CopyWithNetwork: m_home->show(m_copyWithNetwork, tr("Private Copy, Network")); break;
     }
     switch (m_choice.clock) {
     case Clock::Runs: m_clock->show(m_runs); break;
     case Clock::StandsAtStart: m_clock->show(m_standsAtStart); break;
-    case Clock::StandsAt: m_clock->show(m_standsAt, m_choice.day.toString(dayFormat)); break;
+    case Clock::StandsAt: m_clock->show(m_standsAt, m_choice.day.toString(shortDayFormat)); break;
     }
 }
 
