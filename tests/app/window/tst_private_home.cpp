@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include "app/workbench/quit_on_signals.h"
 #include "tests/app/window/private_simulator.h"
 #include "tests/support/test_main.h"
 
-#include <QCoreApplication>
-#include <QDirIterator>
+#include <QApplication>
 #include <QProcess>
 #include <QSettings>
 #include <QSignalSpy>
 
 #include <optional>
+
+#include <signal.h>
 
 using namespace spp::workbench;
 using State = Engine::State;
@@ -39,6 +41,9 @@ private slots:
     {
         QSettings().clear();
         m_folder.emplace();
+        // A workbench that another test has started.
+        if (qEnvironmentVariableIsSet("SPP_TEST_FOLDER"))
+            qputenv("TMPDIR", qgetenv("SPP_TEST_FOLDER"));
     }
     void cleanup() { m_folder.reset(); }
 
@@ -307,36 +312,44 @@ private slots:
     }
 
     /// Not a test of its own: what the next one starts.
-    void beAWorkbenchUntilKilled()
+    void beAWorkbenchUntilASignal()
     {
-        if (!qEnvironmentVariableIsSet("SPP_TEST_KILLED"))
+        if (!qEnvironmentVariableIsSet("SPP_TEST_SIGNAL"))
             return;
+        quitOnSignals();
         PrivateSimulator s(tagging);
         s.plugin("tag", "sleep 1000 & echo $! >pid; exec sleep 1000\n");
         s.action("Run")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(s.engine.state(), State::Idle, 60'000);
+        QApplication::exec();
     }
 
-    void noPluginStaysBehindAWorkbenchThatIsKilled()
+    void noPluginStaysBehindAWorkbenchThatIsEndedByASignal_data()
     {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<bool>("homeIsRemoved");
+        QTest::newRow("Ctrl-C") << SIGINT << true;
+        QTest::newRow("told to end") << SIGTERM << true;
+        QTest::newRow("killed") << SIGKILL << false;
+    }
+
+    void noPluginStaysBehindAWorkbenchThatIsEndedByASignal()
+    {
+        QFETCH(int, signal);
+        QFETCH(bool, homeIsRemoved);
+        const QString folder = m_folder->folder.path();
         QProcess workbench;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("SPP_TEST_KILLED", "1");
-        environment.insert("TMPDIR", m_folder->folder.path());
+        environment.insert("SPP_TEST_SIGNAL", "1");
+        environment.insert("SPP_TEST_FOLDER", folder);
         workbench.setProcessEnvironment(environment);
-        workbench.start(QCoreApplication::applicationFilePath(), {"private_home", "beAWorkbenchUntilKilled"});
-        // It has a folder of its own below ours.
-        const auto pid = [&] {
-            QDirIterator each(m_folder->folder.path(), {"pid"}, QDir::Files, QDirIterator::Subdirectories);
-            QFile file(each.hasNext() ? each.next() : m_folder->folder.filePath("pid"));
-            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(pid().endsWith('\n'), 60'000);
-        const int plugin = pid().trimmed().toInt();
+        workbench.start(QCoreApplication::applicationFilePath(), {"private_home", "beAWorkbenchUntilASignal"});
+        QTRY_VERIFY_WITH_TIMEOUT(m_folder->read("pid").endsWith('\n'), 60'000);
+        const int plugin = m_folder->read("pid").trimmed().toInt();
         QVERIFY(isRunning(plugin));
-        workbench.kill();
+        ::kill(static_cast<pid_t>(workbench.processId()), signal);
         QVERIFY(workbench.waitForFinished());
         QTRY_VERIFY(!isRunning(plugin));
+        QCOMPARE(m_folder->homes().isEmpty(), homeIsRemoved);
     }
 };
 
