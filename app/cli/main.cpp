@@ -2,6 +2,7 @@
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/run.h"
 #include "app/cli/step/step.h"
+#include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,8 @@ int main(int argc, char** argv)
 {
     using namespace spp;
     runtime::prepareSignals();
+    // Without a guardian plugins may outlive this program if it is killed; that is no reason not to work.
+    (void)runtime::startGuardian();
 
     cli::RunOptions runOptions;
     cli::StepOptions stepOptions;
