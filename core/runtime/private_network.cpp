@@ -2,9 +2,9 @@
 #include "core/runtime/private_network.h"
 
 #include "core/base/text.h"
-#include "core/runtime/find_program.h"
 #include "core/runtime/guardian.h"
 #include "core/runtime/process_environment.h"
+#include "core/runtime/program_path.h"
 #include "core/runtime/spawn.h"
 
 #include <fcntl.h>

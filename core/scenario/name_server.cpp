@@ -2,7 +2,7 @@
 #include "core/scenario/name_server.h"
 
 #include "core/base/text.h"
-#include "core/runtime/find_program.h"
+#include "core/runtime/program_path.h"
 #include "core/scenario/resolver_files.h"
 
 #include <filesystem>
@@ -86,7 +86,7 @@ Result<NameServer> NameServer::start(const std::string& bubblewrap, const std::s
     const auto answers = readTable(table);
     if (!answers)
         return tl::unexpected<Error>(answers.error());
-    const std::string unbound = runtime::findInPath("unbound");
+    const std::string unbound = runtime::findDaemon("unbound");
     std::error_code error;
     if (unbound.empty() || !fs::is_directory(resolverFolder, error))
         return fail(Fault::Configuration,
