@@ -2,14 +2,19 @@
 #include "core/runtime/private_network.h"
 
 #include "core/base/text.h"
-#include "core/runtime/find_program.h"
 #include "core/runtime/guardian.h"
 #include "core/runtime/process_environment.h"
+#include "core/runtime/program_path.h"
 #include "core/runtime/spawn.h"
 
 #include <fcntl.h>
+#include <net/if.h>
+#include <netinet/in.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +22,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstdint>
 #include <cstring>
 #include <utility>
 
@@ -66,12 +72,18 @@ ProcessSpec specOf(const std::string& bubblewrap, const NetworkServer& server, c
     return spec;
 }
 
-/// Reads until the words have come, or there is no more. @return all that came
-std::string readUntil(const Descriptor& from, std::string_view words)
+bool holds(std::string_view bytes, std::string_view begin, std::string_view end)
+{
+    const auto found = bytes.find(begin);
+    return found != std::string_view::npos && bytes.find(end, found + begin.size()) != std::string_view::npos;
+}
+
+/// Reads until an end has come behind a beginning, or there is no more. @return all that came
+std::string readUntil(const Descriptor& from, std::string_view begin, std::string_view end)
 {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     std::string bytes;
-    while (bytes.find(words) == std::string::npos && bytes.size() < maxSaid) {
+    while (!holds(bytes, begin, end) && bytes.size() < maxSaid) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         pollfd watched{from.number(), POLLIN, 0};
         if (left.count() <= 0 || ::poll(&watched, 1, static_cast<int>(left.count())) == 0)
@@ -104,6 +116,56 @@ Descriptor openNamespace(const std::string& process, const std::string& kind)
 std::string pathOf(const Descriptor& descriptor)
 {
     return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(descriptor.number());
+}
+
+// The functions below run in a child of a program that may have threads: they make system calls and take no memory. Source:
+// netdevice(7).
+
+bool giveAddress4()
+{
+    ifreq request{};
+    std::memcpy(request.ifr_name, "lo:0", sizeof "lo:0"); // a second name, for a second address
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(0xC0000201);
+    std::memcpy(&request.ifr_addr, &address, sizeof address);
+    const int socket = ::socket(AF_INET, SOCK_DGRAM, 0);
+    if (socket < 0 || ::ioctl(socket, SIOCSIFADDR, &request) != 0)
+        return false;
+    address.sin_addr.s_addr = htonl(0xFFFFFFFF); // its neighbours are not here
+    std::memcpy(&request.ifr_netmask, &address, sizeof address);
+    return ::ioctl(socket, SIOCSIFNETMASK, &request) == 0;
+}
+
+/// A system without IPv6 does without.
+void giveAddress6()
+{
+    struct
+    {
+        in6_addr address;
+        std::uint32_t prefix;
+        int interface;
+    } request{};
+    const int socket = ::socket(AF_INET6, SOCK_DGRAM, 0);
+    if (socket < 0)
+        return;
+    request.address.s6_addr[0] = 0x20;
+    request.address.s6_addr[1] = 0x01;
+    request.address.s6_addr[2] = 0x0D;
+    request.address.s6_addr[3] = 0xB8;
+    request.address.s6_addr[15] = 1;
+    request.prefix = 128;
+    request.interface = 1; // the loopback, always
+    ::ioctl(socket, SIOCSIFADDR, &request);
+}
+
+/// @param users -1: we are in the right one
+bool giveAddressesIn(int network, int users)
+{
+    if ((users >= 0 && ::setns(users, CLONE_NEWUSER) != 0) || ::setns(network, CLONE_NEWNET) != 0 || !giveAddress4())
+        return false;
+    giveAddress6();
+    return true;
 }
 
 } // namespace
@@ -143,11 +205,13 @@ Result<PrivateNetwork> PrivateNetwork::start(const std::string& bubblewrap, cons
     PrivateNetwork network(*id, nsenter);
     said->writeEnd.close();
     told->writeEnd.close();
-    const std::string words = readUntil(said->readEnd, server.ready);
+    const std::string words = readUntil(said->readEnd, server.ready, "\n");
     if (words.find(server.ready) == std::string::npos)
         return fail(Fault::Configuration, server.command.front() + ": does not start: " + text::printable(words));
-    if (auto found = network.find(readUntil(told->readEnd, "}")); !found)
+    if (auto found = network.find(readUntil(told->readEnd, "{", "}")); !found)
         return tl::unexpected<Error>(found.error());
+    if (auto given = network.giveAddresses(); !given)
+        return tl::unexpected<Error>(given.error());
     return network;
 }
 
@@ -166,6 +230,19 @@ Result<void> PrivateNetwork::find(const std::string& told)
                     "the network for plugins can't be found in /proc: " + std::string(std::strerror(errno)));
     if (isSame(m_users, "/proc/self/ns/user"))
         m_users.close();
+    return {};
+}
+
+Result<void> PrivateNetwork::giveAddresses() const
+{
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(giveAddressesIn(m_network.number(), m_users.number()) ? 0 : 1);
+    int status = 0;
+    while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (child < 0 || status != 0)
+        return fail(Fault::Internal, "the network for plugins can be given no address");
     return {};
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/sandbox.h"
 
-#include "core/runtime/find_program.h"
 #include "core/runtime/process_environment.h"
+#include "core/runtime/program_path.h"
 #include "core/runtime/spawn.h"
 
 #include <filesystem>

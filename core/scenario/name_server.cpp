@@ -2,7 +2,7 @@
 #include "core/scenario/name_server.h"
 
 #include "core/base/text.h"
-#include "core/runtime/find_program.h"
+#include "core/runtime/program_path.h"
 #include "core/scenario/resolver_files.h"
 
 #include <filesystem>
@@ -40,7 +40,7 @@ Result<DnsTable> readTable(const std::string& path)
 
 Result<std::string> findUnbound()
 {
-    const std::string unbound = runtime::findInPath("unbound");
+    const std::string unbound = runtime::findDaemon("unbound");
     std::error_code error;
     if (unbound.empty() || !fs::is_directory(resolverFolder, error))
         return fail(Fault::Configuration,

@@ -69,6 +69,8 @@ public:
     bool isHeld() const { return m_gate.isHeld(); }
     void decide(debug::Decision decision) { m_gate.decide(std::move(decision)); }
     void setPlan(debug::Plan plan) { m_gate.setPlan(std::move(plan)); }
+    /// How often each of the plan's breakpoints was hit so far.
+    std::vector<std::size_t> hits() const { return m_gate.hits(); }
     /// What an answer of the plugin that is held would do.
     debug::Preview preview(const plugin::Answer& answer) const;
     void killPlugin() { m_driver.killPlugin(); }

@@ -17,7 +17,7 @@ struct StepOptions
     WorldOptions world;
 };
 
-/// @return 0: the person has ended it; 2: it could not begin
+/// @return 0: the person has ended it; 2: it could not begin, or what plugins changed could not be kept
 int step(const StepOptions& options);
 
 } // namespace spp::cli

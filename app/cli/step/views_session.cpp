@@ -37,6 +37,11 @@ std::string listed(const std::vector<std::string>& texts)
     return result;
 }
 
+std::string formatHits(std::size_t hits)
+{
+    return hits == 0 ? "not hit yet" : hits == 1 ? "hit once" : "hit " + std::to_string(hits) + " times";
+}
+
 /// Above the first command of each kind.
 void printHeading(Screen& screen, Verb verb)
 {
@@ -165,8 +170,10 @@ void Views::breakpoints()
     const auto& all = m_runs.plan().breakpoints;
     if (all.empty())
         return say("There are no breakpoints.");
+    const auto hits = m_runs.hits();
     for (std::size_t i = 0; i < all.size(); ++i)
-        m_screen.line(0, rightAligned(i + 1, 3) + "  " + printable(debug::formatBreakpoint(all[i])));
+        m_screen.line(0, rightAligned(i + 1, 3) + "  " + printable(debug::formatBreakpoint(all[i])) + "   (" +
+                             formatHits(hits[i]) + ")");
 }
 
 void Views::help(const std::string& word)

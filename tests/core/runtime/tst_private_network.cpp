@@ -78,6 +78,16 @@ private slots:
         QVERIFY(succeedsIn(*network, {"/bin/sh", "-c", "test $(sed 1,2d /proc/self/net/dev | wc -l) = 1"}));
     }
 
+    void programsFindThatTheyHaveAddresses()
+    {
+        const auto network = start(std::string(server));
+        QVERIFY2(network, network ? "" : network.error().message.c_str());
+        const std::string look =
+            "import socket; [socket.getaddrinfo(a, 53, f, 0, 0, socket.AI_ADDRCONFIG) for f, a in "
+            "((socket.AF_INET, '192.0.2.9'), (socket.AF_INET6, '2001:db8::9'))]";
+        QVERIFY(succeedsIn(*network, {"/usr/bin/python3", "-c", look}));
+    }
+
     void theServerEndsWithTheValue()
     {
         QCOMPARE(::mkfifo(m_folder.path("held").c_str(), 0600), 0);
