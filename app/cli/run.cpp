@@ -58,13 +58,17 @@ Played play(Screen& screen, const scenario::Dialog& dialog, session::SessionConf
     runtime::NullQueue queue;
     StepPrinter printer(screen);
     const bool hasHome = config.home != nullptr;
+    Played played;
+    const auto print = [&](const trace::Record& record) {
+        if (played.endedBy == 0) // the end of what is stopped is no news
+            printer.print(record);
+    };
     runtime::Driver driver(loop.get_executor(), session::Session(std::move(config)),
                            {.stream = client,
                             .queue = queue,
-                            .observer = [&](const trace::Record& record) { printer.print(record); },
+                            .observer = print,
                             .clock = runtime::Clock({}, world->day()),
                             .place = scenario::placeIn(world)});
-    Played played;
     asio::signal_set signals(loop, SIGINT, SIGTERM, SIGHUP);
     signals.async_wait([&](const std::error_code& error, int signal) {
         if (error)
@@ -78,7 +82,8 @@ Played play(Screen& screen, const scenario::Dialog& dialog, session::SessionConf
             std::rethrow_exception(thrown);
     });
     loop.run();
-    played.status = hasHome ? judge(screen, client) : notRun;
+    if (hasHome && played.endedBy == 0)
+        played.status = judge(screen, client);
     return played;
 }
 
