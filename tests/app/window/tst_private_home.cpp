@@ -27,6 +27,17 @@ bool isRunning(int process)
     return status.open(QIODevice::ReadOnly) && !status.readAll().contains(") Z ");
 }
 
+/// Of those that were started with this path: bubblewrap, with a plugin or a resolver in it.
+int countRunningWith(const QString& path)
+{
+    int count = 0;
+    for (const QString& process : QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs)) {
+        QFile command(QStringLiteral("/proc/%1/cmdline").arg(process));
+        count += command.open(QIODevice::ReadOnly) && command.readAll().contains(path.toUtf8()) ? 1 : 0;
+    }
+    return count;
+}
+
 } // namespace
 
 /// Runs in a private home; bubblewrap must work here.
@@ -319,6 +330,10 @@ private slots:
         quitOnSignals();
         PrivateSimulator s(tagging);
         s.plugin("tag", "sleep 1000 & echo $! >pid; exec sleep 1000\n");
+        WorldChoice choice;
+        choice.home = WorldChoice::Home::CopyWithDns;
+        choice.dnsTable = s.home.write("dns.txt", "mail.example.net A 192.0.2.25\n");
+        s.switches->choose(choice);
         s.action("Run")->trigger();
         QApplication::exec();
     }
@@ -346,9 +361,11 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_folder->read("pid").endsWith('\n'), 60'000);
         const int plugin = m_folder->read("pid").trimmed().toInt();
         QVERIFY(isRunning(plugin));
+        QVERIFY(countRunningWith(folder) > 1);
         ::kill(static_cast<pid_t>(workbench.processId()), signal);
         QVERIFY(workbench.waitForFinished());
         QTRY_VERIFY(!isRunning(plugin));
+        QTRY_COMPARE(countRunningWith(folder), 0);
         QCOMPARE(m_folder->homes().isEmpty(), homeIsRemoved);
     }
 };
