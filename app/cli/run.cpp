@@ -12,7 +12,9 @@
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
+#include <asio/signal_set.hpp>
 
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <utility>
@@ -41,8 +43,14 @@ int judge(Screen& screen, const scenario::DialogClient& client)
     return passed;
 }
 
-int play(Screen& screen, const scenario::Dialog& dialog, session::SessionConfig config,
-         const std::shared_ptr<scenario::World>& world)
+struct Played
+{
+    int status = notRun;
+    int endedBy = 0; ///< a signal; 0: none
+};
+
+Played play(Screen& screen, const scenario::Dialog& dialog, session::SessionConfig config,
+            const std::shared_ptr<scenario::World>& world)
 {
     asio::io_context loop(1);
     scenario::DialogClient client(loop.get_executor(), scenario::scriptOf(dialog),
@@ -50,18 +58,33 @@ int play(Screen& screen, const scenario::Dialog& dialog, session::SessionConfig 
     runtime::NullQueue queue;
     StepPrinter printer(screen);
     const bool hasHome = config.home != nullptr;
+    Played played;
+    const auto print = [&](const trace::Record& record) {
+        if (played.endedBy == 0) // the end of what is stopped is no news
+            printer.print(record);
+    };
     runtime::Driver driver(loop.get_executor(), session::Session(std::move(config)),
                            {.stream = client,
                             .queue = queue,
-                            .observer = [&](const trace::Record& record) { printer.print(record); },
+                            .observer = print,
                             .clock = runtime::Clock({}, world->day()),
                             .place = scenario::placeIn(world)});
-    asio::co_spawn(loop, driver.run(), [](const std::exception_ptr& thrown, int) {
+    asio::signal_set signals(loop, SIGINT, SIGTERM, SIGHUP);
+    signals.async_wait([&](const std::error_code& error, int signal) {
+        if (error)
+            return;
+        played.endedBy = signal;
+        driver.stop();
+    });
+    asio::co_spawn(loop, driver.run(), [&](const std::exception_ptr& thrown, int) {
+        signals.cancel();
         if (thrown)
             std::rethrow_exception(thrown);
     });
     loop.run();
-    return hasHome ? judge(screen, client) : notRun;
+    if (hasHome && played.endedBy == 0)
+        played.status = judge(screen, client);
+    return played;
 }
 
 } // namespace
@@ -75,7 +98,7 @@ int run(const RunOptions& options)
         options.home.empty() ? scenario::findHome(options.dialog, *dialog) : Result<std::string>(options.home);
     if (!home)
         return complain(home.error());
-    const auto world = makeWorld(*home, options.world);
+    auto world = makeWorld(*home, options.world);
     if (!world)
         return complain(world.error());
     // The home itself is read, which a private one is like: what is told of the session names it.
@@ -88,10 +111,14 @@ int run(const RunOptions& options)
     if (const auto day = (*world)->day())
         screen.line(0, "the clock stands at " + scenario::formatDay(*day));
     screen.blank();
-    const int status = play(screen, *dialog, std::move(*config), *world);
-    const auto concluded = concludeWorld(screen, **world, options.world.keep);
+    const Played played = play(screen, *dialog, std::move(*config), *world);
+    const auto concluded = concludeWorld(screen, **world, options.world.keep && played.endedBy == 0);
     screen.flush();
-    return concluded ? status : complain(concluded.error());
+    world->reset();
+    // No plugin and no private home is left: now the signal may do what it is there for.
+    if (played.endedBy != 0)
+        std::raise(played.endedBy);
+    return concluded ? played.status : complain(concluded.error());
 }
 
 } // namespace spp::cli

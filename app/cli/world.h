@@ -16,7 +16,7 @@ struct WorldOptions
 {
     bool privateHome = false; ///< plugins see a copy of the home at /var/qmail, see core/scenario/world.h
     bool network = false;     ///< they have it there, too
-    bool keep = false;        ///< what they changed there is taken over into the home
+    bool keep = false;        ///< what they changed there is taken over into the home, unless a signal ends the run
     std::string clock;        ///< the time at which it stands, see core/scenario/day.h; empty: it goes as it does
     std::string dns;          ///< path of a table, see core/scenario/dns_table.h; empty: there is none
 };

@@ -69,12 +69,12 @@ int step(const StepOptions& options)
         Terminal terminal(screen, signals, source);
         if (!terminal.run())
             return 2;
-        if (const auto concluded = terminal.conclude(options.world.keep); !concluded) {
+        endedBy = signals.endedBy();
+        if (const auto concluded = terminal.conclude(options.world.keep && endedBy == 0); !concluded) {
             screen.flush();
             std::cerr << "spp: " << concluded.error().message << std::endl;
             return 2;
         }
-        endedBy = signals.endedBy();
     }
     // No plugin is left: now the signal may do what it is there for.
     screen.flush();

@@ -166,6 +166,32 @@ private slots:
         QVERIFY2(printed.contains("E550 mended"), qPrintable(printed));
     }
 
+    void aSignalEndsItWithoutATrace_data() { eachSubcommand(); }
+    void aSignalEndsItWithoutATrace()
+    {
+        QFETCH(QString, subcommand);
+        plugin("echo seen >/var/qmail/seen\nexec sleep 3600\n");
+        const QDir temporary(m_home->path("temporary"));
+        QVERIFY(QDir().mkpath(temporary.path()));
+        QProcess spp;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("TMPDIR", temporary.path());
+        spp.setProcessEnvironment(environment);
+        spp.start(SPP_PROGRAM, {subcommand, "--private-home", "--keep", m_home->path("test.spp")});
+        spp.write("continue\n");
+        QByteArray printed;
+        while (!printed.contains("plugins/policy\n")) {
+            QVERIFY(spp.waitForReadyRead(60'000));
+            printed += spp.readAllStandardOutput();
+        }
+        QCOMPARE(temporary.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+        spp.terminate();
+        QVERIFY(spp.waitForFinished(60'000));
+        QCOMPARE(spp.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(temporary.entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 0);
+        QVERIFY(m_home->read("seen").isEmpty());
+    }
+
     void noPluginOutlivesAnSppThatIsKilled_data() { eachSubcommand(); }
     void noPluginOutlivesAnSppThatIsKilled()
     {
