@@ -55,6 +55,8 @@ public:
     /// Breakpoints that stay keep their counts.
     void setPlan(debug::Plan plan);
     const debug::Plan& plan() const { return m_plan; }
+    /// How often each breakpoint was hit so far.
+    std::vector<std::size_t> hits() const { return m_breakpoints.hits(); }
     bool isHeld() const { return m_held; }
     /// What is held goes on, so.
     void decide(debug::Decision decision);

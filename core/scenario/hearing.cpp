@@ -58,9 +58,10 @@ private:
     bool m_stopped = false;
 };
 
-HearingPlan planHearing(const debug::Recording& recording, debug::Position position, plugin::Answer answer)
+HearingPlan planHearing(const Simulation& run, debug::Position position, plugin::Answer answer)
 {
-    return {recording.at(position).session, std::move(answer), recording.timeAt(position), std::nullopt};
+    const debug::Recording& recording = run.recording();
+    return {recording.at(position).session, std::move(answer), recording.timeAt(position), run.day(), run.place()};
 }
 
 Hearing::Hearing(asio::io_context& loop, HearingPlan plan, Finished finished)
@@ -74,7 +75,8 @@ Hearing::Hearing(asio::io_context& loop, HearingPlan plan, Finished finished)
                 .queue = m_queue,
                 .gate = m_gate.get(),
                 .observer = [](const trace::Record&) {}, // what plugins log is captured for it
-                .clock = m_clock})
+                .clock = m_clock,
+                .place = std::move(plan.place)})
 {}
 
 Hearing::~Hearing() = default;

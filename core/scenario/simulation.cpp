@@ -36,10 +36,11 @@ runtime::Clock clockOf(const SimulationPlan& plan)
 Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationObserver observer)
     : m_loop(loop),
       m_observer(std::move(observer)),
+      m_day(plan.day),
+      m_place(std::move(plan.place)),
       m_isBranch(plan.branch.has_value()),
       m_beginning(beginningOf(plan)),
       m_recording(recordingOf(plan)),
-      m_place(std::move(plan.place)),
       m_clock(clockOf(plan)),
       m_client(loop.get_executor(), std::move(plan.script), plan.atEnd),
       m_gate(loop.get_executor(), m_recording, m_client, m_clock, std::move(plan.debug),

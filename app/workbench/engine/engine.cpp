@@ -83,6 +83,21 @@ void Engine::stop()
     m_worker->ask([](Simulation& simulation) { simulation.stop(); });
 }
 
+void Engine::checkWorld()
+{
+    m_worker->checkWorld();
+}
+
+void Engine::keepHome()
+{
+    m_worker->keepHome();
+}
+
+void Engine::throwHomeAway()
+{
+    m_worker->throwHomeAway();
+}
+
 void Engine::setState(State state)
 {
     // A hold that follows another is news too.

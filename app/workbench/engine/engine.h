@@ -4,8 +4,10 @@
 /// Runs that are over are kept, so that others can branch off from them. Used from the window's thread only.
 #pragma once
 
+#include "app/workbench/engine/world.h"
 #include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
+#include "core/scenario/world_plan.h"
 #include "core/trace/record.h"
 
 #include <QObject>
@@ -29,9 +31,10 @@ struct SimulationRequest
     debug::Plan debug;
     debug::Pace pace = debug::Pace::Run;
     debug::Cursor cursor;
+    scenario::WorldPlan world;
 };
 
-/// A run that takes up another one's past and goes on from there.
+/// A run that takes up another one's past and goes on from there, in the same kind of world.
 struct BranchRequest
 {
     quint64 from = 0; ///< number of the run
@@ -102,6 +105,14 @@ public:
     void killPlugin();
     void stop();
 
+    /// Asks which worlds there can be here; worldChecked() tells.
+    void checkWorld();
+    /// What the plugins of the newest run, which must be over, changed in their private home is taken over into the home; homeKept()
+    /// tells.
+    void keepHome();
+    /// The private home of the newest run, which must be over, is removed.
+    void throwHomeAway();
+
 signals:
     void stateChanged();
     void recordsArrived(quint64 run, const std::vector<spp::trace::Record>& records);
@@ -113,6 +124,12 @@ signals:
     /// How often each breakpoint of the plan was hit so far.
     void counted(quint64 run, const std::vector<std::size_t>& hits);
     void finished(quint64 run, const spp::workbench::SimulationResult& result);
+
+    void worldChecked(const spp::workbench::WorldTroubles& troubles);
+    /// Of a run in a private home: whenever it is held, and before it is finished.
+    void homeChangesTold(quint64 run, const spp::workbench::HomeChanges& changes);
+    /// @param trouble why nothing, or not all, was kept; what is changed stays changed in the private home. Empty: all was kept
+    void homeKept(quint64 run, const QString& trouble);
 
 private:
     class Worker;

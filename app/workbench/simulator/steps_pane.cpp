@@ -11,10 +11,10 @@
 namespace spp::workbench
 {
 
-StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent) : QWidget(parent)
+StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
+    : QWidget(parent), m_links(new StepLinks(*view))
 {
     auto* bar = new StepsBar(*view);
-    auto* links = new StepLinks(*view);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -23,14 +23,19 @@ StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
 
     connect(view, &StepsView::stepSelected, inspector, &StepInspector::showStep);
     connect(view, &StepsView::lineSelected, inspector, &StepInspector::showLine);
-    connect(inspector, &StepInspector::stepChosen, links, &StepLinks::go);
+    connect(inspector, &StepInspector::stepChosen, m_links, &StepLinks::go);
     connect(inspector, &StepInspector::placeChosen, this, &StepsPane::placeChosen);
-    connect(links, &StepLinks::placeChosen, this, &StepsPane::placeChosen);
-    connect(links, &StepLinks::debuggerWanted, this, &StepsPane::debuggerWanted);
+    connect(m_links, &StepLinks::placeChosen, this, &StepsPane::placeChosen);
+    connect(m_links, &StepLinks::debuggerWanted, this, &StepsPane::debuggerWanted);
     connect(inspector, &StepInspector::debuggerWanted, this, &StepsPane::debuggerWanted);
-    connect(links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
-    connect(links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
-    connect(links, &StepLinks::onlyPluginChosen, bar, &StepsBar::showOnlyPlugin);
+    connect(m_links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
+    connect(m_links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
+    connect(m_links, &StepLinks::onlyPluginChosen, bar, &StepsBar::showOnlyPlugin);
+}
+
+void StepsPane::setPrivateHome(bool isPrivate)
+{
+    m_links->setPrivateHome(isPrivate);
 }
 
 } // namespace spp::workbench

@@ -10,6 +10,7 @@ namespace spp::workbench
 {
 
 class StepInspector;
+class StepLinks;
 class StepsView;
 
 class StepsPane : public QWidget
@@ -20,6 +21,9 @@ public:
     /// Takes the view; the inspector stays where it is and must live as long.
     StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent = nullptr);
 
+    /// The steps are of a run whose plugins see the home at /var/qmail.
+    void setPrivateHome(bool isPrivate);
+
 signals:
     /// The person wants to see this line: "control/smtpplugins:12".
     void placeChosen(const QString& place);
@@ -27,6 +31,9 @@ signals:
     void debuggerWanted(const spp::plugin::Call& call);
     /// The inspector has something to show that was asked for.
     void inspectorWanted();
+
+private:
+    StepLinks* m_links;
 };
 
 } // namespace spp::workbench

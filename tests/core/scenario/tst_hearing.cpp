@@ -55,8 +55,7 @@ class TestHearing : public QObject
             const auto stop = std::find_if(run.stops().begin(), run.stops().end(), [&](const debug::PastStop& each) {
                 return each.place == debug::Place::BeforePlugin && run.stepsAt(each) == *deciding + 1;
             });
-            return scenario::planHearing(run.simulation().recording(), stop->position,
-                                         debug::answerOf(*steps[*deciding].plugin));
+            return scenario::planHearing(run.simulation(), stop->position, debug::answerOf(*steps[*deciding].plugin));
         }
         qFatal("no plugin ended its section before others");
     }
@@ -119,6 +118,21 @@ private slots:
         Simulated run(m_home, dialog);
         run.finish();
         QCOMPARE(show(hear(planOfRefusal(run))), "plugins/a: accepted: \nplugins/b: refused: 550 no\\r\\n\n"s);
+    }
+
+    void pluginsRunWhereTheyArePlaced()
+    {
+        setPlugins({"echo E550 no", "echo 'E450 not this one'"});
+        m_home.script("plugins/placed", "echo E450 placed");
+        Simulated run(m_home, dialog);
+        run.finish();
+        scenario::HearingPlan plan = planOfRefusal(run);
+        plan.place = [](runtime::ProcessSpec spec) {
+            spec.program = "plugins/placed";
+            return spec;
+        };
+        QCOMPARE(show(hear(std::move(plan))),
+                 "plugins/a: refused: 550 no\\r\\n\nplugins/b: refused: 450 placed\\r\\n\n"s);
     }
 
     void aHearingMayBeStopped()
