@@ -242,7 +242,9 @@ private slots:
         m_home.script("plugins/bash", "#!/bin/bash\necho \"$0\" >&2\n");
         m_home.script("plugins/sh", "echo \"$0 $1\" >&2\n");
         writeHome(m_home, "[helo]\nplugins/bash\n:/var/qmail/plugins/sh one\n");
-        auto made = scenario::World::make(m_home.path(), {.privateHome = true});
+        scenario::WorldPlan plan;
+        plan.privateHome = true;
+        auto made = scenario::World::make(m_home.path(), plan);
         if (!made)
             QSKIP(made.error().message.c_str());
         const auto world = std::make_shared<scenario::World>(std::move(*made));
