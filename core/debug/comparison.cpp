@@ -2,6 +2,7 @@
 #include "core/debug/comparison.h"
 
 #include "core/base/text.h"
+#include "core/debug/log_times.h"
 #include "core/debug/step_alignment.h"
 
 #include <algorithm>
@@ -115,6 +116,8 @@ private:
     void comparePlugins(const trace::PluginStep& left, const trace::PluginStep& right)
     {
         note(What::Output, outputOf(left), outputOf(right));
+        if (left.log != right.log && withoutTimes(left.log) != withoutTimes(right.log))
+            note(What::Log, left.log, right.log);
         note(What::Exit, exitOf(left), exitOf(right));
     }
 
@@ -180,6 +183,7 @@ std::string nameOf(const Difference& difference)
     case What::Command: return "the command";
     case What::Reply: return "the reply";
     case What::Output: return "the output";
+    case What::Log: return "standard error";
     case What::Exit: return "the exit";
     case What::Environment: return text::printable(difference.name);
     case What::Headers: return "headers for the message";

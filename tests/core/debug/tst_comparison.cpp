@@ -83,6 +83,26 @@ private slots:
         QCOMPARE(compared(runOf(rcptHome(says(""))), timelineOf(client)), ""s);
     }
 
+    void anotherLogIsADifferenceButTheTimesInItAreNot()
+    {
+        const auto logging = [](std::string log) {
+            Timeline timeline = runOf(rcptHome(says("")));
+            std::vector<trace::Step> steps = timeline.steps();
+            for (auto& step : steps)
+                if (step.plugin)
+                    step.plugin->log = log;
+            return steps;
+        };
+        const auto left = logging("12:00:01 check[12]: looked up in 1.5 ms\n");
+        QVERIFY(!debug::compare(left, logging("12:00:02 check[99]: looked up in 21 ms\n")).firstDifferent);
+        const auto right = logging("12:00:02 check[99]: not found in 21 ms\n");
+        const Comparison comparison = debug::compare(left, right);
+        QVERIFY(comparison.firstDifferent.has_value());
+        QCOMPARE(describe(comparison.pairs[*comparison.firstDifferent].differences.front()),
+                 "standard error: “12:00:01 check[12]: looked up in 1.5 ms\\n”, then "
+                 "“12:00:02 check[99]: not found in 21 ms\\n”"s);
+    }
+
     void anotherOutputAndWhatItDoes()
     {
         const auto only = [](std::string to, std::string output) {
