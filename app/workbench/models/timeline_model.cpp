@@ -220,7 +220,8 @@ QString TimelineModel::outcomeWords(std::size_t step) const
     if (each.kind == StepKind::Section && each.outcome == Outcome::Accepted)
         return QString::fromUtf8(
             splitSectionTitle(each.title).second); // "accepted unchecked" says more than the outcome
-    return QString::fromUtf8(trace::formatOutcome(each.outcome));
+    const QString outcome = QString::fromUtf8(trace::formatOutcome(each.outcome));
+    return each.meant ? tr("%1, changed by hand").arg(outcome) : outcome;
 }
 
 std::optional<std::chrono::nanoseconds> TimelineModel::took(std::size_t step) const
@@ -344,10 +345,13 @@ QString TimelineModel::toolTip(std::size_t step) const
     const QString words = outcomeWords(step);
     const QString began = tr("%1 after the connection").arg(formatDuration(each.began));
     const QString title = stepTitle(each).left(maxToolTipTitle);
+    QStringList parts{title, words.isEmpty() ? began : QStringLiteral("%1, %2").arg(words, began)};
+    if (each.meant)
+        parts.append(tr("It would have been: %1").arg(shownLine(*each.meant).left(maxToolTipTitle)));
     // Tool tips take text that looks like HTML for HTML.
-    return QStringLiteral("<p>%1</p><p>%2</p>")
-        .arg(title.toHtmlEscaped(),
-             (words.isEmpty() ? began : QStringLiteral("%1, %2").arg(words, began)).toHtmlEscaped());
+    for (QString& part : parts)
+        part = QStringLiteral("<p>%1</p>").arg(part.toHtmlEscaped());
+    return parts.join(QString());
 }
 
 } // namespace spp::workbench
