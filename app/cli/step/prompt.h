@@ -32,6 +32,7 @@ enum class Verb {
     Message,
     List,
     Shell,
+    Objections,
     Say,
     Set,
     Unset,
