@@ -3,6 +3,7 @@
 
 #include "core/debug/preview.h"
 #include "core/plugin/output_parser.h"
+#include "core/trace/links.h"
 
 #include <algorithm>
 
@@ -64,6 +65,20 @@ std::optional<std::size_t> decidingPlugin(std::span<const trace::Step> steps, st
         last = i;
     }
     return std::nullopt;
+}
+
+std::optional<std::size_t> decidingPluginOf(std::span<const trace::Step> steps, std::size_t step)
+{
+    for (std::optional<std::size_t> above = step; above; above = steps[*above].parent)
+        if (steps[*above].kind == trace::StepKind::Section)
+            return decidingPlugin(steps, *above);
+    std::optional<std::size_t> found;
+    const std::size_t command = trace::commandOf(steps, step);
+    for (std::size_t i = command + 1; i < steps.size() && steps[i].parent; ++i)
+        if (steps[i].kind == trace::StepKind::Section)
+            if (const auto deciding = decidingPlugin(steps, i))
+                found = deciding;
+    return found;
 }
 
 std::vector<std::string> pluginsNotAsked(std::span<const trace::Step> steps, std::size_t plugin)

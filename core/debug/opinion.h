@@ -45,6 +45,9 @@ std::string_view describe(const Opinion& opinion);
 /// The plugin that ended a section though others were to come. @return index of its step; nullopt: all of them were asked
 std::optional<std::size_t> decidingPlugin(std::span<const trace::Step> steps, std::size_t section);
 
+/// The same for any step: of its section, or else of the last section of its command that was ended so.
+std::optional<std::size_t> decidingPluginOf(std::span<const trace::Step> steps, std::size_t step);
+
 /// The plugins of its section that were not run, by their lines. @param plugin that ended it
 std::vector<std::string> pluginsNotAsked(std::span<const trace::Step> steps, std::size_t plugin);
 

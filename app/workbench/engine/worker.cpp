@@ -49,6 +49,7 @@ Engine::Worker::Worker(Engine& engine) : m_engine(engine), m_work(m_loop.get_exe
 Engine::Worker::~Worker()
 {
     ask([](scenario::Simulation& simulation) { simulation.stop(); });
+    stopHearing();
     m_work.reset();
     m_thread.join();
 }
@@ -73,6 +74,44 @@ void Engine::Worker::preview(plugin::Answer answer)
     });
 }
 
+void Engine::Worker::hear(quint64 hearing, HearingRequest request)
+{
+    asio::post(m_loop,
+               [this, hearing, request = std::move(request)]() mutable { hearHere(hearing, std::move(request)); });
+}
+
+void Engine::Worker::stopHearing()
+{
+    asio::post(m_loop, [this] { stopHearingHere(); });
+}
+
+void Engine::Worker::stopHearingHere()
+{
+    if (const auto hearing = m_hearing.lock())
+        hearing->stop();
+}
+
+void Engine::Worker::hearHere(quint64 hearing, HearingRequest request)
+{
+    stopHearingHere();
+    const scenario::Simulation* run = findKept(request.run);
+    if (run == nullptr) {
+        return tellHearing([this, hearing] {
+            emit m_engine.hearingEnded(hearing, tr("this run is too old to ask its plugins: start the dialog again"));
+        });
+    }
+    scenario::Hearing::Observer observer;
+    observer.heard = [this, hearing](const debug::Opinion& opinion) {
+        tellHearing([this, hearing, opinion] { emit m_engine.heard(hearing, opinion); });
+    };
+    observer.finished = [this, hearing] { tellHearing([this, hearing] { emit m_engine.hearingEnded(hearing, {}); }); };
+    const auto asked = std::make_shared<scenario::Hearing>(
+        m_loop, scenario::planHearing(run->recording(), request.position, std::move(request.answer)),
+        std::move(observer));
+    m_hearing = asked;
+    asked->run();
+}
+
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
     auto config = scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString(),
@@ -91,20 +130,25 @@ void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 
 void Engine::Worker::branchHere(quint64 run, BranchRequest request)
 {
-    const auto found =
-        std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept& each) { return each.run == request.from; });
-    if (found == m_kept.end())
+    const scenario::Simulation* from = findKept(request.from);
+    if (from == nullptr)
         return fail(run, "this run is too old to go on from it: start the dialog again");
     std::optional<std::string> line;
     if (request.line)
         line = request.line->toStdString();
-    play(run, scenario::planBranch(*found->simulation, {.at = request.at,
-                                                        .first = std::move(request.first),
-                                                        .line = std::move(line),
-                                                        .pluginRuns = std::move(request.pluginRuns),
-                                                        .atEnd = atEnd(request.interactive),
-                                                        .debug = std::move(request.debug),
-                                                        .pace = request.pace}));
+    play(run, scenario::planBranch(*from, {.at = request.at,
+                                           .first = std::move(request.first),
+                                           .line = std::move(line),
+                                           .pluginRuns = std::move(request.pluginRuns),
+                                           .atEnd = atEnd(request.interactive),
+                                           .debug = std::move(request.debug),
+                                           .pace = request.pace}));
+}
+
+const scenario::Simulation* Engine::Worker::findKept(quint64 run) const
+{
+    const auto found = std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept& each) { return each.run == run; });
+    return found == m_kept.end() ? nullptr : found->simulation.get();
 }
 
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan)
@@ -164,6 +208,11 @@ void Engine::Worker::tell(quint64 run, std::function<void()> what)
                 what();
         },
         Qt::QueuedConnection);
+}
+
+void Engine::Worker::tellHearing(std::function<void()> what)
+{
+    QMetaObject::invokeMethod(&m_engine, std::move(what), Qt::QueuedConnection);
 }
 
 void Engine::Worker::tellState(quint64 run, State state)

@@ -28,6 +28,7 @@ class DebugActions;
 class ElidedLabel;
 class HoldPanel;
 class NoticeBar;
+class Objections;
 class SessionHead;
 class StepInspector;
 class StepsView;
@@ -110,6 +111,7 @@ private:
     int m_cursorLine = 0;
 
     DebugActions* m_actions;
+    Objections* m_objections;
     NoticeBar* m_notice;
     SessionHead* m_head;
     QStackedWidget* m_pages; ///< the welcome, or the steps
