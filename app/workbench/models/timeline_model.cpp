@@ -5,9 +5,11 @@
 #include "core/base/text.h"
 
 #include <QElapsedTimer>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 namespace spp::workbench
@@ -24,6 +26,7 @@ constexpr qsizetype maxToolTipTitle = 300;
 /// Of a session that is loaded so many records are added at once, for so many milliseconds.
 constexpr std::size_t loadedAtOnce = 100;
 constexpr qint64 loadMilliseconds = 10;
+constexpr std::size_t freedAtOnce = 1000; // steps
 
 /// A section's title as "[rcpt] 2 plugins" and, once it has ended, its verdict.
 std::pair<std::string_view, std::string_view> splitSectionTitle(std::string_view title)
@@ -73,6 +76,9 @@ TimelineModel::TimelineModel(QObject* parent) : QAbstractItemModel(parent)
 void TimelineModel::clear()
 {
     beginResetModel();
+    // To free a long session takes a while, so that is done beside the window.
+    if (m_timeline.size() > freedAtOnce)
+        QThreadPool::globalInstance()->start([old = std::make_shared<trace::Timeline>(std::move(m_timeline))] {});
     m_timeline = {};
     m_nodes.clear();
     m_roots.clear();

@@ -7,6 +7,7 @@
 #include "app/workbench/debugger/hold_panel.h"
 #include "app/workbench/debugger/hold_words.h"
 #include "app/workbench/debugger/moments.h"
+#include "app/workbench/debugger/objections.h"
 #include "app/workbench/debugger/past_banner.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
@@ -16,8 +17,10 @@
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/session_head.h"
 #include "app/workbench/simulator/step_inspector.h"
+#include "app/workbench/simulator/steps_bar.h"
 #include "app/workbench/simulator/steps_pane.h"
 #include "app/workbench/simulator/steps_view.h"
+#include "app/workbench/trace/pipeline_view.h"
 #include "app/workbench/trace/trace_panel.h"
 
 #include <QAction>
@@ -56,6 +59,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_savedRuns(m_debugger, m_runs),
       m_actions(new DebugActions(
           m_debugger, [this] { return cursor(); }, this)),
+      m_objections(new Objections(engine, m_debugger, m_steps, this)),
       m_notice(new NoticeBar),
       m_head(new SessionHead),
       m_pages(new QStackedWidget),
@@ -156,6 +160,10 @@ void SimulatorPanel::connectDebugger()
     });
     connect(&m_savedRuns, &SavedRuns::told, this, &SimulatorPanel::tellSaved);
     m_view->addActions(m_actions->forStep());
+    m_view->addAction(m_objections->action());
+    m_inspector->setObjectionsAction(m_objections->action());
+    m_trace->pipeline()->addAction(m_objections->action());
+    connect(m_view, &StepsView::stepSelected, m_objections, &Objections::showStep);
     connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
     connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
     connect(m_hold, &HoldPanel::keepWanted, &m_plan.overrides(), &OverridesModel::add);
@@ -201,6 +209,13 @@ QWidget* SimulatorPanel::makeStepsSide()
     auto* steps = new StepsPane(m_view, m_inspector);
     connect(steps, &StepsPane::placeChosen, this, &SimulatorPanel::openPlace);
     connect(steps, &StepsPane::inspectorWanted, this, [this] { m_trace->setCurrentWidget(m_inspector); });
+    connect(steps->bar(), &StepsBar::rangeDropped, m_trace, &TracePanel::clearRange);
+    connect(m_trace, &TracePanel::rangeSelected, steps->bar(),
+            [bar = steps->bar()](std::size_t first, std::size_t last, const QString& words) {
+                bar->showOnlyRange(StepRange(first, last), words);
+            });
+    connect(m_trace, &TracePanel::rangeCleared, steps->bar(),
+            [bar = steps->bar()] { bar->showOnlyRange(std::nullopt); });
     m_pages->addWidget(steps);
     auto* prompt = new QLabel(QStringLiteral("C:"));
     prompt->setFont(m_input->font());
@@ -356,6 +371,7 @@ void SimulatorPanel::showActions()
     beginnings.again = run != nullptr && (run->request.interactive || m_dialog);
     beginnings.pluginRuns = m_steps.openPlugin().has_value();
     m_actions->update(beginnings);
+    m_objections->showStep(m_view->selectedStep());
 }
 
 void SimulatorPanel::showState()

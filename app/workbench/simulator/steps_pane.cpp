@@ -11,14 +11,14 @@
 namespace spp::workbench
 {
 
-StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent) : QWidget(parent)
+StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
+    : QWidget(parent), m_bar(new StepsBar(*view))
 {
-    auto* bar = new StepsBar(*view);
     auto* links = new StepLinks(*view);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(bar);
+    column->addWidget(m_bar);
     column->addWidget(view, 1);
 
     connect(view, &StepsView::stepSelected, inspector, &StepInspector::showStep);
@@ -28,7 +28,7 @@ StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
     connect(links, &StepLinks::placeChosen, this, &StepsPane::placeChosen);
     connect(links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
     connect(links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
-    connect(links, &StepLinks::onlyPluginChosen, bar, &StepsBar::showOnlyPlugin);
+    connect(links, &StepLinks::onlyPluginChosen, m_bar, &StepsBar::showOnlyPlugin);
 }
 
 } // namespace spp::workbench

@@ -8,6 +8,7 @@ namespace spp::workbench
 {
 
 class StepInspector;
+class StepsBar;
 class StepsView;
 
 class StepsPane : public QWidget
@@ -18,11 +19,16 @@ public:
     /// Takes the view; the inspector stays where it is and must live as long.
     StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent = nullptr);
 
+    StepsBar* bar() const { return m_bar; }
+
 signals:
     /// The person wants to see this line: "control/smtpplugins:12".
     void placeChosen(const QString& place);
     /// The inspector has something to show that was asked for.
     void inspectorWanted();
+
+private:
+    StepsBar* m_bar;
 };
 
 } // namespace spp::workbench

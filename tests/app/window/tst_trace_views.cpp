@@ -52,9 +52,9 @@ void message(RecordList& records, const std::string& text)
 }
 
 /// A run with a problem or two, and the panel that shows it.
-struct Run
+struct ShownRun
 {
-    Run()
+    ShownRun()
     {
         panel.resize(700, 400);
         panel.show();
@@ -66,7 +66,7 @@ struct Run
             timeline.add(record);
         panel.refresh();
     }
-    Run& rich()
+    ShownRun& rich()
     {
         records.connect(smtpPlugins);
         rcpt(records, "E550 no");
@@ -125,7 +125,7 @@ class TestTraceViews : public QObject
 private slots:
     void everyViewHasANameAndSaysWhatItIsFor()
     {
-        Run run;
+        ShownRun run;
         for (int tab = 0; tab < run.panel.count(); ++tab)
             QVERIFY(!run.panel.tabToolTip(tab).isEmpty());
         QCOMPARE(run.panel.problems()->list()->accessibleName(), "Problems");
@@ -138,7 +138,7 @@ private slots:
 
     void problemsAreCountedWhileTheRunGoesOn()
     {
-        Run run;
+        ShownRun run;
         run.records.connect();
         run.grow();
         QCOMPARE(run.problemsTab(), "Problems");
@@ -156,7 +156,7 @@ private slots:
 
     void aProblemIsExplainedAndLeadsToItsStepAndLine()
     {
-        Run run;
+        ShownRun run;
         run.rich();
         const QSignalSpy steps(&run.panel, &TracePanel::stepActivated);
         const QSignalSpy places(&run.panel, &TracePanel::placeActivated);
@@ -185,12 +185,12 @@ private slots:
 
     void aRangeFiltersProblemsAndPipeline()
     {
-        Run run;
+        ShownRun run;
         run.rich();
         const QSignalSpy selected(&run.panel, &TracePanel::rangeSelected);
         const QSignalSpy cleared(&run.panel, &TracePanel::rangeCleared);
         const std::size_t second = run.stepOf("plugins/b") + 1;
-        emit run.panel.waterfall()->rangeSelected(0, second);
+        emit run.panel.waterfall()->rangeSelected(0, second, {});
         QCOMPARE(selected.count(), 1);
         QCOMPARE(run.problemsTab(), "Problems (0 of 2)");
         QVERIFY(shownLabels(run.panel.problems()).contains("No problem in the selected range."));
@@ -205,7 +205,7 @@ private slots:
 
     void thePipelineIsWalkedWithTheKeyboard()
     {
-        Run run;
+        ShownRun run;
         run.rich();
         PipelineView* view = run.panel.pipeline();
         run.front(view);
@@ -233,7 +233,7 @@ private slots:
 
     void thePipelineIsClicked()
     {
-        Run run;
+        ShownRun run;
         run.rich();
         PipelineView* view = run.panel.pipeline();
         run.front(view);
@@ -255,7 +255,7 @@ private slots:
 
     void thePipelineFollowsTheRunAndTheSelectedStep()
     {
-        Run run;
+        ShownRun run;
         run.records.connect(smtpPlugins);
         run.grow();
         PipelineView* view = run.panel.pipeline();
@@ -272,7 +272,7 @@ private slots:
 
     void aMessageShowsWhoAddedItsHeaders()
     {
-        Run run;
+        ShownRun run;
         run.rich();
         MessageView* view = run.panel.message();
         run.front(view);
@@ -295,7 +295,7 @@ private slots:
 
     void severalMessagesAreChosenFrom()
     {
-        Run run;
+        ShownRun run;
         MessageView* view = run.panel.message();
         run.front(view);
         QVERIFY(shownLabels(view).first().startsWith("No message yet"));
@@ -315,7 +315,7 @@ private slots:
 
     void aLongMessageSaysHowMuchIsLeftOut()
     {
-        Run run;
+        ShownRun run;
         run.records.connect();
         message(run.records, "Subject: x\n\n" + std::string(300UL * 1024, 'x') + "\n");
         run.grow();
@@ -327,7 +327,7 @@ private slots:
 
     void aLongRunIsShownWithoutAll()
     {
-        Run run;
+        ShownRun run;
         run.records.connect(smtpPlugins);
         for (int i = 0; i < 10'000; ++i)
             rcpt(run.records, i % 2 == 0 ? "SPATH=/tmp" : "E550 no");
