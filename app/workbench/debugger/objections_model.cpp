@@ -134,7 +134,7 @@ QString ObjectionsModel::verdict(int row) const
     case Stage::NotAsked: return tr("not asked yet");
     case Stage::Asking:
         return place == std::max<std::size_t>(m_heard, 1) ? tr("is being asked …") : tr("is to be asked");
-    case Stage::Over: return tr("was not asked");
+    case Stage::Over: return place == m_heard ? tr("was stopped") : tr("was not asked");
     }
     return {};
 }

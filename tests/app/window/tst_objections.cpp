@@ -214,6 +214,7 @@ private slots:
         QVERIFY2(rows(*dialog)[1].contains("is being asked"), qPrintable(rows(*dialog)[1]));
         button(*dialog, "Stop")->click();
         QTRY_VERIFY(!dialog->objections().isAsking());
+        QCOMPARE(rows(*dialog)[1], "plugins/limit | was stopped | ");
         QCOMPARE(rows(*dialog)[2], "plugins/quiet | was not asked | ");
         QVERIFY(::kill(s.home.read("pid").trimmed().toInt(), 0) != 0);
         QCOMPARE(s.runs("quiet"), 0);
