@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// spp: the workbench's work from a shell and in CI.
+#include "app/cli/check/check.h"
 #include "app/cli/run.h"
 #include "app/cli/step/step.h"
 #include "core/runtime/process.h"
@@ -8,6 +9,8 @@
 
 #include <exception>
 #include <iostream>
+#include <map>
+#include <string>
 
 int main(int argc, char** argv)
 {
@@ -16,6 +19,7 @@ int main(int argc, char** argv)
 
     cli::RunOptions runOptions;
     cli::StepOptions stepOptions;
+    cli::CheckOptions checkOptions;
     CLI::App app("Simulates SMTP sessions with qmail-spp plugins", "spp");
     app.set_version_flag("--version", "spp " SPP_VERSION);
     app.require_subcommand(1);
@@ -36,12 +40,21 @@ int main(int argc, char** argv)
                      "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
     step->add_option("--dialect", stepOptions.dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
+    auto* check = app.add_subcommand("check", "find what is wrong in a home, its plugins and control files");
+    check->add_option("home", checkOptions.home, "the qmail home directory, or a folder in it")->capture_default_str();
+    check->add_option("--dialect", checkOptions.dialect, "the server that it is for")->capture_default_str();
+    check->add_option("--format", checkOptions.format, "text, json, or sarif for code hosts")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, cli::CheckFormat>{
+            {"text", cli::CheckFormat::Text}, {"json", cli::CheckFormat::Json}, {"sarif", cli::CheckFormat::Sarif}}));
+    check->add_flag("--strict", checkOptions.strict, "warnings fail, too");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
     try {
+        if (check->parsed())
+            return cli::check(checkOptions);
         return step->parsed() ? cli::step(stepOptions) : cli::run(runOptions);
     } catch (const std::exception& thrown) {
         std::cerr << "spp: internal error: " << thrown.what() << std::endl;

@@ -2,12 +2,11 @@
 #include "core/runtime/sandbox.h"
 
 #include "core/runtime/process_environment.h"
+#include "core/runtime/program_path.h"
 #include "core/runtime/spawn.h"
 
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <initializer_list>
 #include <system_error>
@@ -24,20 +23,6 @@ namespace
 
 /// Where qmail lives, and its plugins look for it.
 const std::string homeInside = "/var/qmail";
-
-std::string findInPath(const std::string& name)
-{
-    const plugin::Environment environment = processEnvironment();
-    std::string_view path = environment.value("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
-    while (!path.empty()) {
-        const std::string_view folder = path.substr(0, path.find(':'));
-        std::string candidate = std::string(folder) + "/" + name;
-        if (folder.starts_with('/') && ::access(candidate.c_str(), X_OK) == 0)
-            return candidate;
-        path.remove_prefix(std::min(path.size(), folder.size() + 1));
-    }
-    return {};
-}
 
 using Arguments = std::vector<std::string>;
 

@@ -9,16 +9,18 @@ namespace spp::session
 namespace
 {
 
-using enum EhloLine;
+using Line = EhloLine; // no "using enum": its StartTls is the name of a wish, too
 
-constexpr std::array plainEhlo{Pipelining, EightBitMime};
-constexpr std::array authTlsEhlo{StartTls, Pipelining, EightBitMime, Auth, Size};
-constexpr std::array smtpauthEhlo{Auth, AuthWithEquals, Pipelining, EightBitMime};
-constexpr std::array smtpauthEhEhlo{Pipelining, EightBitMime, Auth};
-constexpr std::array smtpauthTlsEhlo{StartTls, Pipelining, EightBitMime, Size, Auth};
-constexpr std::array sagredoEhlo{StartTls, Pipelining, SmtpUtf8, EightBitMime, Auth, Size};
-constexpr std::array modernEhlo{StartTls, Pipelining, EightBitMime, SmtpUtf8, EnhancedStatusCodes,
-                                Chunking, Auth,       Size};
+constexpr std::array plainEhlo{Line::Pipelining, Line::EightBitMime};
+constexpr std::array authTlsEhlo{Line::StartTls, Line::Pipelining, Line::EightBitMime, Line::Auth, Line::Size};
+constexpr std::array smtpauthEhlo{Line::Auth, Line::AuthWithEquals, Line::Pipelining, Line::EightBitMime};
+constexpr std::array smtpauthEhEhlo{Line::Pipelining, Line::EightBitMime, Line::Auth};
+constexpr std::array smtpauthTlsEhlo{Line::StartTls, Line::Pipelining, Line::EightBitMime, Line::Size, Line::Auth};
+constexpr std::array sagredoEhlo{Line::StartTls,     Line::Pipelining, Line::SmtpUtf8,
+                                 Line::EightBitMime, Line::Auth,       Line::Size};
+constexpr std::array modernEhlo{
+    Line::StartTls, Line::Pipelining, Line::EightBitMime, Line::SmtpUtf8, Line::EnhancedStatusCodes,
+    Line::Chunking, Line::Auth,       Line::Size};
 
 constexpr std::string_view netqmailHelp = "214 netqmail home page: http://qmail.org/netqmail";
 constexpr std::string_view stockHelp = "214 qmail home page: http://pobox.com/~djb/qmail.html";

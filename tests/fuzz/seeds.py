@@ -182,9 +182,16 @@ def breakpoints(case, number):
         yield b'reply %bxx%b' % (code, options[0])
 
 
+def home_checks(case, number):
+    for plugin in [bytes_of(plugin['content']) for plugin in case['plugins'].values()] or [b'#!/bin/sh\necho N\n']:
+        report = [b'/h/p: %d: Syntax error: "fi" unexpected\n', b'syntax error at /h/p line %d, near "x"\n', b'%d:4:bad\n',
+                  b'/h/p:%d:2: note: words [SC2086]\n'][number % 4] % (number % 9)
+        yield joined([('S', bytes_of(case['control'].get('smtpplugins', '')) + b'plugins/policy\n'), ('P', plugin), ('R', report)])
+
+
 def main(cases, folder):
     makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
-              'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints}
+              'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints, 'home_check': home_checks}
     for name, make in makers.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for old in (folder / name).iterdir():

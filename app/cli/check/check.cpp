@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/check/check.h"
+
+#include "app/cli/check/findings_json.h"
+#include "app/cli/screen.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/runtime/syntax_check.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <vector>
+
+namespace spp::cli
+{
+
+namespace fs = std::filesystem;
+
+namespace
+{
+
+constexpr int clean = 0;
+constexpr int faulty = 1;
+constexpr int notChecked = 2;
+
+using Findings = std::vector<spp::check::Finding>;
+
+int complainOf(const std::string& message)
+{
+    std::cerr << "spp: " << message << std::endl;
+    return notChecked;
+}
+
+/// The folder itself, or the nearest above it that has control/.
+Result<std::string> homeAround(const std::string& folder)
+{
+    std::error_code error;
+    const fs::path start = fs::canonical(folder, error);
+    if (error)
+        return fail(Fault::Configuration, text::printable(folder) + ": can't be opened: " + error.message() +
+                                              "; name a qmail home directory");
+    for (fs::path each = start;; each = each.parent_path()) {
+        if (fs::is_directory(each / "control", error))
+            return each.string();
+        if (each == each.parent_path())
+            return fail(Fault::Configuration,
+                        text::printable(folder) +
+                            ": neither here nor in a folder above is a control folder; name a qmail home directory");
+    }
+}
+
+std::size_t count(const Findings& findings, trace::Severity severity)
+{
+    return static_cast<std::size_t>(
+        std::count_if(findings.begin(), findings.end(), [&](const auto& each) { return each.severity() == severity; }));
+}
+
+std::string counted(std::size_t number, std::string_view word)
+{
+    return std::to_string(number) + " " + std::string(word) + (number == 1 ? "" : "s");
+}
+
+void printFindings(const std::string& home, const Findings& findings)
+{
+    Screen screen(std::cout, wantsColour());
+    for (const auto& finding : findings) {
+        const auto& row = rowOf(finding.rule);
+        screen.line(0,
+                    text::printable(formatPlace(finding)) + ": " +
+                        std::string(trace::formatSeverity(finding.severity())) + ": " + finding.sentence + " [" +
+                        std::string(row.name) + "]",
+                    colourOf(finding.severity()));
+    }
+    if (findings.empty())
+        screen.line(0, text::printable(home) + ": nothing wrong was found", Colour::Accept);
+    else
+        screen.line(0, counted(count(findings, trace::Severity::Error), "error") + ", " +
+                           counted(count(findings, trace::Severity::Warning), "warning") + ", " +
+                           counted(count(findings, trace::Severity::Note), "note"));
+}
+
+} // namespace
+
+int check(const CheckOptions& options)
+{
+    const auto* dialect = session::findDialect(options.dialect);
+    if (dialect == nullptr)
+        return complainOf("there is no dialect " + text::printable(options.dialect) + "; see README.md");
+    const auto home = homeAround(options.home);
+    if (!home)
+        return complainOf(home.error().message);
+    const Findings findings = runtime::checkHomeOnDisk(*home, *dialect);
+    switch (options.format) {
+    case CheckFormat::Text: printFindings(*home, findings); break;
+    case CheckFormat::Json: std::cout << findingsAsJson(*home, findings) << "\n"; break;
+    case CheckFormat::Sarif: std::cout << findingsAsSarif(*home, findings) << "\n"; break;
+    }
+    std::cout.flush();
+    if (!std::cout)
+        return complainOf("what was found can't be written to standard output");
+    const bool fails = count(findings, trace::Severity::Error) > 0 ||
+                       (options.strict && count(findings, trace::Severity::Warning) > 0);
+    return fails ? faulty : clean;
+}
+
+} // namespace spp::cli

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+/// Where a program is that a person calls by its name. Thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace spp::runtime
+{
+
+/// The first executable file of that name in the absolute folders of this process's PATH; empty if there is none.
+std::string findInPath(std::string_view name);
+
+} // namespace spp::runtime
