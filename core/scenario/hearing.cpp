@@ -59,8 +59,9 @@ private:
     bool m_stopped = false;
 };
 
-HearingPlan planHearing(const debug::Recording& recording, debug::Position position, plugin::Answer answer)
+HearingPlan planHearing(const Simulation& run, debug::Position position, plugin::Answer answer)
 {
+    const debug::Recording& recording = run.recording();
     return {recording.at(position).session, std::move(answer), recording.timeAt(position), std::nullopt};
 }
 

@@ -9,6 +9,7 @@
 #include "core/runtime/driver.h"
 #include "core/runtime/queue/null_queue.h"
 #include "core/scenario/dialog_client.h"
+#include "core/scenario/simulation.h"
 
 #include <asio/io_context.hpp>
 
@@ -28,8 +29,8 @@ struct HearingPlan
     std::optional<std::chrono::system_clock::time_point> day; ///< the time of day, if it is to stand still
 };
 
-/// @param position of the stop before that plugin, in this recording
-HearingPlan planHearing(const debug::Recording& recording, debug::Position position, plugin::Answer answer);
+/// @param position of the stop before that plugin, in this run
+HearingPlan planHearing(const Simulation& run, debug::Position position, plugin::Answer answer);
 
 class Hearing : public std::enable_shared_from_this<Hearing>
 {

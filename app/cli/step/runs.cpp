@@ -232,7 +232,7 @@ void Runs::hearOthers(std::size_t deciding, const std::function<void(const debug
     if (stop == nullptr)
         return;
     m_hearing = std::make_shared<scenario::Hearing>(
-        m_loop, scenario::planHearing(run().simulation->recording(), stop->position, debug::answerOf(*plugin.plugin)),
+        m_loop, scenario::planHearing(*run().simulation, stop->position, debug::answerOf(*plugin.plugin)),
         scenario::Hearing::Observer{.heard = told, .finished = [this] { m_hearing.reset(); }});
     m_loop.restart();
     watchSignals();

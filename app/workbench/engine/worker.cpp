@@ -106,8 +106,7 @@ void Engine::Worker::hearHere(quint64 hearing, HearingRequest request)
     };
     observer.finished = [this, hearing] { tellHearing([this, hearing] { emit m_engine.hearingEnded(hearing, {}); }); };
     const auto asked = std::make_shared<scenario::Hearing>(
-        m_loop, scenario::planHearing(run->recording(), request.position, std::move(request.answer)),
-        std::move(observer));
+        m_loop, scenario::planHearing(*run, request.position, std::move(request.answer)), std::move(observer));
     m_hearing = asked;
     asked->run();
 }

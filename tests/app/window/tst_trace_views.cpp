@@ -52,9 +52,9 @@ void message(RecordList& records, const std::string& text)
 }
 
 /// A run with a problem or two, and the panel that shows it.
-struct ShownRun
+struct TracedRun
 {
-    ShownRun()
+    TracedRun()
     {
         panel.resize(700, 400);
         panel.show();
@@ -66,7 +66,7 @@ struct ShownRun
             timeline.add(record);
         panel.refresh();
     }
-    ShownRun& rich()
+    TracedRun& rich()
     {
         records.connect(smtpPlugins);
         rcpt(records, "E550 no");
@@ -125,7 +125,7 @@ class TestTraceViews : public QObject
 private slots:
     void everyViewHasANameAndSaysWhatItIsFor()
     {
-        ShownRun run;
+        TracedRun run;
         for (int tab = 0; tab < run.panel.count(); ++tab)
             QVERIFY(!run.panel.tabToolTip(tab).isEmpty());
         QCOMPARE(run.panel.problems()->list()->accessibleName(), "Problems");
@@ -138,7 +138,7 @@ private slots:
 
     void problemsAreCountedWhileTheRunGoesOn()
     {
-        ShownRun run;
+        TracedRun run;
         run.records.connect();
         run.grow();
         QCOMPARE(run.problemsTab(), "Problems");
@@ -156,7 +156,7 @@ private slots:
 
     void aProblemIsExplainedAndLeadsToItsStepAndLine()
     {
-        ShownRun run;
+        TracedRun run;
         run.rich();
         const QSignalSpy steps(&run.panel, &TracePanel::stepActivated);
         const QSignalSpy places(&run.panel, &TracePanel::placeActivated);
@@ -185,7 +185,7 @@ private slots:
 
     void aRangeFiltersProblemsAndPipeline()
     {
-        ShownRun run;
+        TracedRun run;
         run.rich();
         const QSignalSpy selected(&run.panel, &TracePanel::rangeSelected);
         const QSignalSpy cleared(&run.panel, &TracePanel::rangeCleared);
@@ -205,7 +205,7 @@ private slots:
 
     void thePipelineIsWalkedWithTheKeyboard()
     {
-        ShownRun run;
+        TracedRun run;
         run.rich();
         PipelineView* view = run.panel.pipeline();
         run.front(view);
@@ -233,7 +233,7 @@ private slots:
 
     void thePipelineIsClicked()
     {
-        ShownRun run;
+        TracedRun run;
         run.rich();
         PipelineView* view = run.panel.pipeline();
         run.front(view);
@@ -255,7 +255,7 @@ private slots:
 
     void thePipelineFollowsTheRunAndTheSelectedStep()
     {
-        ShownRun run;
+        TracedRun run;
         run.records.connect(smtpPlugins);
         run.grow();
         PipelineView* view = run.panel.pipeline();
@@ -272,7 +272,7 @@ private slots:
 
     void aMessageShowsWhoAddedItsHeaders()
     {
-        ShownRun run;
+        TracedRun run;
         run.rich();
         MessageView* view = run.panel.message();
         run.front(view);
@@ -295,7 +295,7 @@ private slots:
 
     void severalMessagesAreChosenFrom()
     {
-        ShownRun run;
+        TracedRun run;
         MessageView* view = run.panel.message();
         run.front(view);
         QVERIFY(shownLabels(view).first().startsWith("No message yet"));
@@ -315,7 +315,7 @@ private slots:
 
     void aLongMessageSaysHowMuchIsLeftOut()
     {
-        ShownRun run;
+        TracedRun run;
         run.records.connect();
         message(run.records, "Subject: x\n\n" + std::string(300UL * 1024, 'x') + "\n");
         run.grow();
@@ -327,7 +327,7 @@ private slots:
 
     void aLongRunIsShownWithoutAll()
     {
-        ShownRun run;
+        TracedRun run;
         run.records.connect(smtpPlugins);
         for (int i = 0; i < 10'000; ++i)
             rcpt(run.records, i % 2 == 0 ? "SPATH=/tmp" : "E550 no");

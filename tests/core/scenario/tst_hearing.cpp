@@ -53,8 +53,7 @@ class TestHearing : public QObject
             if (!deciding)
                 break;
             const auto* stop = debug::stopBeforePlugin(run.stops(), steps[*deciding]);
-            return scenario::planHearing(run.simulation().recording(), stop->position,
-                                         debug::answerOf(*steps[*deciding].plugin));
+            return scenario::planHearing(run.simulation(), stop->position, debug::answerOf(*steps[*deciding].plugin));
         }
         qFatal("no plugin ended its section before others");
     }
