@@ -56,6 +56,11 @@ std::string exitOf(const trace::PluginStep& plugin)
     return plugin.exit ? plugin::describe(*plugin.exit) : "still running";
 }
 
+std::string sentReply(const Step& reply)
+{
+    return reply.meant ? reply.text + "(changed by hand)" : reply.text;
+}
+
 std::string formatEnvelope(const std::optional<session::Envelope>& envelope)
 {
     if (!envelope)
@@ -110,7 +115,7 @@ private:
     void compareReplies(const Step& left, const Step& right)
     {
         if (left.text != right.text && withoutQueueNumbers(left.text) != withoutQueueNumbers(right.text))
-            note(What::Reply, left.text, right.text);
+            note(What::Reply, sentReply(left), sentReply(right));
     }
 
     void comparePlugins(const trace::PluginStep& left, const trace::PluginStep& right)
