@@ -211,6 +211,15 @@ std::size_t TimelineModel::addedHeaderSize(std::size_t messageStep) const
 
 QString TimelineModel::outcomeWords(std::size_t step) const
 {
+    const QString words = plainOutcomeWords(step);
+    if (!m_timeline.steps()[step].meant)
+        return words;
+    return words.isEmpty() ? tr("by hand") : tr("by hand: %1").arg(words);
+}
+
+/// Whoever made it so.
+QString TimelineModel::plainOutcomeWords(std::size_t step) const
+{
     const Step& each = m_timeline.steps()[step];
     if (const auto mismatch = m_mismatches.find(step); mismatch != m_mismatches.end())
         return mismatch->second;
@@ -226,8 +235,7 @@ QString TimelineModel::outcomeWords(std::size_t step) const
     if (each.kind == StepKind::Section && each.outcome == Outcome::Accepted)
         return QString::fromUtf8(
             splitSectionTitle(each.title).second); // "accepted unchecked" says more than the outcome
-    const QString outcome = QString::fromUtf8(trace::formatOutcome(each.outcome));
-    return each.meant ? tr("%1, changed by hand").arg(outcome) : outcome;
+    return QString::fromUtf8(trace::formatOutcome(each.outcome));
 }
 
 std::optional<std::chrono::nanoseconds> TimelineModel::took(std::size_t step) const
