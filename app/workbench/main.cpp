@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "app/workbench/checks/checks.h"
+#include "app/workbench/checks/findings_view.h"
+#include "app/workbench/checks/summary_button.h"
 #include "app/workbench/editor/language.h"
 #include "app/workbench/engine/engine.h"
+#include "app/workbench/engine/home_checker.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/settings/recent_homes.h"
 #include "app/workbench/simulator/simulator_panel.h"
@@ -56,6 +60,16 @@ int main(int argc, char** argv)
     QObject::connect(&window, &spp::workbench::MainWindow::marksWanted, simulator, markBreakpoints);
     QObject::connect(&window, &spp::workbench::MainWindow::breakpointToggled, simulator,
                      &spp::workbench::SimulatorPanel::toggleBreakpoint);
+    auto* findings = new spp::workbench::FindingsView;
+    window.addBottomPanel(QObject::tr("Problems in This Home"), findings,
+                          new spp::workbench::SummaryButton(findings->model()));
+    spp::workbench::HomeChecker checker;
+    spp::workbench::Checks checks(checker, *window.editors(), *findings);
+    QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, &checks, &spp::workbench::Checks::setHome);
+    QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, &checks,
+                     &spp::workbench::Checks::setDialect);
+    QObject::connect(&checks, &spp::workbench::Checks::openRequested, &window, &spp::workbench::MainWindow::openFileAt);
+    QObject::connect(&checks, &spp::workbench::Checks::failed, &window, &spp::workbench::MainWindow::tell);
     window.show();
     if (!home.isEmpty()) {
         if (const auto opened = window.openHome(home); !opened)

@@ -46,15 +46,6 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
 const QString splitterKey = QStringLiteral("window/splitter");
 
-QAction* newAction(QMenu* menu, std::optional<LineIcon> icon, const QString& text, const QKeySequence& shortcut)
-{
-    QAction* action = menu->addAction(text);
-    if (icon)
-        action->setIcon(lineIcon(*icon));
-    action->setShortcut(shortcut);
-    return action;
-}
-
 } // namespace
 
 MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidget* parent)
@@ -123,6 +114,11 @@ void MainWindow::openFileAt(const QString& path, int line)
     }
 }
 
+void MainWindow::tell(const QString& sentence)
+{
+    m_notice->tell(Meaning::Error, sentence);
+}
+
 void MainWindow::setSessionPanel(QWidget* panel)
 {
     m_splitter->addWidget(panel);
@@ -147,6 +143,21 @@ void MainWindow::addSidePanel(const QString& title, QWidget* panel)
     addDockWidget(Qt::LeftDockWidgetArea, dock);
     resizeDocks({dock}, {firstDockWidth}, Qt::Horizontal);
     m_viewMenu->addAction(dock->toggleViewAction());
+    restoreState(QSettings().value(stateKey).toByteArray());
+}
+
+void MainWindow::addBottomPanel(const QString& title, QWidget* panel, QToolButton* button)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(QStringLiteral("bottomPanelDock")); // the window's saved state knows it by this name
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    dock->setWidget(panel);
+    addDockWidget(Qt::BottomDockWidgetArea, dock);
+    dock->hide();
+    QAction* toggle = dock->toggleViewAction();
+    m_viewMenu->addAction(toggle);
+    connect(button, &QToolButton::clicked, toggle, &QAction::trigger);
+    statusBar()->insertPermanentWidget(0, button);
     restoreState(QSettings().value(stateKey).toByteArray());
 }
 
@@ -210,85 +221,6 @@ QWidget* MainWindow::makeStartPage()
     connect(&m_homeModel, &HomeModel::modelReset, text, explain);
     explain();
     return page;
-}
-
-void MainWindow::addFileMenu()
-{
-    QMenu* menu = menuBar()->addMenu(tr("&File"));
-    m_openHome = newAction(menu, LineIcon::Home, tr("Open &Home…"), QKeySequence(tr("Ctrl+Shift+O")));
-    m_recentHomes = menu->addMenu(tr("&Recent Homes"));
-    QAction* open = newAction(menu, LineIcon::Open, tr("&Open…"), QKeySequence::Open);
-    menu->addSeparator();
-    m_actions.save = newAction(menu, LineIcon::Save, tr("&Save"), QKeySequence::Save);
-    m_actions.saveAll = newAction(menu, LineIcon::SaveAll, tr("Save A&ll"), QKeySequence(tr("Ctrl+Shift+S")));
-    menu->addSeparator();
-    m_actions.close = newAction(menu, std::nullopt, tr("&Close"), QKeySequence::Close);
-    QAction* quit = newAction(menu, std::nullopt, tr("&Quit"), QKeySequence::Quit);
-    quit->setMenuRole(QAction::QuitRole);
-
-    connect(m_openHome, &QAction::triggered, this, &MainWindow::askForHome);
-    connect(m_recentHomes, &QMenu::aboutToShow, this, &MainWindow::fillRecentHomes);
-    connect(open, &QAction::triggered, this, &MainWindow::askForFile);
-    connect(m_actions.save, &QAction::triggered, this, [this] { m_editors->current()->save(); });
-    connect(m_actions.saveAll, &QAction::triggered, m_editors, &EditorTabs::saveAll);
-    connect(m_actions.close, &QAction::triggered, this, [this] { m_editors->closeTab(m_editors->currentIndex()); });
-    connect(quit, &QAction::triggered, this, &QWidget::close);
-}
-
-void MainWindow::addEditMenu()
-{
-    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
-    const auto onEditor = [this](QAction* action, auto deed) {
-        connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->editor()->*deed)(); });
-        return action;
-    };
-    const auto onFindBar = [this](QAction* action, auto deed) {
-        connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->findBar()->*deed)(); });
-        return action;
-    };
-    m_actions.undo = onEditor(newAction(menu, LineIcon::Undo, tr("&Undo"), QKeySequence::Undo), &CodeEditor::undo);
-    m_actions.redo = onEditor(newAction(menu, LineIcon::Redo, tr("&Redo"), QKeySequence::Redo), &CodeEditor::redo);
-    menu->addSeparator();
-    m_actions.cut = onEditor(newAction(menu, std::nullopt, tr("Cu&t"), QKeySequence::Cut), &CodeEditor::cut);
-    m_actions.copy = onEditor(newAction(menu, std::nullopt, tr("&Copy"), QKeySequence::Copy), &CodeEditor::copy);
-    m_actions.paste = onEditor(newAction(menu, std::nullopt, tr("&Paste"), QKeySequence::Paste), &CodeEditor::paste);
-    m_actions.selectAll =
-        onEditor(newAction(menu, std::nullopt, tr("Select &All"), QKeySequence::SelectAll), &CodeEditor::selectAll);
-    menu->addSeparator();
-    m_actions.find = onFindBar(newAction(menu, LineIcon::Find, tr("&Find…"), QKeySequence::Find), &FindBar::open);
-    m_actions.findNext =
-        onFindBar(newAction(menu, std::nullopt, tr("Find &Next"), QKeySequence(Qt::Key_F3)), &FindBar::findNext);
-    m_actions.findPrevious =
-        onFindBar(newAction(menu, std::nullopt, tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)),
-                  &FindBar::findPrevious);
-    m_actions.goToLine = newAction(menu, std::nullopt, tr("&Go to Line…"), QKeySequence(tr("Ctrl+G")));
-    connect(m_actions.goToLine, &QAction::triggered, this, &MainWindow::askForLine);
-}
-
-void MainWindow::addViewMenu()
-{
-    m_viewMenu = menuBar()->addMenu(tr("&View"));
-    m_viewMenu->addAction(m_homeDock->toggleViewAction());
-}
-
-void MainWindow::addHelpMenu()
-{
-    QMenu* menu = menuBar()->addMenu(tr("&Help"));
-    QAction* about = menu->addAction(tr("&About spp-workbench"));
-    about->setMenuRole(QAction::AboutRole);
-    connect(about, &QAction::triggered, this, &MainWindow::showAbout);
-}
-
-void MainWindow::addToolBar()
-{
-    m_toolBar = QMainWindow::addToolBar(tr("Tool Bar"));
-    m_toolBar->setObjectName(QStringLiteral("toolBar")); // the window's saved state knows it by this name
-    m_toolBar->setMovable(false);
-    m_toolBar->setIconSize({18, 18});
-    m_toolBar->addActions({m_openHome, m_actions.save, m_actions.saveAll});
-    m_toolBar->addSeparator();
-    m_toolBar->addActions({m_actions.undo, m_actions.redo, m_actions.find});
-    m_viewMenu->addAction(m_toolBar->toggleViewAction());
 }
 
 void MainWindow::addStatusBar()
@@ -375,8 +307,9 @@ void MainWindow::showState()
     m_actions.cut->setEnabled(hasSelection);
     m_actions.copy->setEnabled(hasSelection);
     // Paste is not asked of the clipboard: that may wait for another program, and this runs at every step of the cursor.
-    for (QAction* action : {m_actions.paste, m_actions.selectAll, m_actions.find, m_actions.findNext,
-                            m_actions.findPrevious, m_actions.goToLine})
+    for (QAction* action :
+         {m_actions.paste, m_actions.selectAll, m_actions.find, m_actions.findNext, m_actions.findPrevious,
+          m_actions.goToLine, m_actions.nextProblem, m_actions.previousProblem, m_actions.fixProblem})
         action->setEnabled(editor);
 }
 

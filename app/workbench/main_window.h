@@ -18,6 +18,7 @@ class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QToolBar;
+class QToolButton;
 
 namespace spp::workbench
 {
@@ -43,11 +44,16 @@ public:
     /// The same, at a line, from 1.
     void openFileAt(const QString& path, int line);
 
+    /// Says something that did not work, above the editors.
+    void tell(const QString& sentence);
+
     /// Puts a session panel below the editors; its actions make the Session menu and stand in the tool bar. To be called once.
     void setSessionPanel(QWidget* panel);
 
     /// Puts a panel below the home's tree.
     void addSidePanel(const QString& title, QWidget* panel);
+    /// Puts a panel below everything, closed at first; the button opens and closes it, and stands in the status bar.
+    void addBottomPanel(const QString& title, QWidget* panel, QToolButton* button);
     /// Marks the lines with a breakpoint in every open file. @param lines of a file
     void markBreakpoints(const std::function<QSet<int>(const QString& path)>& lines);
 
@@ -84,6 +90,9 @@ private:
         QAction* findNext = nullptr;
         QAction* findPrevious = nullptr;
         QAction* goToLine = nullptr;
+        QAction* nextProblem = nullptr;
+        QAction* previousProblem = nullptr;
+        QAction* fixProblem = nullptr;
     };
 
     QWidget* makeCenter();

@@ -86,6 +86,9 @@ std::vector<Finding> checkHome(const Subject& subject)
                             "there is no such file; create it (it may be empty), or set NOSPP to run without plugins",
                             {}});
     }
+    for (auto& finding : findings)
+        if (!finding.fix.edits.empty())
+            noteChecked(finding.fix, subject.view.bytes(finding.fix.file).value_or(""));
     sortFindings(findings);
     return findings;
 }

@@ -2,6 +2,7 @@
 #include "core/check/finding.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -36,6 +37,16 @@ Fix unixLineEnds(std::string file, std::string_view bytes)
     for (auto at = bytes.find("\r\n"); at != std::string_view::npos; at = bytes.find("\r\n", at + 1))
         fix.edits.push_back({at, at + 1, {}});
     return fix;
+}
+
+bool fits(const Fix& fix, std::string_view bytes)
+{
+    return fix.checked == std::hash<std::string_view>()(bytes);
+}
+
+void noteChecked(Fix& fix, std::string_view bytes)
+{
+    fix.checked = std::hash<std::string_view>()(bytes);
 }
 
 std::string mended(std::string_view bytes, const Fix& fix)

@@ -29,6 +29,7 @@ struct Fix
     std::string file;        ///< that it changes; relative to the home, or absolute
     std::vector<Edit> edits; ///< of the bytes that were checked; in their order, none overlaps another
     bool makesExecutable = false;
+    std::size_t checked = 0; ///< tells the bytes that were checked, see fits()
 
     bool operator==(const Fix&) const = default;
 };
@@ -56,6 +57,11 @@ void sortFindings(std::vector<Finding>& findings);
 
 /// CR LF becomes LF.
 Fix unixLineEnds(std::string file, std::string_view bytes);
+
+/// Whether the edits are of these bytes: a text may have changed since it was checked.
+bool fits(const Fix& fix, std::string_view bytes);
+/// Notes the bytes that a fix belongs to.
+void noteChecked(Fix& fix, std::string_view bytes);
 
 /// The file's bytes with the fix's edits made. They must be of these bytes.
 std::string mended(std::string_view bytes, const Fix& fix);

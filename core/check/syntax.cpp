@@ -95,6 +95,21 @@ std::size_t lineCount(std::string_view bytes)
     return std::max<std::size_t>(text::lines(bytes).size(), 1);
 }
 
+/// The column in bytes of a column as a terminal shows it.
+std::size_t columnInBytes(std::string_view line, std::size_t shown)
+{
+    constexpr std::size_t tab = 8;
+    std::size_t column = 1;
+    std::size_t at = 0;
+    while (at < line.size() && column < shown) {
+        column = line[at] == '\t' ? (column - 1) / tab * tab + tab + 1 : column + 1;
+        do
+            ++at;
+        while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U);
+    }
+    return at + 1;
+}
+
 } // namespace
 
 std::optional<Command> syntaxCommand(const Script& script, const std::string& path)
@@ -158,9 +173,10 @@ std::vector<Finding> parseSyntaxReport(Language language, std::string_view repor
     return findings;
 }
 
-std::vector<Finding> parseShellcheck(std::string_view report, const std::string& file)
+std::vector<Finding> parseShellcheck(std::string_view report, const std::string& file, std::string_view bytes)
 {
     std::vector<Finding> findings;
+    const auto lines = text::lines(bytes);
     for (const auto line : text::lines(report)) {
         // FILE:LINE:COLUMN: KIND: WORDS [SC1234]; a file's name may hold colons
         const auto kind = std::max({line.rfind(": note: "), line.rfind(": warning: "), line.rfind(": error: ")},
@@ -172,10 +188,13 @@ std::vector<Finding> parseShellcheck(std::string_view report, const std::string&
         const auto number = column == std::string_view::npos ? column : place.rfind(':', column - 1);
         if (number == std::string_view::npos)
             continue;
+        const std::size_t there = numberAt(place.substr(number + 1)).value_or(0);
+        const std::size_t shown = numberAt(place.substr(column + 1)).value_or(0);
+        const bool isInText = there > 0 && there <= lines.size() && shown > 0;
         findings.push_back({Rule::ShellCheck,
                             file,
-                            numberAt(place.substr(number + 1)).value_or(0),
-                            numberAt(place.substr(column + 1)).value_or(0),
+                            std::min(there, std::max<std::size_t>(lines.size(), 1)),
+                            isInText ? columnInBytes(lines[there - 1], shown) : 0,
                             1,
                             text::printable(line.substr(line.find(": ", kind + 2) + 2)),
                             {}});

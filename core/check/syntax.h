@@ -29,7 +29,8 @@ std::optional<Command> shellcheckCommand(const Script& script, const std::string
 /// @param file that the findings name
 std::vector<Finding> parseSyntaxReport(Language language, std::string_view report, bool failed, const std::string& file,
                                        std::string_view bytes);
-/// Of shellcheck -f gcc.
-std::vector<Finding> parseShellcheck(std::string_view report, const std::string& file);
+/// Of shellcheck -f gcc, which counts columns in characters, and tabs as up to eight.
+/// @param bytes of the script
+std::vector<Finding> parseShellcheck(std::string_view report, const std::string& file, std::string_view bytes);
 
 } // namespace spp::check

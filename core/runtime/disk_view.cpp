@@ -49,6 +49,8 @@ check::FileFacts DiskView::facts(const std::string& path) const
 
 std::optional<std::string> DiskView::bytes(const std::string& path) const
 {
+    if (const auto unsaved = m_unsaved.find(path); unsaved != m_unsaved.end())
+        return unsaved->second;
     const Descriptor file(::open(absolute(path).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file.isOpen())
         return std::nullopt;

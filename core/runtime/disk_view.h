@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: MIT
-/// A home on the disk, as the checks see it. Thread-safe; reads files, so not for a window's thread.
+/// A home on the disk, as the checks see it, with texts over it that are not saved yet. Thread-safe; reads files, so not for a window's
+/// thread.
 #pragma once
 
 #include "core/check/home_view.h"
 
+#include <map>
 #include <string>
+#include <utility>
 
 namespace spp::runtime
 {
+
+/// Bytes of files that an editor holds, by the path that findings name: relative to the home, or absolute.
+using Unsaved = std::map<std::string, std::string>;
 
 class DiskView : public check::HomeView
 {
 public:
     /// @param home absolute
-    explicit DiskView(std::string home) : m_home(std::move(home)) {}
+    explicit DiskView(std::string home, Unsaved unsaved = {}) : m_home(std::move(home)), m_unsaved(std::move(unsaved))
+    {}
 
     check::FileFacts facts(const std::string& path) const override;
     /// Of a file that is larger than any plugin's source, the first part.
@@ -25,6 +32,7 @@ public:
 
 private:
     std::string m_home;
+    Unsaved m_unsaved;
 };
 
 } // namespace spp::runtime

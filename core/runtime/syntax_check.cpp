@@ -3,7 +3,6 @@
 
 #include "core/check/smtpplugins_lines.h"
 #include "core/check/syntax.h"
-#include "core/runtime/disk_view.h"
 #include "core/runtime/process_environment.h"
 #include "core/runtime/program_path.h"
 #include "core/runtime/short_run.h"
@@ -12,9 +11,13 @@
 #include <asio/detached.hpp>
 #include <asio/io_context.hpp>
 
+#include <stdlib.h>
 #include <algorithm>
+
 #include <chrono>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 #include <utility>
 
@@ -26,6 +29,9 @@ namespace
 
 /// An interpreter that has not made up its mind by then is hung.
 constexpr std::chrono::seconds longestThought{20};
+
+/// So often is looked whether the answers are still wanted.
+constexpr std::chrono::milliseconds patience{50};
 
 /// One question to one interpreter.
 struct Question
@@ -59,7 +65,7 @@ asio::awaitable<std::vector<check::Finding>> ask(const Question& question)
     if (run.exit.failed())
         co_return none;
     if (question.isShellcheck)
-        co_return check::parseShellcheck(run.output, question.shown);
+        co_return check::parseShellcheck(run.output, question.shown, question.bytes);
     auto findings = check::parseSyntaxReport(question.language, run.log + run.output, run.exit.number != 0,
                                              question.shown, question.bytes);
     if (question.line > 0)
@@ -70,16 +76,58 @@ asio::awaitable<std::vector<check::Finding>> ask(const Question& question)
     co_return findings;
 }
 
-void addQuestions(const ScriptFile& file, std::vector<Question>& questions)
+/// Texts that are not saved, as files for the interpreters to look at. Removed with the value.
+class Copies
 {
-    auto bytes = DiskView("/").bytes(file.path);
-    if (!bytes)
-        return;
-    const check::Script script = check::parseScript(*bytes);
-    if (auto command = check::shellcheckCommand(script, file.path))
-        questions.push_back({std::move(*command), script.language, true, file.shown, {}, 0});
-    if (auto command = check::syntaxCommand(script, file.path))
-        questions.push_back({std::move(*command), script.language, false, file.shown, std::move(*bytes), 0});
+public:
+    Copies() = default;
+    Copies(const Copies&) = delete;
+    Copies& operator=(const Copies&) = delete;
+    ~Copies()
+    {
+        std::error_code ignored;
+        if (!m_folder.empty())
+            std::filesystem::remove_all(m_folder, ignored);
+    }
+
+    /// The copy's path; empty if there can be none.
+    std::string add(const std::string& bytes)
+    {
+        std::error_code error;
+        std::string folder = (std::filesystem::temp_directory_path(error) / "spp-check-XXXXXX").string();
+        if (m_folder.empty() && !error && ::mkdtemp(folder.data()) != nullptr)
+            m_folder = folder;
+        if (m_folder.empty())
+            return {};
+        const std::string path = m_folder + "/" + std::to_string(m_count++);
+        std::ofstream file(path, std::ios::binary);
+        file << bytes;
+        return file.flush() ? path : std::string();
+    }
+
+private:
+    std::string m_folder;
+    std::size_t m_count = 0;
+};
+
+/// @param path where the bytes are
+void addQuestions(const std::string& path, std::string bytes, const std::string& shown,
+                  std::vector<Question>& questions)
+{
+    const check::Script script = check::parseScript(bytes);
+    if (auto command = check::shellcheckCommand(script, path))
+        questions.push_back({std::move(*command), script.language, true, shown, bytes, 0});
+    if (auto command = check::syntaxCommand(script, path))
+        questions.push_back({std::move(*command), script.language, false, shown, std::move(bytes), 0});
+}
+
+/// About the lines of smtpplugins that the shell runs.
+void addLineQuestions(const std::string& bytes, const std::string& shown, std::vector<Question>& questions)
+{
+    for (const auto& plugin : check::readLines(bytes).plugins)
+        if (plugin.entry.isShell())
+            questions.push_back({check::shellLineCommand(plugin.entry.text.substr(1)), check::Language::Shell, false,
+                                 shown, plugin.entry.text, plugin.entry.line});
 }
 
 /// Takes the questions one after another, beside others that do the same.
@@ -92,46 +140,44 @@ asio::awaitable<void> askAll(const std::vector<Question>& questions, std::size_t
     }
 }
 
-std::vector<check::Finding> answers(const std::vector<Question>& questions)
+std::vector<check::Finding> answers(const std::vector<Question>& questions, const std::function<bool()>& isWanted)
 {
     std::vector<check::Finding> findings;
     std::size_t next = 0;
-    asio::io_context loop(1);
+    asio::io_context loop(1); // gone, it kills who has not answered
     const auto atOnce = std::min<std::size_t>(std::max(std::thread::hardware_concurrency(), 1U), questions.size());
     for (std::size_t each = 0; each < atOnce; ++each)
         asio::co_spawn(loop, askAll(questions, next, findings), [](const std::exception_ptr& thrown) {
             if (thrown)
                 std::rethrow_exception(thrown);
         });
-    loop.run();
+    do
+        loop.run_for(patience);
+    while (!loop.stopped() && (!isWanted || isWanted()));
     return findings;
 }
 
 } // namespace
 
-std::vector<check::Finding> checkSyntax(const std::vector<ScriptFile>& scripts)
+std::vector<check::Finding> checkHomeOnDisk(const CheckInput& input)
 {
-    std::vector<Question> questions;
-    for (const auto& script : scripts)
-        addQuestions(script, questions);
-    return answers(questions);
-}
-
-std::vector<check::Finding> checkHomeOnDisk(const std::string& home, const session::Dialect& dialect,
-                                            const std::string& smtpPluginsPath)
-{
-    const DiskView view(home);
-    const check::Subject subject{view, dialect, smtpPluginsPath};
+    const DiskView view(input.home, input.unsaved);
+    const check::Subject subject{view, input.dialect, input.smtpPluginsPath};
     auto findings = check::checkHome(subject);
     std::vector<Question> questions;
-    for (const auto& path : check::pluginFiles(subject))
-        addQuestions({view.absolute(path), path}, questions);
-    if (const auto bytes = view.bytes(smtpPluginsPath))
-        for (const auto& plugin : check::readLines(*bytes).plugins)
-            if (plugin.entry.isShell())
-                questions.push_back({check::shellLineCommand(plugin.entry.text.substr(1)), check::Language::Shell,
-                                     false, smtpPluginsPath, plugin.entry.text, plugin.entry.line});
-    const auto said = answers(questions);
+    Copies copies;
+    for (const auto& file : check::pluginFiles(subject)) {
+        auto bytes = view.bytes(file);
+        const bool isUnsaved = input.unsaved.contains(file);
+        if (!bytes || (isUnsaved && check::parseScript(*bytes).language == check::Language::Perl))
+            continue;
+        const std::string path = isUnsaved ? copies.add(*bytes) : view.absolute(file);
+        if (!path.empty())
+            addQuestions(path, std::move(*bytes), file, questions);
+    }
+    if (const auto bytes = view.bytes(input.smtpPluginsPath))
+        addLineQuestions(*bytes, input.smtpPluginsPath, questions);
+    const auto said = answers(questions, input.isWanted);
     findings.insert(findings.end(), said.begin(), said.end());
     check::sortFindings(findings);
     return findings;

@@ -4,25 +4,26 @@
 #pragma once
 
 #include "core/check/check.h"
+#include "core/runtime/disk_view.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace spp::runtime
 {
 
-/// A script to ask about.
-struct ScriptFile
+struct CheckInput
 {
-    std::string path;  ///< where its bytes are: absolute
-    std::string shown; ///< as findings name it
+    std::string home; ///< absolute
+    const session::Dialect& dialect;
+    Unsaved unsaved = {}; ///< of Perl the saved texts alone are asked about, for perl -c runs parts of them
+    std::string smtpPluginsPath = "control/smtpplugins";
+    std::function<bool()> isWanted =
+        nullptr; ///< asked now and then; once it says no, what was found so far is returned
 };
 
-std::vector<check::Finding> checkSyntax(const std::vector<ScriptFile>& scripts);
-
 /// All that can be found wrong in a home, without and with the interpreters.
-/// @param home absolute
-std::vector<check::Finding> checkHomeOnDisk(const std::string& home, const session::Dialect& dialect,
-                                            const std::string& smtpPluginsPath = "control/smtpplugins");
+std::vector<check::Finding> checkHomeOnDisk(const CheckInput& input);
 
 } // namespace spp::runtime

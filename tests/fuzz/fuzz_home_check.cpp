@@ -60,6 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto language : {Language::Shell, Language::Perl, Language::Python})
         for (const auto& finding : check::parseSyntaxReport(language, parts.first('R'), true, "plugins/policy", plugin))
             checkPlace({finding.rule, finding.file, finding.line, 0, 0, finding.sentence, {}}, plugin);
-    check::parseShellcheck(parts.first('R'), "plugins/policy");
+    for (const auto& finding : check::parseShellcheck(parts.first('R'), "plugins/policy", plugin))
+        test::check(finding.line <= std::max<std::size_t>(text::lines(plugin).size(), 1));
     return 0;
 }

@@ -90,7 +90,7 @@ int check(const CheckOptions& options)
     const auto home = homeAround(options.home);
     if (!home)
         return complainOf(home.error().message);
-    const Findings findings = runtime::checkHomeOnDisk(*home, *dialect);
+    const Findings findings = runtime::checkHomeOnDisk({*home, *dialect});
     switch (options.format) {
     case CheckFormat::Text: printFindings(*home, findings); break;
     case CheckFormat::Json: std::cout << findingsAsJson(*home, findings) << "\n"; break;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/code_editor.h"
 
-#include "app/workbench/settings/colours.h"
-
 #include <KSyntaxHighlighting/SyntaxHighlighter>
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -126,6 +126,24 @@ void CodeEditor::markLines(const QSet<int>& lines)
     m_gutter->update();
 }
 
+void CodeEditor::setUnderlines(const QList<Underline>& underlines)
+{
+    m_underlined.clear();
+    for (const auto& each : underlines) {
+        const QTextBlock block = document()->findBlockByNumber(each.line - 1);
+        if (!block.isValid())
+            continue;
+        const int width = block.length() - 1; // without the end of the line
+        const int begin = std::clamp(each.column, 0, width);
+        const int end = each.length < 0 ? width : std::min(begin + each.length, width);
+        QTextCursor part(block);
+        part.setPosition(block.position() + std::min(begin, std::max(end - 1, 0)));
+        part.setPosition(block.position() + end, QTextCursor::KeepAnchor);
+        m_underlined.append({part, each.meaning, each.text});
+    }
+    updateMarks();
+}
+
 /// 0: below the last.
 int CodeEditor::lineAt(int y) const
 {
@@ -147,6 +165,26 @@ void CodeEditor::resizeEvent(QResizeEvent* event)
     QPlainTextEdit::resizeEvent(event);
     layOutGutter();
     updateMarks();
+}
+
+bool CodeEditor::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QPlainTextEdit::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    QToolTip::showText(help->globalPos(), underlinedTextAt(help->pos()), this);
+    return true;
+}
+
+/// Empty: none stands there.
+QString CodeEditor::underlinedTextAt(const QPoint& position) const
+{
+    const int at = cursorForPosition(position).position();
+    QStringList texts;
+    for (const auto& each : m_underlined)
+        if (at >= each.part.selectionStart() && at <= each.part.selectionEnd())
+            texts.append(each.text.toHtmlEscaped());
+    return texts.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(texts.join(QStringLiteral("<br>")));
 }
 
 /// Setting the theme's colours changes the palette again; the theme is then the same already and the circle ends.
@@ -223,6 +261,13 @@ void CodeEditor::updateMarks()
     currentLine.cursor.clearSelection();
 
     QList<QTextEdit::ExtraSelection> marks{currentLine};
+    for (const auto& each : m_underlined) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = each.part;
+        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        mark.format.setUnderlineColor(foreground(each.meaning, palette()));
+        marks.append(mark);
+    }
     if (!m_needle.isEmpty()) {
         const int bottom = viewport()->height();
         for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {

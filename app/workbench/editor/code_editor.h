@@ -3,12 +3,15 @@
 /// is being searched. Knows nothing of files. Not thread-safe: a widget.
 #pragma once
 
+#include "app/workbench/settings/colours.h"
+
 #include <KSyntaxHighlighting/Definition>
 #include <KSyntaxHighlighting/Repository>
 #include <KSyntaxHighlighting/Theme>
 
 #include <QPlainTextEdit>
 #include <QSet>
+#include <QTextCursor>
 
 namespace KSyntaxHighlighting
 {
@@ -17,6 +20,16 @@ class SyntaxHighlighter;
 
 namespace spp::workbench
 {
+
+/// A part of the text that a wavy line stands under.
+struct Underline
+{
+    int line = 1;    ///< from 1
+    int column = 0;  ///< in characters, from 0
+    int length = -1; ///< in characters; negative: to the end of the line
+    Meaning meaning = Meaning::Error;
+    QString text; ///< shown where the mouse rests on it
+};
 
 class CodeEditor : public QPlainTextEdit
 {
@@ -43,6 +56,9 @@ public:
     /// Marks lines in the gutter; numbers from 1.
     void markLines(const QSet<int>& lines);
 
+    /// Takes the place of those before. They move with the text when it is edited.
+    void setUnderlines(const QList<Underline>& underlines);
+
     void goToLine(int line); ///< from 1; beyond the end means the last line
 
 signals:
@@ -52,14 +68,23 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
+    struct Underlined
+    {
+        QTextCursor part;
+        Meaning meaning;
+        QString text;
+    };
+
     void followPalette();
     void paintGutter(QPaintEvent* event);
     int lineAt(int y) const;
     int gutterWidth() const;
     void layOutGutter();
     void updateMarks();
+    QString underlinedTextAt(const QPoint& position) const;
     QList<QTextEdit::ExtraSelection> occurrencesIn(const QTextBlock& block) const;
     QColor themeColour(KSyntaxHighlighting::Theme::EditorColorRole role) const;
 
@@ -70,6 +95,7 @@ private:
     KSyntaxHighlighting::SyntaxHighlighter* m_highlighter;
     Gutter* m_gutter;
     QSet<int> m_markedLines;
+    QList<Underlined> m_underlined;
     QString m_needle;
     Qt::CaseSensitivity m_needleCase = Qt::CaseInsensitive;
 };

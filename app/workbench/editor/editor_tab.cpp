@@ -3,8 +3,10 @@
 
 #include "app/workbench/editor/code_editor.h"
 #include "app/workbench/editor/find_bar.h"
+#include "app/workbench/editor/finding_bar.h"
 #include "app/workbench/editor/language.h"
 #include "app/workbench/editor/notice_bar.h"
+#include "app/workbench/trace/severity_icon.h"
 
 #include <QFileInfo>
 #include <QLabel>
@@ -12,6 +14,8 @@
 #include <QStackedWidget>
 #include <QTextBlock>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace spp::workbench
 {
@@ -21,6 +25,9 @@ namespace
 
 /// Colouring a whole text takes about half a second for a million characters, and the window waits for it; no plugin is that long.
 constexpr int maxColouredText = 1'000'000;
+
+/// More wavy lines help nobody.
+constexpr qsizetype maxUnderlines = 500;
 
 } // namespace
 
@@ -32,7 +39,8 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
       m_pages(new QStackedWidget(this)),
       m_problem(new QLabel),
       m_editor(new CodeEditor(repository)),
-      m_findBar(new FindBar(m_editor, this))
+      m_findBar(new FindBar(m_editor, this)),
+      m_findingBar(new FindingBar(m_editor, this))
 {
     m_pages->addWidget(makeProblemPage());
     m_pages->addWidget(m_editor);
@@ -41,6 +49,7 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
     column->setSpacing(0);
     column->addWidget(m_notice);
     column->addWidget(m_pages, 1);
+    column->addWidget(m_findingBar);
     column->addWidget(m_findBar);
 
     connect(m_editor, &CodeEditor::modificationChanged, this, &EditorTab::stateChanged);
@@ -48,6 +57,7 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
     connect(m_editor, &CodeEditor::selectionChanged, this, &EditorTab::stateChanged);
     connect(m_editor, &CodeEditor::undoAvailable, this, &EditorTab::stateChanged);
     connect(m_editor, &CodeEditor::redoAvailable, this, &EditorTab::stateChanged);
+    connect(m_editor, &CodeEditor::textChanged, this, &EditorTab::textChanged);
     load();
 }
 
@@ -90,6 +100,47 @@ bool EditorTab::save()
     m_editor->document()->setModified(false);
     chooseLanguage();
     emit stateChanged();
+    emit saved();
+    return true;
+}
+
+std::optional<std::string> EditorTab::bytes() const
+{
+    if (!editor())
+        return std::nullopt;
+    const auto formatted = formatText(edited());
+    return formatted ? std::optional(formatted->toStdString()) : std::nullopt;
+}
+
+void EditorTab::showFindings(const std::vector<check::Finding>& findings)
+{
+    QList<Underline> underlines;
+    for (const auto& each : findings) {
+        if (each.line == 0 || underlines.size() == maxUnderlines)
+            continue;
+        Underline underline{static_cast<int>(each.line), 0, -1, meaningOf(each.severity()),
+                            QString::fromStdString(each.sentence)};
+        if (each.column > 0) {
+            const QString line = m_editor->document()->findBlockByNumber(underline.line - 1).text();
+            underline.column = charactersIn(line, each.column - 1);
+            underline.length = charactersIn(line, each.column - 1 + each.length) - underline.column;
+        }
+        underlines.append(underline);
+    }
+    m_editor->setUnderlines(underlines);
+    m_findingBar->setFindings(findings);
+}
+
+bool EditorTab::apply(const check::Fix& fix)
+{
+    const auto now = bytes();
+    if (!now || !check::fits(fix, *now))
+        return false;
+    const TextFile mended = parseText(QByteArray::fromStdString(check::mended(*now, fix)));
+    m_encoding = mended.encoding;
+    m_lineEnd = mended.lineEnd;
+    m_editor->replaceText(mended.text);
+    m_editor->document()->setModified(true); // line ends are no part of the text
     return true;
 }
 
@@ -194,6 +245,14 @@ void EditorTab::chooseLanguage()
         m_editor->setLanguage({});
     else
         m_editor->setLanguage(findLanguage(m_repository, m_path, m_editor->document()->firstBlock().text()));
+}
+
+/// How many characters of a line these bytes are, in the file's encoding.
+int EditorTab::charactersIn(const QString& line, std::size_t bytes) const
+{
+    const auto size = static_cast<qsizetype>(bytes);
+    return static_cast<int>(m_encoding == Encoding::Utf8 ? QString::fromUtf8(line.toUtf8().left(size)).size()
+                                                         : std::min(size, line.size()));
 }
 
 TextFile EditorTab::edited() const

@@ -4,12 +4,15 @@
 #pragma once
 
 #include "app/workbench/models/text_file.h"
+#include "core/check/finding.h"
 
 #include <KSyntaxHighlighting/Repository>
 
 #include <QWidget>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 class QLabel;
 class QStackedWidget;
@@ -19,6 +22,7 @@ namespace spp::workbench
 
 class CodeEditor;
 class FindBar;
+class FindingBar;
 class NoticeBar;
 
 class EditorTab : public QWidget
@@ -37,6 +41,7 @@ public:
     /// Whether or not it shows the file.
     CodeEditor* codeEditor() const { return m_editor; }
     FindBar* findBar() const { return m_findBar; }
+    FindingBar* findingBar() const { return m_findingBar; }
     NoticeBar* notice() const { return m_notice; }
     /// Why the file can't be shown; empty if it can.
     QString problem() const;
@@ -47,12 +52,21 @@ public:
     /// True if the file on disk is now what the editor shows. If not, a notice says why.
     bool save();
 
+    /// The bytes that saving would write; nullopt if it shows no file, or the text has a character that the encoding lacks.
+    std::optional<std::string> bytes() const;
+    /// Marks what is wrong in this file, and tells it below the text.
+    void showFindings(const std::vector<check::Finding>& findings);
+    /// Makes a fix's edits as one step that can be undone. False if they are of other bytes than those that are here.
+    bool apply(const check::Fix& fix);
+
     /// Compares with the disk, to be called when something may have written the file. True if the person was told something new.
     bool checkDisk();
 
 signals:
     /// Anything that a title, a status bar or a menu shows of this tab.
     void stateChanged();
+    void textChanged();
+    void saved();
 
 private:
     QWidget* makeProblemPage();
@@ -62,6 +76,7 @@ private:
     bool tellGone(const QString& why);
     void chooseLanguage();
     TextFile edited() const;
+    int charactersIn(const QString& line, std::size_t bytes) const;
 
     QString m_path;
     const KSyntaxHighlighting::Repository& m_repository;
@@ -70,6 +85,7 @@ private:
     QLabel* m_problem;
     CodeEditor* m_editor;
     FindBar* m_findBar;
+    FindingBar* m_findingBar;
     std::optional<TextFile> m_onDisk; ///< as last read, written or told about; nullopt if it could not be read then
     Encoding m_encoding = Encoding::Utf8;
     LineEnd m_lineEnd = LineEnd::Lf;

@@ -3,6 +3,7 @@
 
 #include "app/workbench/editor/code_editor.h"
 #include "app/workbench/editor/editor_tab.h"
+#include "app/workbench/editor/finding_bar.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -30,28 +31,39 @@ EditorTabs::EditorTabs(const KSyntaxHighlighting::Repository& repository, QWidge
 EditorTab* EditorTabs::open(const QString& path)
 {
     const QString absolute = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
-    const auto existing = tabs();
-    const auto same = std::ranges::find(existing, absolute, &EditorTab::path);
-    EditorTab* tab = nullptr;
-    if (same != existing.end()) {
-        tab = *same;
-    } else {
-        tab = new EditorTab(absolute, m_repository, this);
-        connect(tab, &EditorTab::stateChanged, this, [this, tab] {
-            showTitle(tab);
-            if (tab == current())
-                emit stateChanged();
-        });
-        connect(tab->codeEditor(), &CodeEditor::lineToggled, this,
-                [this, absolute](int line) { emit lineToggled(absolute, line); });
-        setTabToolTip(addTab(tab, QString()), absolute);
-        showTitle(tab);
-        watch(absolute);
-        emit opened();
-    }
+    EditorTab* tab = find(absolute);
+    if (!tab)
+        tab = add(absolute);
     setCurrentWidget(tab);
     tab->setFocus();
     return tab;
+}
+
+EditorTab* EditorTabs::add(const QString& path)
+{
+    auto* tab = new EditorTab(path, m_repository, this);
+    connect(tab, &EditorTab::stateChanged, this, [this, tab] {
+        showTitle(tab);
+        if (tab == current())
+            emit stateChanged();
+    });
+    connect(tab, &EditorTab::textChanged, this, &EditorTabs::textsChanged);
+    connect(tab, &EditorTab::saved, this, &EditorTabs::textsChanged);
+    connect(tab->findingBar(), &FindingBar::fixChosen, this, &EditorTabs::fixChosen);
+    connect(tab->codeEditor(), &CodeEditor::lineToggled, this,
+            [this, path](int line) { emit lineToggled(path, line); });
+    setTabToolTip(addTab(tab, QString()), path);
+    showTitle(tab);
+    watch(path);
+    emit opened();
+    return tab;
+}
+
+EditorTab* EditorTabs::find(const QString& path) const
+{
+    const auto existing = tabs();
+    const auto same = std::ranges::find(existing, path, &EditorTab::path);
+    return same == existing.end() ? nullptr : *same;
 }
 
 EditorTab* EditorTabs::current() const
@@ -82,6 +94,7 @@ bool EditorTabs::closeTab(int index)
     removeTab(indexOf(closing));
     m_watcher.removePath(closing->path());
     closing->deleteLater();
+    emit textsChanged();
     return true;
 }
 
@@ -95,6 +108,7 @@ bool EditorTabs::closeAll()
     }
     if (const auto watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty())
         m_watcher.removePaths(watched);
+    emit textsChanged();
     return true;
 }
 

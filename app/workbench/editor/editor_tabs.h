@@ -3,6 +3,8 @@
 /// Not thread-safe: a widget.
 #pragma once
 
+#include "core/check/finding.h"
+
 #include <KSyntaxHighlighting/Repository>
 
 #include <QFileSystemWatcher>
@@ -27,6 +29,9 @@ public:
     /// nullptr while no file is open.
     EditorTab* current() const;
     EditorTab* tab(int index) const;
+    QList<EditorTab*> tabs() const;
+    /// nullptr if the file is not open.
+    EditorTab* find(const QString& path) const;
 
     bool hasModified() const;
     /// False if a file could not be saved; its tab is then in front and says why.
@@ -40,11 +45,15 @@ signals:
     void stateChanged();
     /// A file has a tab of its own now.
     void opened();
+    /// The text of a file, open or just closed, is not what it was.
+    void textsChanged();
+    /// A mistake's fix was asked for.
+    void fixChosen(const spp::check::Fix& fix);
     /// The person has clicked beside a line, from 1.
     void lineToggled(const QString& path, int line);
 
 private:
-    QList<EditorTab*> tabs() const;
+    EditorTab* add(const QString& path);
     bool save(const QList<EditorTab*>& tabs);
     bool mayClose(const QList<EditorTab*>& tabs);
     void showTitle(EditorTab* tab);

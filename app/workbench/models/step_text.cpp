@@ -22,7 +22,7 @@ bool containsIgnoringCase(std::string_view bytes, std::string_view needle)
     return std::search(bytes.begin(), bytes.end(), needle.begin(), needle.end(), same) != bytes.end();
 }
 
-QString words(const char* english)
+QString effectWords(const char* english)
 {
     return QCoreApplication::translate("ShortEffect", english);
 }
@@ -56,21 +56,21 @@ bool isRefusal(Outcome outcome)
 QString shortEffect(const plugin::Command& command)
 {
     switch (command.letter) {
-    case Letter::Accept: return words("accepts, plugins off");
-    case Letter::Next: return words("accepts for all");
-    case Letter::Ok: return words("accepts unchecked");
-    case Letter::Error: return outcomeOfLine(command) == Outcome::Deferred ? words("defers") : words("refuses");
-    case Letter::Reject: return words("refuses, hangs up");
-    case Letter::Drop: return words("hangs up");
-    case Letter::Print: return words("adds to the reply");
-    case Letter::Set: return words("sets a variable");
-    case Letter::Unset: return words("unsets a variable");
-    case Letter::Header: return words("adds a header");
-    case Letter::Change: return words("changes the address");
-    case Letter::LaterMail: return words("answers the next MAIL");
-    case Letter::LaterRcpt: return words("answers the next RCPT");
-    case Letter::LaterData: return words("answers the next DATA");
-    case Letter::Ignored: return words("ignored");
+    case Letter::Accept: return effectWords("accepts, plugins off");
+    case Letter::Next: return effectWords("accepts for all");
+    case Letter::Ok: return effectWords("accepts unchecked");
+    case Letter::Error: return outcomeOfLine(command) == Outcome::Deferred ? effectWords("defers") : effectWords("refuses");
+    case Letter::Reject: return effectWords("refuses, hangs up");
+    case Letter::Drop: return effectWords("hangs up");
+    case Letter::Print: return effectWords("adds to the reply");
+    case Letter::Set: return effectWords("sets a variable");
+    case Letter::Unset: return effectWords("unsets a variable");
+    case Letter::Header: return effectWords("adds a header");
+    case Letter::Change: return effectWords("changes the address");
+    case Letter::LaterMail: return effectWords("answers the next MAIL");
+    case Letter::LaterRcpt: return effectWords("answers the next RCPT");
+    case Letter::LaterData: return effectWords("answers the next DATA");
+    case Letter::Ignored: return effectWords("ignored");
     }
     return {};
 }

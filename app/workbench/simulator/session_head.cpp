@@ -26,6 +26,7 @@ SessionHead::SessionHead(QWidget* parent)
         m_dialects->setItemData(m_dialects->count() - 1, QString::fromUtf8(dialect.about), Qt::ToolTipRole);
     }
     m_dialects->setObjectName(QStringLiteral("dialects"));
+    connect(m_dialects, &QComboBox::currentTextChanged, this, &SessionHead::dialectChanged);
     connect(m_dialects, &QComboBox::activated, this, [this] { m_dialect = m_dialects->currentText(); });
     connect(m_clients, &ClientBox::clientChosen, this, &SessionHead::clientChosen);
 

@@ -30,6 +30,8 @@ public:
 
 signals:
     void clientChosen();
+    /// By the person, or by a dialog.
+    void dialectChanged(const QString& dialect);
 
 private:
     ElidedLabel* m_dialogName;

@@ -143,6 +143,7 @@ void SimulatorPanel::connectDebugger()
     });
     connect(&m_engine, &Engine::counted, this,
             [this](quint64, const std::vector<std::size_t>& hits) { m_plan.breakpoints().setHits(hits); });
+    connect(m_head, &SessionHead::dialectChanged, this, &SimulatorPanel::dialectChanged);
     connect(m_head, &SessionHead::clientChosen, this, [this] { m_plan.setPretence(m_head->client().pretence); });
     connect(m_actions, &DebugActions::runOnSaveToggled, &m_savedRuns, &SavedRuns::setEnabled);
     connect(&m_savedRuns, &SavedRuns::runWanted, this, [this] {

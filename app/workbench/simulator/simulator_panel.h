@@ -66,6 +66,8 @@ signals:
     /// The person wants to see this line of this file.
     void openRequested(const QString& path, int line);
     void breakpointsChanged();
+    /// Of the server that is simulated.
+    void dialectChanged(const QString& dialect);
 
 private:
     void connectActions();

@@ -3,14 +3,13 @@
 
 #include "app/workbench/models/words.h"
 #include "app/workbench/settings/icons.h"
-#include "app/workbench/trace/severity_icon.h"
+#include "app/workbench/trace/severity_delegate.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -21,38 +20,12 @@ namespace spp::workbench
 namespace
 {
 
-constexpr int problemRowPadding = 4; // pixels
-constexpr int pluginWidth = 140;
+constexpr int pluginWidth = 140; // pixels
 constexpr int lineWidth = 40;
 constexpr int timesWidth = 50;
 constexpr int detailsMargin = 8;
 constexpr int listShare = 3; // of the height, at first
 constexpr int detailsShare = 2;
-
-/// The sign of its severity in front of each sentence.
-class ProblemDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, problemRowPadding);
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.column() != ProblemsModel::SentenceColumn)
-            return;
-        const auto severity = static_cast<trace::Severity>(index.data(ProblemsModel::SeverityRole).toInt());
-        option->features |= QStyleOptionViewItem::HasDecoration;
-        option->icon = option->state.testFlag(QStyle::State_Selected) ? selectedSeverityIcon(severity, option->palette)
-                                                                      : severityIcon(severity, option->palette);
-        option->decorationSize = QSize(16, 16);
-    }
-};
 
 QLabel* newText(const QString& name)
 {
@@ -85,7 +58,7 @@ ProblemsView::ProblemsView(QWidget* parent)
       m_toPlace(newLink(LineIcon::File))
 {
     m_list->setModel(&m_model);
-    m_list->setItemDelegate(new ProblemDelegate(m_list));
+    m_list->setItemDelegate(new SeverityDelegate(ProblemsModel::SentenceColumn, ProblemsModel::SeverityRole, m_list));
     m_list->setAccessibleName(tr("Problems"));
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);

@@ -70,11 +70,11 @@ private slots:
     void shellcheckIsUnderstood()
     {
         const auto findings = check::parseShellcheck(
-            "/h:1/a:2:6: note: Double quote this. [SC2086]\n"
+            "/h:1/a:2:11: note: Double quote this. [SC2086]\n"
             "/h:1/a:3:1: error: Couldn't parse. [SC1073]\nrubbish\n: note: \n",
-            "plugins/a");
+            "plugins/a", "1\n\t\xc3\xa4 $x\n3\n");
         QCOMPARE(shown(findings),
-                 std::string("plugins/a:2:6 Double quote this. [SC2086]\nplugins/a:3:1 Couldn't parse. [SC1073]"));
+                 std::string("plugins/a:2:5 Double quote this. [SC2086]\nplugins/a:3:1 Couldn't parse. [SC1073]"));
     }
 
     void onlyShellsAreAskedAsShells()

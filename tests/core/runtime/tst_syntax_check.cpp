@@ -27,7 +27,7 @@ class TestSyntaxCheck : public QObject
     std::string found(const std::string& dialect = "modern") const
     {
         std::string lines;
-        for (const auto& finding : checkHomeOnDisk(m_home->path(), *session::findDialect(dialect)))
+        for (const auto& finding : checkHomeOnDisk({m_home->path(), *session::findDialect(dialect)}))
             if (finding.rule != check::Rule::ShellCheck)
                 lines +=
                     (lines.empty() ? "" : "\n") + formatPlace(finding) + " " + std::string(rowOf(finding.rule).name);
@@ -102,6 +102,34 @@ private slots:
         m_home->write("control/smtpplugins", lines);
         const std::string places = found();
         QCOMPARE(std::count(places.begin(), places.end(), '\n'), 39);
+    }
+
+    void unsavedTextsStandInTheirFilesPlace()
+    {
+        m_home->script("plugins/policy", "#!/bin/sh\ntrue\n");
+        const CheckInput unsaved{m_home->path(), session::modernDialect(), {{"plugins/policy", "#!/bin/sh\nfi\n"}}};
+        const auto findings = checkHomeOnDisk(unsaved);
+        QVERIFY(std::any_of(findings.begin(), findings.end(), [](const auto& each) {
+            return each.rule == check::Rule::SyntaxError && formatPlace(each) == "plugins/policy:2";
+        }));
+        QCOMPARE(found(), std::string());
+    }
+
+    void unsavedPerlIsNotRun()
+    {
+        m_home->script("plugins/policy", "#!/usr/bin/perl\n1;\n");
+        const std::string script = "#!/usr/bin/perl\nBEGIN { open(my $f, '>', '" + m_home->path("ran") + "'); }\n";
+        checkHomeOnDisk({m_home->path(), session::modernDialect(), {{"plugins/policy", script}}});
+        QVERIFY(!m_home->contains("ran"));
+    }
+
+    void whatIsNoLongerWantedIsAbandoned()
+    {
+        m_home->script("plugins/policy", "#!/usr/bin/perl\nBEGIN { sleep 3600; }\n");
+        int asked = 0;
+        checkHomeOnDisk(
+            {.home = m_home->path(), .dialect = session::modernDialect(), .isWanted = [&] { return ++asked < 3; }});
+        QCOMPARE(asked, 3);
     }
 
     void whatIsPrintedIsBoundedAndWhatHangsIsKilled()
