@@ -307,9 +307,9 @@ void MainWindow::showState()
     m_actions.cut->setEnabled(hasSelection);
     m_actions.copy->setEnabled(hasSelection);
     // Paste is not asked of the clipboard: that may wait for another program, and this runs at every step of the cursor.
-    for (QAction* action :
-         {m_actions.paste, m_actions.selectAll, m_actions.find, m_actions.findNext, m_actions.findPrevious,
-          m_actions.goToLine, m_actions.nextProblem, m_actions.previousProblem, m_actions.fixProblem})
+    for (QAction* action : {m_actions.paste, m_actions.selectAll, m_actions.find, m_actions.findNext,
+                            m_actions.findPrevious, m_actions.goToLine, m_actions.nextProblem,
+                            m_actions.previousProblem, m_actions.fixProblem, m_actions.replace, m_actions.comment})
         action->setEnabled(editor);
 }
 

@@ -89,6 +89,8 @@ private:
         QAction* find = nullptr;
         QAction* findNext = nullptr;
         QAction* findPrevious = nullptr;
+        QAction* replace = nullptr;
+        QAction* comment = nullptr;
         QAction* goToLine = nullptr;
         QAction* nextProblem = nullptr;
         QAction* previousProblem = nullptr;

@@ -81,6 +81,11 @@ void MainWindow::addEditMenu()
     m_actions.findPrevious =
         onFindBar(newAction(menu, std::nullopt, tr("Find Pre&vious"), QKeySequence(Qt::SHIFT | Qt::Key_F3)),
                   &FindBar::findPrevious);
+    m_actions.replace =
+        onFindBar(newAction(menu, std::nullopt, tr("&Replace…"), QKeySequence(tr("Ctrl+H"))), &FindBar::openReplace);
+    menu->addSeparator();
+    m_actions.comment = onEditor(newAction(menu, std::nullopt, tr("Toggle Co&mment"), QKeySequence(tr("Ctrl+/"))),
+                                 &CodeEditor::toggleComment);
     menu->addSeparator();
     const auto onFindingBar = [this](QAction* action, auto deed) {
         connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->findingBar()->*deed)(); });

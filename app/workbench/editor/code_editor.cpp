@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/code_editor.h"
 
+#include "app/workbench/editor/line_editing.h"
+
 #include <KSyntaxHighlighting/SyntaxHighlighter>
 
 #include <QEvent>
 #include <QFontDatabase>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -104,11 +107,16 @@ void CodeEditor::replaceText(const QString& text)
     goToLine(line);
 }
 
-void CodeEditor::markOccurrences(const QString& needle, Qt::CaseSensitivity caseSensitivity)
+void CodeEditor::markOccurrences(const QRegularExpression& pattern)
 {
-    m_needle = needle;
-    m_needleCase = caseSensitivity;
+    m_wanted = pattern;
     updateMarks();
+}
+
+void CodeEditor::toggleComment()
+{
+    const QString marker = m_highlighter->definition().singleLineCommentMarker();
+    workbench::toggleComment(textCursor(), marker.isEmpty() ? QStringLiteral("#") : marker);
 }
 
 void CodeEditor::goToLine(int line)
@@ -158,6 +166,21 @@ void CodeEditor::changeEvent(QEvent* event)
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         followPalette();
+}
+
+void CodeEditor::keyPressEvent(QKeyEvent* event)
+{
+    const bool isPlain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+    const bool hasLines = textCursor().selectedText().contains(QChar::ParagraphSeparator);
+    if (isPlain && event->key() == Qt::Key_Tab && hasLines)
+        indentLines(textCursor());
+    else if (isPlain && event->key() == Qt::Key_Backtab)
+        unindentLines(textCursor());
+    else if (isPlain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && !isReadOnly())
+        breakLine(textCursor());
+    else
+        return QPlainTextEdit::keyPressEvent(event);
+    ensureCursorVisible();
 }
 
 void CodeEditor::resizeEvent(QResizeEvent* event)
@@ -259,8 +282,13 @@ void CodeEditor::updateMarks()
     currentLine.format.setProperty(QTextFormat::FullWidthSelection, true);
     currentLine.cursor = textCursor();
     currentLine.cursor.clearSelection();
+    setExtraSelections(QList{currentLine} + underlines() + bracketMarks() + visibleOccurrences());
+    m_gutter->update();
+}
 
-    QList<QTextEdit::ExtraSelection> marks{currentLine};
+QList<QTextEdit::ExtraSelection> CodeEditor::underlines() const
+{
+    QList<QTextEdit::ExtraSelection> marks;
     for (const auto& each : m_underlined) {
         QTextEdit::ExtraSelection mark;
         mark.cursor = each.part;
@@ -268,31 +296,51 @@ void CodeEditor::updateMarks()
         mark.format.setUnderlineColor(foreground(each.meaning, palette()));
         marks.append(mark);
     }
-    if (!m_needle.isEmpty()) {
-        const int bottom = viewport()->height();
-        for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-            if (blockBoundingGeometry(block).translated(contentOffset()).top() > bottom)
-                break;
-            marks += occurrencesIn(block);
+    return marks;
+}
+
+QList<QTextEdit::ExtraSelection> CodeEditor::bracketMarks() const
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    if (const auto pair = bracketsAt(textCursor()))
+        for (const int position : {pair->first, pair->second}) {
+            QTextEdit::ExtraSelection mark;
+            mark.format.setBackground(themeColour(Theme::BracketMatching));
+            mark.cursor = QTextCursor(document());
+            mark.cursor.setPosition(position);
+            mark.cursor.setPosition(position + 1, QTextCursor::KeepAnchor);
+            marks.append(mark);
         }
+    return marks;
+}
+
+QList<QTextEdit::ExtraSelection> CodeEditor::visibleOccurrences() const
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    const int bottom = viewport()->height();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid() && !m_wanted.pattern().isEmpty();
+         block = block.next()) {
+        if (blockBoundingGeometry(block).translated(contentOffset()).top() > bottom)
+            break;
+        marks += occurrencesIn(block);
     }
-    setExtraSelections(marks);
-    m_gutter->update();
+    return marks;
 }
 
 QList<QTextEdit::ExtraSelection> CodeEditor::occurrencesIn(const QTextBlock& block) const
 {
     QList<QTextEdit::ExtraSelection> found;
-    const QString line = block.text();
-    const auto next = [&](qsizetype from) { return line.indexOf(m_needle, from, m_needleCase); };
-    for (qsizetype at = next(0); at >= 0; at = next(at + m_needle.size())) {
+    for (auto each = m_wanted.globalMatch(block.text()); each.hasNext();) {
+        const auto match = each.next();
+        if (match.capturedLength() == 0)
+            continue;
         QTextEdit::ExtraSelection mark;
         mark.format.setBackground(themeColour(Theme::SearchHighlight));
         mark.format.setForeground(
             QColor::fromRgba(m_theme.textColor(Theme::Normal))); // a comment's grey can't be read on it
         mark.cursor = QTextCursor(block);
-        mark.cursor.setPosition(block.position() + static_cast<int>(at));
-        mark.cursor.setPosition(mark.cursor.position() + static_cast<int>(m_needle.size()), QTextCursor::KeepAnchor);
+        mark.cursor.setPosition(block.position() + static_cast<int>(match.capturedStart()));
+        mark.cursor.setPosition(block.position() + static_cast<int>(match.capturedEnd()), QTextCursor::KeepAnchor);
         found.append(mark);
     }
     return found;

@@ -10,6 +10,7 @@
 #include <KSyntaxHighlighting/Theme>
 
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTextCursor>
 
@@ -50,8 +51,11 @@ public:
     /// Replaces the text as one step that can be undone; the cursor stays in its line.
     void replaceText(const QString& text);
 
-    /// Marks every visible occurrence; an empty `needle` marks none.
-    void markOccurrences(const QString& needle, Qt::CaseSensitivity caseSensitivity);
+    /// Marks every visible occurrence, within a line; an empty pattern marks none.
+    void markOccurrences(const QRegularExpression& pattern);
+
+    /// The selected lines, or the cursor's: a comment, or no longer one.
+    void toggleComment();
 
     /// Marks lines in the gutter; numbers from 1.
     void markLines(const QSet<int>& lines);
@@ -67,6 +71,7 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 
@@ -85,6 +90,9 @@ private:
     void layOutGutter();
     void updateMarks();
     QString underlinedTextAt(const QPoint& position) const;
+    QList<QTextEdit::ExtraSelection> underlines() const;
+    QList<QTextEdit::ExtraSelection> bracketMarks() const;
+    QList<QTextEdit::ExtraSelection> visibleOccurrences() const;
     QList<QTextEdit::ExtraSelection> occurrencesIn(const QTextBlock& block) const;
     QColor themeColour(KSyntaxHighlighting::Theme::EditorColorRole role) const;
 
@@ -96,8 +104,7 @@ private:
     Gutter* m_gutter;
     QSet<int> m_markedLines;
     QList<Underlined> m_underlined;
-    QString m_needle;
-    Qt::CaseSensitivity m_needleCase = Qt::CaseInsensitive;
+    QRegularExpression m_wanted; ///< empty: none is marked
 };
 
 } // namespace spp::workbench

@@ -9,7 +9,9 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -19,13 +21,39 @@ namespace spp::workbench
 namespace
 {
 
-QToolButton* makeButton(LineIcon icon, const QString& toolTip, QWidget* parent)
+constexpr int fieldWidth = 360; // pixels
+
+/// A pattern that backtracks without end is given up: the window waits for it.
+const QString searchBounds = QStringLiteral("(*LIMIT_MATCH=300000)");
+
+QToolButton* makeButton(LineIcon icon, const QString& toolTip)
 {
-    auto* button = new QToolButton(parent);
+    auto* button = new QToolButton;
     button->setIcon(lineIcon(icon));
     button->setToolTip(toolTip);
+    button->setAccessibleName(toolTip);
     button->setAutoRaise(true);
     return button;
+}
+
+QToolButton* makeToggle(const QString& text, const QString& toolTip)
+{
+    auto* button = new QToolButton;
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setAccessibleName(toolTip);
+    button->setCheckable(true);
+    button->setAutoRaise(true);
+    return button;
+}
+
+QLineEdit* makeField(const QString& placeholder)
+{
+    auto* field = new QLineEdit;
+    field->setPlaceholderText(placeholder);
+    field->setClearButtonEnabled(true);
+    field->setMaximumWidth(fieldWidth);
+    return field;
 }
 
 } // namespace
@@ -33,38 +61,64 @@ QToolButton* makeButton(LineIcon icon, const QString& toolTip, QWidget* parent)
 FindBar::FindBar(CodeEditor* editor, QWidget* parent)
     : QWidget(parent),
       m_editor(editor),
-      m_needle(new QLineEdit(this)),
-      m_matchCase(new QToolButton(this)),
-      m_state(new QLabel(this))
+      m_needle(makeField(tr("Find"))),
+      m_replacement(makeField(tr("Replace with"))),
+      m_matchCase(makeToggle(QStringLiteral("Aa"), tr("Match upper and lower case"))),
+      m_isRegular(
+          makeToggle(QStringLiteral(".*"), tr("Regular expression; \\1 in the replacement is its first group"))),
+      m_state(new QLabel),
+      m_replaceRow(makeReplaceRow())
 {
-    m_needle->setPlaceholderText(tr("Find"));
-    m_needle->setClearButtonEnabled(true);
-    m_needle->setMaximumWidth(360);
-    m_matchCase->setText(QStringLiteral("Aa"));
-    m_matchCase->setToolTip(tr("Match upper and lower case"));
-    m_matchCase->setCheckable(true);
-    m_matchCase->setAutoRaise(true);
-    auto* previous = makeButton(LineIcon::Up, tr("Previous match (Shift+F3)"), this);
-    auto* next = makeButton(LineIcon::Down, tr("Next match (F3)"), this);
-    auto* close = makeButton(LineIcon::Close, tr("Close (Esc)"), this);
-
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(6, 4, 6, 4);
-    row->addWidget(m_needle, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{previous, next, m_matchCase, m_state})
-        row->addWidget(widget);
-    row->addStretch(1);
-    row->addWidget(close);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 4, 6, 4);
+    column->setSpacing(4);
+    column->addWidget(makeFindRow());
+    column->addWidget(m_replaceRow);
+    m_replaceRow->hide();
     setFocusProxy(m_needle);
     hide();
 
     connect(m_needle, &QLineEdit::textChanged, this, &FindBar::search);
     connect(m_matchCase, &QToolButton::toggled, this, &FindBar::search);
+    connect(m_isRegular, &QToolButton::toggled, this, &FindBar::search);
+    connect(m_editor, &CodeEditor::textChanged, this, &FindBar::findMatches);
+    connect(m_editor, &CodeEditor::cursorPositionChanged, this, &FindBar::showState);
+}
+
+QWidget* FindBar::makeFindRow()
+{
+    auto* previous = makeButton(LineIcon::Up, tr("Previous match (Shift+F3)"));
+    auto* next = makeButton(LineIcon::Down, tr("Next match (F3)"));
+    auto* close = makeButton(LineIcon::Close, tr("Close (Esc)"));
     connect(previous, &QToolButton::clicked, this, &FindBar::findPrevious);
     connect(next, &QToolButton::clicked, this, &FindBar::findNext);
     connect(close, &QToolButton::clicked, this, &FindBar::dismiss);
-    connect(m_editor, &CodeEditor::textChanged, this, &FindBar::countMatches);
-    connect(m_editor, &CodeEditor::cursorPositionChanged, this, &FindBar::showState);
+
+    auto* widget = new QWidget;
+    auto* row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_needle, 1);
+    for (QWidget* each : std::initializer_list<QWidget*>{previous, next, m_matchCase, m_isRegular, m_state})
+        row->addWidget(each);
+    row->addStretch(1);
+    row->addWidget(close);
+    return widget;
+}
+
+QWidget* FindBar::makeReplaceRow()
+{
+    auto* one = new QPushButton(tr("&Replace"));
+    auto* all = new QPushButton(tr("Replace &All"));
+    connect(one, &QPushButton::clicked, this, &FindBar::replace);
+    connect(all, &QPushButton::clicked, this, &FindBar::replaceAll);
+    auto* widget = new QWidget;
+    auto* row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_replacement, 1);
+    row->addWidget(one);
+    row->addWidget(all);
+    row->addStretch(1);
+    return widget;
 }
 
 void FindBar::open()
@@ -73,15 +127,22 @@ void FindBar::open()
     show();
     setFocus();
     if (!selected.isEmpty() && !selected.contains(QChar::ParagraphSeparator))
-        m_needle->setText(selected);
+        m_needle->setText(m_isRegular->isChecked() ? QRegularExpression::escape(selected) : selected);
     m_needle->selectAll();
     search();
+}
+
+void FindBar::openReplace()
+{
+    m_replaceRow->show();
+    open();
 }
 
 void FindBar::dismiss()
 {
     hide();
-    m_editor->markOccurrences({}, caseSensitivity());
+    m_replaceRow->hide();
+    m_editor->markOccurrences({});
     m_editor->setFocus();
 }
 
@@ -90,9 +151,9 @@ void FindBar::findNext()
     if (isHidden())
         return open();
     const int from = m_editor->textCursor().selectionEnd();
-    const auto next = std::ranges::lower_bound(m_matches, from);
+    const auto next = std::ranges::lower_bound(m_matches, from, {}, &Match::begin);
     if (!m_matches.empty())
-        select(next == m_matches.end() ? 0 : static_cast<std::size_t>(next - m_matches.begin()));
+        select(next == m_matches.end() ? m_matches.front() : *next);
 }
 
 void FindBar::findPrevious()
@@ -100,9 +161,41 @@ void FindBar::findPrevious()
     if (isHidden())
         return open();
     const int before = m_editor->textCursor().selectionStart();
-    const auto here = std::ranges::lower_bound(m_matches, before);
+    const auto here = std::ranges::lower_bound(m_matches, before, {}, &Match::begin);
     if (!m_matches.empty())
-        select(static_cast<std::size_t>((here == m_matches.begin() ? m_matches.end() : here) - m_matches.begin() - 1));
+        select(here == m_matches.begin() ? m_matches.back() : *std::prev(here));
+}
+
+void FindBar::replace()
+{
+    const auto here = matchAtSelection();
+    if (!here || m_matches[*here].end != m_editor->textCursor().selectionEnd())
+        return findNext();
+    const auto match = pattern().match(m_editor->text(), m_matches[*here].begin);
+    QTextCursor cursor = m_editor->textCursor();
+    cursor.insertText(replacementOf(match));
+    m_editor->setTextCursor(cursor);
+    findNext();
+}
+
+void FindBar::replaceAll()
+{
+    const QString text = m_editor->text();
+    QString replaced;
+    qsizetype done = 0;
+    for (auto each = pattern().globalMatch(text); each.hasNext();) {
+        const auto match = each.next();
+        if (match.capturedLength() == 0)
+            continue;
+        replaced += QStringView(text).mid(done, match.capturedStart() - done);
+        replaced += replacementOf(match);
+        done = match.capturedEnd();
+    }
+    if (done == 0)
+        return;
+    const auto count = m_matches.size();
+    m_editor->replaceText(replaced + text.mid(done));
+    m_state->setText(count == 1 ? tr("1 replaced") : tr("%1 replaced").arg(count));
 }
 
 QString FindBar::state() const
@@ -112,18 +205,25 @@ QString FindBar::state() const
 
 void FindBar::keyPressEvent(QKeyEvent* event)
 {
+    const bool isReplacing = m_replacement->hasFocus();
     switch (event->key()) {
     case Qt::Key_Escape: dismiss(); break;
     case Qt::Key_Return:
-    case Qt::Key_Enter: event->modifiers().testFlag(Qt::ShiftModifier) ? findPrevious() : findNext(); break;
+    case Qt::Key_Enter:
+        if (isReplacing)
+            replace();
+        else
+            event->modifiers().testFlag(Qt::ShiftModifier) ? findPrevious() : findNext();
+        break;
     default: QWidget::keyPressEvent(event);
     }
 }
 
 void FindBar::search()
 {
-    m_editor->markOccurrences(m_needle->text(), caseSensitivity());
-    countMatches();
+    const QRegularExpression wanted = pattern();
+    m_editor->markOccurrences(m_needle->text().isEmpty() || !wanted.isValid() ? QRegularExpression() : wanted);
+    findMatches();
     findFromStartOfSelection();
 }
 
@@ -136,50 +236,92 @@ void FindBar::findFromStartOfSelection()
     findNext();
 }
 
-void FindBar::countMatches()
+void FindBar::findMatches()
 {
     m_matches.clear();
-    const QString needle = m_needle->text();
-    if (!isHidden() && !needle.isEmpty()) {
+    const QRegularExpression wanted = pattern();
+    if (!isHidden() && !m_needle->text().isEmpty() && wanted.isValid()) {
         const QString text = m_editor->text();
-        const auto next = [&](qsizetype from) { return text.indexOf(needle, from, caseSensitivity()); };
-        for (qsizetype at = next(0); at >= 0; at = next(at + needle.size()))
-            m_matches.push_back(static_cast<int>(at));
+        for (auto each = wanted.globalMatch(text); each.hasNext();) {
+            const auto match = each.next();
+            if (match.capturedLength() > 0)
+                m_matches.push_back({static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedEnd())});
+        }
     }
     showState();
 }
 
-void FindBar::select(std::size_t match)
+void FindBar::select(const Match& match)
 {
     QTextCursor cursor = m_editor->textCursor();
-    cursor.setPosition(m_matches[match]);
-    cursor.setPosition(m_matches[match] + static_cast<int>(m_needle->text().size()), QTextCursor::KeepAnchor);
+    cursor.setPosition(match.begin);
+    cursor.setPosition(match.end, QTextCursor::KeepAnchor);
     m_editor->setTextCursor(cursor);
+}
+
+std::optional<std::size_t> FindBar::matchAtSelection() const
+{
+    const QTextCursor cursor = m_editor->textCursor();
+    const auto here = std::ranges::lower_bound(m_matches, cursor.selectionStart(), {}, &Match::begin);
+    if (here == m_matches.end() || here->begin != cursor.selectionStart())
+        return std::nullopt;
+    return static_cast<std::size_t>(here - m_matches.begin());
 }
 
 void FindBar::showState()
 {
-    const bool missing = m_matches.empty() && !m_needle->text().isEmpty();
-    const auto here = std::ranges::lower_bound(m_matches, m_editor->textCursor().selectionStart());
-    const bool onMatch = here != m_matches.end() && *here == m_editor->textCursor().selectionStart();
-    if (m_needle->text().isEmpty())
+    const bool isLookedFor = !m_needle->text().isEmpty();
+    const bool isUnderstood = pattern().isValid();
+    if (!isLookedFor)
         m_state->clear();
-    else if (missing)
+    else if (!isUnderstood)
+        m_state->setText(tr("No regular expression: %1").arg(pattern().errorString()));
+    else if (m_matches.empty())
         m_state->setText(tr("Not found"));
-    else if (onMatch)
-        m_state->setText(tr("%1 of %2").arg(here - m_matches.begin() + 1).arg(m_matches.size()));
+    else if (const auto here = matchAtSelection())
+        m_state->setText(tr("%1 of %2").arg(*here + 1).arg(m_matches.size()));
     else
         m_state->setText(m_matches.size() == 1 ? tr("1 match") : tr("%1 matches").arg(m_matches.size()));
-
-    QPalette colours = palette();
-    if (missing)
-        colours.setColor(QPalette::Base, background(Meaning::Reject, palette()));
-    m_needle->setPalette(missing ? colours : QPalette());
+    showWrong(isLookedFor && m_matches.empty());
 }
 
-Qt::CaseSensitivity FindBar::caseSensitivity() const
+void FindBar::showWrong(bool isWrong)
 {
-    return m_matchCase->isChecked() ? Qt::CaseSensitive : Qt::CaseInsensitive;
+    QPalette colours = palette();
+    colours.setColor(QPalette::Base, background(Meaning::Reject, palette()));
+    m_needle->setPalette(isWrong ? colours : QPalette());
+}
+
+QRegularExpression FindBar::pattern() const
+{
+    const QString needle = m_needle->text();
+    auto options = QRegularExpression::MultilineOption | QRegularExpression::UseUnicodePropertiesOption;
+    if (!m_matchCase->isChecked())
+        options |= QRegularExpression::CaseInsensitiveOption;
+    return QRegularExpression(m_isRegular->isChecked() ? searchBounds + needle : QRegularExpression::escape(needle),
+                              options);
+}
+
+/// \0 to \9 are what the groups matched, \n and \t what they are in most languages; without a regular expression nothing is special.
+QString FindBar::replacementOf(const QRegularExpressionMatch& match) const
+{
+    const QString written = m_replacement->text();
+    if (!m_isRegular->isChecked())
+        return written;
+    QString result;
+    for (qsizetype at = 0; at < written.size(); ++at) {
+        const QChar next = at + 1 < written.size() ? written[at + 1] : QChar();
+        if (written[at] != u'\\' || next.isNull()) {
+            result += written[at];
+            continue;
+        }
+        ++at;
+        if (next >= u'0' && next <= u'9')
+            result += match.captured(next.unicode() - u'0');
+        else
+            result += next == u'n' ? QChar(u'\n') : next == u't' ? QChar(u'\t') : next;
+    }
+    return result;
 }
 
 } // namespace spp::workbench

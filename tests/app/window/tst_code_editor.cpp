@@ -173,10 +173,7 @@ private slots:
         m_editor->setPlainText("rcpt RCPT rcpt");
         type("RCPT");
         QCOMPARE(m_find->state(), QStringLiteral("1 of 3"));
-        const auto buttons = m_find->findChildren<QToolButton*>();
-        const auto matchCase = std::ranges::find_if(buttons, &QToolButton::isCheckable);
-        QVERIFY(matchCase != buttons.end());
-        (*matchCase)->click();
+        m_find->matchCaseButton()->click();
         QCOMPARE(m_find->state(), QStringLiteral("1 of 1"));
         QCOMPARE(m_editor->textCursor().selectionStart(), 5);
     }
@@ -220,8 +217,99 @@ private slots:
         QCOMPARE(m_find->state(), QStringLiteral("1 of 2"));
     }
 
+    void regularExpressionsAreFound()
+    {
+        m_editor->setPlainText("rcpt mail\nmail rcpt\n");
+        m_find->regularExpressionButton()->click();
+        type("^r\\w+|t$");
+        QCOMPARE(m_find->state(), QStringLiteral("1 of 2"));
+        QCOMPARE(m_editor->textCursor().selectedText(), QStringLiteral("rcpt"));
+        m_find->findNext();
+        QCOMPARE(m_editor->textCursor().selectedText(), QStringLiteral("t"));
+    }
+
+    void whatIsNoRegularExpressionIsSaid()
+    {
+        m_editor->setPlainText("(((");
+        m_find->regularExpressionButton()->click();
+        type("(");
+        QVERIFY2(m_find->state().startsWith("No regular expression: "), qPrintable(m_find->state()));
+        m_find->regularExpressionButton()->click();
+        QCOMPARE(m_find->state(), QStringLiteral("1 of 3"));
+    }
+
+    void patternsThatMatchNothingOrForEverEnd()
+    {
+        m_editor->setPlainText(QString(30'000, 'a'));
+        m_find->regularExpressionButton()->click();
+        type("x*");
+        QCOMPARE(m_find->state(), QStringLiteral("Not found"));
+        needle()->clear();
+        type("(a+)+$b");
+        QCOMPARE(m_find->state(), QStringLiteral("Not found"));
+    }
+
+    void oneMatchIsReplacedAfterTheOther()
+    {
+        m_editor->setPlainText("a.b a.b axb");
+        type("a.b");
+        m_find->replacement()->setText("\\1");
+        m_find->replace();
+        QCOMPARE(m_editor->text(), QStringLiteral("\\1 a.b axb"));
+        QCOMPARE(m_editor->textCursor().selectionStart(), 3);
+        m_find->replace();
+        QCOMPARE(m_editor->text(), QStringLiteral("\\1 \\1 axb"));
+        m_find->replace();
+        QCOMPARE(m_editor->text(), QStringLiteral("\\1 \\1 axb"));
+    }
+
+    void allAreReplacedInOneStep()
+    {
+        m_editor->setPlainText("user@example.org\nother@example.net\n");
+        m_find->regularExpressionButton()->click();
+        type("(\\w+)@(\\S+)");
+        m_find->replacement()->setText("\\2\\t\\1");
+        m_find->replaceAll();
+        QCOMPARE(m_editor->text(), QStringLiteral("example.org\tuser\nexample.net\tother\n"));
+        QCOMPARE(m_find->state(), QStringLiteral("2 replaced"));
+        m_editor->undo();
+        QCOMPARE(m_editor->text(), QStringLiteral("user@example.org\nother@example.net\n"));
+    }
+
+    void theLineForReplacingComesAndGoes()
+    {
+        m_find->open();
+        QVERIFY(!m_find->replacement()->isVisibleTo(m_find));
+        m_find->openReplace();
+        QVERIFY(m_find->replacement()->isVisibleTo(m_find));
+        m_find->dismiss();
+        m_find->open();
+        QVERIFY(!m_find->replacement()->isVisibleTo(m_find));
+    }
+
+    void keysIndentAndCommentLines()
+    {
+        m_editor->setPlainText("one\ntwo\n");
+        m_editor->selectAll();
+        QTest::keyClick(m_editor, Qt::Key_Tab);
+        QCOMPARE(m_editor->text(), QStringLiteral("    one\n    two\n"));
+        QTest::keyClick(m_editor, Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(m_editor->text(), QStringLiteral("one\ntwo\n"));
+        m_editor->setLanguage(m_repository->definitionForName("Python"));
+        m_editor->toggleComment();
+        QCOMPARE(m_editor->text(), QStringLiteral("# one\n# two\n"));
+    }
+
+    void bracketsAreMarkedInPairs()
+    {
+        m_editor->setPlainText("f(a[1])");
+        const auto before = m_editor->extraSelections().size();
+        m_editor->moveCursor(QTextCursor::End);
+        QCOMPARE(m_editor->extraSelections().size(), before + 2);
+    }
+
 private:
-    QLineEdit* needle() const { return m_find->findChild<QLineEdit*>(); }
+    QLineEdit* needle() const { return m_find->needle(); }
 
     void type(const QString& text)
     {
