@@ -3,6 +3,7 @@
 #include "app/cli/check/check.h"
 #include "app/cli/run.h"
 #include "app/cli/step/step.h"
+#include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
 
 #include <CLI/CLI.hpp>
@@ -12,10 +13,32 @@
 #include <map>
 #include <string>
 
+namespace
+{
+
+void addWorldOptions(CLI::App& command, spp::cli::WorldOptions& options)
+{
+    auto* privateHome = command.add_flag("--private-home", options.privateHome,
+                                         "plugins see a copy of the home at /var/qmail, and can write nowhere else "
+                                         "(needs bubblewrap)");
+    auto* network = command.add_flag("--network", options.network, "they have the network there")->needs(privateHome);
+    command.add_flag("--keep", options.keep, "take over what they changed into the home")->needs(privateHome);
+    command.add_option(
+        "--clock", options.clock,
+        "the time that it is for plugins, and stays: 2026-03-01, \"2026-03-01 12:30\" … (needs datefudge)");
+    command.add_option("--dns", options.dns, "a file with the answers to plugins' DNS look-ups (needs unbound)")
+        ->needs(privateHome)
+        ->excludes(network);
+}
+
+} // namespace
+
 int main(int argc, char** argv)
 {
     using namespace spp;
     runtime::prepareSignals();
+    // Without a guardian plugins may outlive this program if it is killed; that is no reason not to work.
+    (void)runtime::startGuardian();
 
     cli::RunOptions runOptions;
     cli::StepOptions stepOptions;
@@ -29,17 +52,14 @@ int main(int argc, char** argv)
                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
     run->add_option("--dialect", runOptions.dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
-    auto* privateHome = run->add_flag("--private-home", runOptions.privateHome,
-                                      "plugins see a copy of the home at /var/qmail, and can write nowhere else "
-                                      "(needs bubblewrap)");
-    run->add_flag("--network", runOptions.network, "they have the network there")->needs(privateHome);
-    run->add_flag("--keep", runOptions.keep, "take over what they changed into the home")->needs(privateHome);
+    addWorldOptions(*run, runOptions.world);
     auto* step = app.add_subcommand("step", "go through a session step by step: look, change, go back, try again");
     step->add_option("dialog", stepOptions.dialog, "a *.spp file (default: you type what the client says)");
     step->add_option("--home", stepOptions.home,
                      "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
     step->add_option("--dialect", stepOptions.dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
+    addWorldOptions(*step, stepOptions.world);
     auto* check = app.add_subcommand("check", "find what is wrong in a home, its plugins and control files");
     check->add_option("home", checkOptions.home, "the qmail home directory, or a folder in it")->capture_default_str();
     check->add_option("--dialect", checkOptions.dialect, "the server that it is for")->capture_default_str();

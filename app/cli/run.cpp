@@ -6,15 +6,17 @@
 #include "core/base/text.h"
 #include "core/runtime/driver.h"
 #include "core/runtime/queue/null_queue.h"
+#include "core/scenario/day.h"
 #include "core/scenario/dialog_client.h"
-#include "core/scenario/private_world.h"
 #include "core/scenario/run_dialog.h"
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
+#include <asio/signal_set.hpp>
 
+#include <csignal>
 #include <iostream>
-#include <optional>
+#include <memory>
 #include <utility>
 
 namespace spp::cli
@@ -41,44 +43,48 @@ int judge(Screen& screen, const scenario::DialogClient& client)
     return passed;
 }
 
-int play(const scenario::Dialog& dialog, session::SessionConfig config, const scenario::PrivateWorld* world)
+struct Played
+{
+    int status = notRun;
+    int endedBy = 0; ///< a signal; 0: none
+};
+
+Played play(Screen& screen, const scenario::Dialog& dialog, session::SessionConfig config,
+            const std::shared_ptr<scenario::World>& world)
 {
     asio::io_context loop(1);
     scenario::DialogClient client(loop.get_executor(), scenario::scriptOf(dialog),
                                   scenario::DialogClient::AtEnd::HangsUp);
     runtime::NullQueue queue;
-    Screen screen(std::cout, wantsColour());
     StepPrinter printer(screen);
     const bool hasHome = config.home != nullptr;
-    runtime::Driver driver(
-        loop.get_executor(), session::Session(std::move(config)),
-        {.stream = client,
-         .queue = queue,
-         .observer = [&](const trace::Record& record) { printer.print(record); },
-         .place = world == nullptr ? decltype(runtime::DriverParts::place)()
-                                   : [world](runtime::ProcessSpec spec) { return world->place(std::move(spec)); }});
-    asio::co_spawn(loop, driver.run(), [](const std::exception_ptr& thrown, int) {
+    Played played;
+    const auto print = [&](const trace::Record& record) {
+        if (played.endedBy == 0) // the end of what is stopped is no news
+            printer.print(record);
+    };
+    runtime::Driver driver(loop.get_executor(), session::Session(std::move(config)),
+                           {.stream = client,
+                            .queue = queue,
+                            .observer = print,
+                            .clock = runtime::Clock({}, world->day()),
+                            .place = scenario::placeIn(world)});
+    asio::signal_set signals(loop, SIGINT, SIGTERM, SIGHUP);
+    signals.async_wait([&](const std::error_code& error, int signal) {
+        if (error)
+            return;
+        played.endedBy = signal;
+        driver.stop();
+    });
+    asio::co_spawn(loop, driver.run(), [&](const std::exception_ptr& thrown, int) {
+        signals.cancel();
         if (thrown)
             std::rethrow_exception(thrown);
     });
     loop.run();
-    return hasHome ? judge(screen, client) : notRun;
-}
-
-/// What the plugins did to their private home, and what becomes of it.
-int conclude(scenario::PrivateWorld& world, bool keep, int status)
-{
-    const auto changes = world.changes();
-    std::cout << (changes.empty() ? "the plugins changed nothing in their home"
-                  : keep          ? "what the plugins changed in their home is kept:"
-                                  : "what the plugins changed in their home is thrown away:")
-              << "\n";
-    for (const auto& change : changes)
-        std::cout << "  " << scenario::describe(change) << "\n";
-    if (keep)
-        if (const auto kept = world.keep(); !kept)
-            return complain(kept.error());
-    return status;
+    if (hasHome && played.endedBy == 0)
+        played.status = judge(screen, client);
+    return played;
 }
 
 } // namespace
@@ -92,22 +98,27 @@ int run(const RunOptions& options)
         options.home.empty() ? scenario::findHome(options.dialog, *dialog) : Result<std::string>(options.home);
     if (!home)
         return complain(home.error());
-    std::optional<scenario::PrivateWorld> world;
-    if (options.privateHome) {
-        auto made = scenario::PrivateWorld::make(*home, options.network);
-        if (!made)
-            return complain(made.error());
-        world.emplace(std::move(*made));
-    }
-    auto config = scenario::makeSessionConfig(*dialog, world ? world->home() : *home, options.dialect);
+    auto world = makeWorld(*home, options.world);
+    if (!world)
+        return complain(world.error());
+    // The home itself is read, which a private one is like: what is told of the session names it.
+    auto config = scenario::makeSessionConfig(*dialog, *home, options.dialect);
     if (!config)
         return complain(config.error());
-    std::cout << (dialog->title.empty() ? options.dialog : text::printable(dialog->title)) << "\n"
-              << "home " << *home << ", dialect " << config->dialect->name << "\n\n";
-    if (!world)
-        return play(*dialog, std::move(*config), nullptr);
-    const int status = play(*dialog, std::move(*config), &*world);
-    return conclude(*world, options.keep, status);
+    Screen screen(std::cout, wantsColour());
+    screen.line(0, dialog->title.empty() ? options.dialog : text::printable(dialog->title));
+    screen.line(0, "home " + *home + ", dialect " + std::string(config->dialect->name));
+    if (const auto day = (*world)->day())
+        screen.line(0, "the clock stands at " + scenario::formatDay(*day));
+    screen.blank();
+    const Played played = play(screen, *dialog, std::move(*config), *world);
+    const auto concluded = concludeWorld(screen, **world, options.world.keep && played.endedBy == 0);
+    screen.flush();
+    world->reset();
+    // No plugin and no private home is left: now the signal may do what it is there for.
+    if (played.endedBy != 0)
+        std::raise(played.endedBy);
+    return concluded ? played.status : complain(concluded.error());
 }
 
 } // namespace spp::cli

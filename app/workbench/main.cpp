@@ -6,6 +6,7 @@
 #include "app/workbench/engine/engine.h"
 #include "app/workbench/engine/home_checker.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/quit_on_signals.h"
 #include "app/workbench/settings/recent_homes.h"
 #include "app/workbench/simulator/simulator_panel.h"
 
@@ -23,6 +24,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(SPP_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("spp-workbench"));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/spp/icons/spp-workbench.png")));
+
+    spp::workbench::quitOnSignals();
 
     QCommandLineParser options;
     options.setApplicationDescription(QStringLiteral("A workbench for qmail-spp plugins."));

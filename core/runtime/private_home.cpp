@@ -4,7 +4,6 @@
 #include "core/base/text.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -75,25 +74,61 @@ bool isKept(mode_t mode)
     return S_ISREG(mode) || S_ISDIR(mode) || S_ISLNK(mode);
 }
 
+std::string nameOf(const HomeChange& change)
+{
+    return change.path.ends_with('/') ? change.path.substr(0, change.path.size() - 1) : change.path;
+}
+
+/// What is changed in the folder `from` is changed in `to`.
+Result<void> carryOver(const HomeChange& change, const std::string& from, const std::string& to)
+{
+    const std::string source = from + "/" + nameOf(change);
+    const std::string target = to + "/" + nameOf(change);
+    std::error_code error;
+    if (change.kind == HomeChange::Kind::Removed) {
+        fs::remove(target, error);
+        return error ? trouble(target, "can't be removed", error.value()) : Result<void>{};
+    }
+    const bool isFolder = change.path.ends_with('/');
+    if (fs::is_directory(fs::symlink_status(target, error)) != isFolder)
+        fs::remove(target, error); // a folder in a file's place, or the other way; what was in it is gone by now
+    if (isFolder && fs::is_directory(target, error)) {
+        struct stat status
+        {};
+        if (::stat(source.c_str(), &status) == 0)
+            ::chmod(target.c_str(), status.st_mode & 07777);
+        return {};
+    }
+    if (isFolder)
+        return copyEntry(source, target);
+    // A file is never seen half: it is written beside, and takes the old one's place.
+    const std::string beside = target + ".spp-new";
+    fs::remove(beside, error);
+    if (auto copied = copyEntry(source, beside); !copied)
+        return copied;
+    fs::rename(beside, target, error);
+    return error ? trouble(target, "can't be replaced", error.value()) : Result<void>{};
+}
+
+Result<void> carryOver(const std::vector<HomeChange>& changes, const std::string& from, const std::string& to)
+{
+    // What is removed goes first and from the end, so that folders are empty by then and a file may follow a folder.
+    for (auto change = changes.rbegin(); change != changes.rend(); ++change)
+        if (change->kind == HomeChange::Kind::Removed)
+            if (auto carried = carryOver(*change, from, to); !carried)
+                return carried;
+    for (const HomeChange& change : changes)
+        if (change.kind != HomeChange::Kind::Removed)
+            if (auto carried = carryOver(change, from, to); !carried)
+                return carried;
+    return {};
+}
+
 } // namespace
 
-PrivateHome::PrivateHome(std::string original, std::string folder)
+PrivateHome::PrivateHome(std::string original, TemporaryFolder folder)
     : m_original(std::move(original)), m_folder(std::move(folder))
 {}
-
-PrivateHome::PrivateHome(PrivateHome&& other) noexcept
-    : m_original(std::move(other.m_original)),
-      m_folder(std::exchange(other.m_folder, {})),
-      m_before(std::move(other.m_before)),
-      m_originals(std::move(other.m_originals))
-{}
-
-PrivateHome::~PrivateHome()
-{
-    std::error_code ignored;
-    if (!m_folder.empty())
-        fs::remove_all(m_folder, ignored);
-}
 
 Result<PrivateHome> PrivateHome::copy(const std::string& home)
 {
@@ -101,10 +136,10 @@ Result<PrivateHome> PrivateHome::copy(const std::string& home)
     const fs::path original = fs::canonical(home, error);
     if (error)
         return fail(Fault::Configuration, text::printable(home) + ": this home can't be opened: " + error.message());
-    std::string folder = (fs::temp_directory_path(error) / "spp-home-XXXXXX").string();
-    if (::mkdtemp(folder.data()) == nullptr)
-        return trouble(folder, "a folder for the private home can't be made", errno);
-    PrivateHome result(original.string(), folder);
+    auto folder = TemporaryFolder::make("home");
+    if (!folder)
+        return tl::unexpected<Error>(folder.error());
+    PrivateHome result(original.string(), std::move(*folder));
     if (auto filled = result.fill(); !filled)
         return tl::unexpected<Error>(filled.error());
     return result;
@@ -177,12 +212,12 @@ Result<PrivateHome::Marks> PrivateHome::marksOf(const std::string& root)
     return marks;
 }
 
-std::vector<HomeChange> PrivateHome::changes() const
+Result<std::vector<HomeChange>> PrivateHome::changes() const
 {
     std::vector<HomeChange> result;
     const auto after = marksOf(path());
     if (!after)
-        return result;
+        return tl::unexpected<Error>(after.error());
     const auto add = [&](HomeChange::Kind kind, const std::string& path, const Mark& mark) {
         result.push_back({kind, path + (mark.isFolder() ? "/" : ""), mark.size});
     };
@@ -203,62 +238,51 @@ std::vector<HomeChange> PrivateHome::changes() const
     return result;
 }
 
+const PrivateHome::Mark& PrivateHome::markIn(const Marks& marks, const HomeChange& change)
+{
+    static const Mark none;
+    const auto found = marks.find(nameOf(change));
+    return found == marks.end() ? none : found->second;
+}
+
 Result<void> PrivateHome::keep()
 {
-    const std::vector<HomeChange> changed = changes();
+    const auto changed = changes();
+    if (!changed)
+        return tl::unexpected<Error>(changed.error());
     const auto now = marksOf(m_original);
     if (!now)
         return tl::unexpected<Error>(now.error());
-    const auto markIn = [](const Marks& marks, const std::string& path) {
-        const auto found = marks.find(path.ends_with('/') ? path.substr(0, path.size() - 1) : path);
-        return found == marks.end() ? Mark{} : found->second;
-    };
-    for (const HomeChange& change : changed)
-        if (markIn(*now, change.path) != markIn(m_originals, change.path))
+    const auto copy = marksOf(path());
+    if (!copy)
+        return tl::unexpected<Error>(copy.error());
+    for (const HomeChange& change : *changed)
+        // What is there already was kept before something else failed.
+        if (const Mark& there = markIn(*now, change);
+            there != markIn(m_originals, change) && there != markIn(*copy, change))
             return fail(Fault::Configuration, text::printable(m_original + "/" + change.path) +
                                                   ": was changed outside the simulation, too; nothing was kept");
-    // What is removed goes first and from the end, so that folders are empty by then and a file may follow a folder.
-    for (auto change = changed.rbegin(); change != changed.rend(); ++change)
-        if (change->kind == HomeChange::Kind::Removed)
-            if (auto kept = keep(*change); !kept)
-                return kept;
-    for (const HomeChange& change : changed)
-        if (change.kind != HomeChange::Kind::Removed)
-            if (auto kept = keep(change); !kept)
-                return kept;
+    if (auto carried = carryOver(*changed, path(), m_original); !carried)
+        return carried;
     m_before = *marksOf(path());
     m_originals = *marksOf(m_original);
     return {};
 }
 
-Result<void> PrivateHome::keep(const HomeChange& change) const
+Result<void> PrivateHome::inherit(PrivateHome& older)
 {
-    const std::string name = change.path.ends_with('/') ? change.path.substr(0, change.path.size() - 1) : change.path;
-    const std::string target = m_original + "/" + name;
+    auto changed = older.changes();
+    if (!changed)
+        return tl::unexpected<Error>(changed.error());
+    std::erase_if(*changed, [&](const HomeChange& change) {
+        return markIn(m_originals, change) != markIn(older.m_originals, change);
+    });
+    if (auto carried = carryOver(*changed, older.path(), path()); !carried)
+        return carried;
     std::error_code error;
-    if (change.kind == HomeChange::Kind::Removed) {
-        fs::remove(target, error);
-        return error ? trouble(target, "can't be removed", error.value()) : Result<void>{};
-    }
-    const bool isFolder = change.path.ends_with('/');
-    if (fs::is_directory(fs::symlink_status(target, error)) != isFolder)
-        fs::remove(target, error); // a folder in a file's place, or the other way; what was in it is gone by now
-    if (isFolder && fs::is_directory(target, error)) {
-        struct stat status
-        {};
-        if (::stat((path() + "/" + name).c_str(), &status) == 0)
-            ::chmod(target.c_str(), status.st_mode & 07777);
-        return {};
-    }
-    if (isFolder)
-        return copyEntry(path() + "/" + name, target);
-    // A file is never seen half: it is written beside, and takes the old one's place.
-    const std::string beside = target + ".spp-new";
-    fs::remove(beside, error);
-    if (auto copied = copyEntry(path() + "/" + name, beside); !copied)
-        return copied;
-    fs::rename(beside, target, error);
-    return error ? trouble(target, "can't be replaced", error.value()) : Result<void>{};
+    fs::remove(temporary(), error);
+    fs::rename(older.temporary(), temporary(), error);
+    return error ? trouble(temporary(), "what plugins wrote there can't be taken over", error.value()) : Result<void>{};
 }
 
 } // namespace spp::runtime

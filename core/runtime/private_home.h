@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/runtime/temporary_folder.h"
 
 #include <sys/stat.h>
 
@@ -35,20 +36,20 @@ public:
     /// Fails, and leaves nothing behind, if something can't be read, or if the home holds more than is reasonable to copy.
     static Result<PrivateHome> copy(const std::string& home);
 
-    PrivateHome(PrivateHome&& other) noexcept;
-    PrivateHome& operator=(PrivateHome&&) = delete;
-    ~PrivateHome();
-
     const std::string& original() const { return m_original; }
     /// The copy's path.
-    std::string path() const { return m_folder + "/home"; }
+    std::string path() const { return m_folder.path() + "/home"; }
     /// An empty folder beside it, for what plugins write below /tmp.
-    std::string temporary() const { return m_folder + "/tmp"; }
+    std::string temporary() const { return m_folder.path() + "/tmp"; }
 
-    /// Since it was copied, in the order of their paths.
-    std::vector<HomeChange> changes() const;
-    /// The original becomes like the copy. Fails, and changes nothing, if a file that would be written was changed there, too.
+    /// Since it was copied, in the order of their paths. Fails if plugins have filled it with more than is reasonable.
+    Result<std::vector<HomeChange>> changes() const;
+    /// The original becomes like the copy. Fails, and changes nothing, if a file that would be written was changed there, too. May be
+    /// asked again after a failure.
     Result<void> keep();
+    /// What plugins changed in an older copy of the same original is changed here as well, except for what was changed in the
+    /// original since; what they wrote below /tmp moves here. The older one is of no use afterwards.
+    Result<void> inherit(PrivateHome& older);
 
 private:
     /// What tells that an entry is not what it was.
@@ -64,15 +65,15 @@ private:
     };
     using Marks = std::map<std::string, Mark>;
 
-    PrivateHome(std::string original, std::string folder);
+    PrivateHome(std::string original, TemporaryFolder folder);
     static Result<Marks> marksOf(const std::string& root);
     Result<void> fill();
-    Result<void> keep(const HomeChange& change) const;
+    static const Mark& markIn(const Marks& marks, const HomeChange& change);
 
     std::string m_original;
-    std::string m_folder; ///< holds home/ and tmp/; empty once moved from
-    Marks m_before;       ///< of the copy, when it was made
-    Marks m_originals;    ///< of the original, at the same time
+    TemporaryFolder m_folder; ///< holds home/ and tmp/
+    Marks m_before;           ///< of the copy, when it was made
+    Marks m_originals;        ///< of the original, at the same time
 };
 
 } // namespace spp::runtime

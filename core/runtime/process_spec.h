@@ -28,6 +28,7 @@ struct ProcessSpec
     std::vector<std::string> arguments;   ///< argv, the name included
     std::vector<std::string> environment; ///< NAME=value
     std::string directory;                ///< working directory
+    std::string shownDirectory;           ///< what a person calls it, if not by its path
     Input input = Input::Closed;
     Output output = Output::Captured;
     Log log = Log::Inherited;

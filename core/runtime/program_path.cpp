@@ -10,10 +10,11 @@
 namespace spp::runtime
 {
 
-std::string findInPath(std::string_view name)
+namespace
 {
-    const plugin::Environment environment = processEnvironment();
-    std::string_view path = environment.value("PATH").value_or("/usr/local/bin:/usr/bin:/bin");
+
+std::string findIn(std::string_view path, std::string_view name)
+{
     while (!path.empty()) {
         const std::string_view folder = path.substr(0, path.find(':'));
         std::string candidate = std::string(folder) + "/" + std::string(name);
@@ -22,6 +23,20 @@ std::string findInPath(std::string_view name)
         path.remove_prefix(std::min(path.size(), folder.size() + 1));
     }
     return {};
+}
+
+} // namespace
+
+std::string findInPath(std::string_view name)
+{
+    const plugin::Environment environment = processEnvironment();
+    return findIn(environment.value("PATH").value_or("/usr/local/bin:/usr/bin:/bin"), name);
+}
+
+std::string findDaemon(std::string_view name)
+{
+    const std::string found = findInPath(name);
+    return found.empty() ? findIn("/usr/local/sbin:/usr/sbin:/sbin", name) : found;
 }
 
 } // namespace spp::runtime

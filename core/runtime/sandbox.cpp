@@ -5,8 +5,6 @@
 #include "core/runtime/program_path.h"
 #include "core/runtime/spawn.h"
 
-#include <sys/wait.h>
-
 #include <filesystem>
 #include <initializer_list>
 #include <system_error>
@@ -46,14 +44,26 @@ void addVar(Arguments& arguments)
     }
 }
 
+/// What is no file or folder of this system needs no cover; a link keeps its name, and what it leads to is covered.
+void cover(Arguments& arguments, const std::string& path, const std::string& seen)
+{
+    std::error_code error;
+    const std::string place = fs::canonical(path, error).string();
+    if (!error)
+        add(arguments, {"--ro-bind", seen, place});
+}
+
 Arguments world(const Sandbox& sandbox)
 {
-    Arguments arguments{sandbox.bubblewrap, "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev"};
+    Arguments arguments = sandbox.entrance;
+    add(arguments, {sandbox.bubblewrap, "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev"});
     std::error_code error;
     if (!fs::is_directory(homeInside, error))
         addVar(arguments);
     add(arguments, {"--bind", sandbox.home, homeInside, "--bind", sandbox.temporary, "/tmp"});
-    if (!sandbox.network)
+    for (const auto& [path, seen] : sandbox.covered)
+        cover(arguments, path, seen);
+    if (!sandbox.network && sandbox.entrance.empty())
         add(arguments, {"--unshare-net"});
     return arguments;
 }
@@ -72,9 +82,7 @@ Result<std::string> findBubblewrap()
     spec.environment = processEnvironment().entries();
     spec.directory = "/";
     spec.input = ProcessSpec::Input::Empty;
-    int status = 0;
-    const auto id = spawn(spec);
-    if (!id || ::waitpid(*id, &status, 0) != *id || status != 0)
+    if (!succeeds(spec))
         return fail(Fault::Configuration,
                     program +
                         ": does not work here: this system lets no user make namespaces; see sysctl "
@@ -86,8 +94,9 @@ ProcessSpec inSandbox(ProcessSpec spec, const Sandbox& sandbox)
 {
     ProcessSpec outside = spec;
     outside.directory = sandbox.home;
+    outside.shownDirectory = sandbox.shownHome;
     if (spec.program.starts_with(homeInside + "/"))
-        outside.program = sandbox.home + spec.program.substr(homeInside.size());
+        outside.program = spec.program.substr(homeInside.size() + 1);
     if (!isExecutable(outside))
         return outside;
 
@@ -95,7 +104,7 @@ ProcessSpec inSandbox(ProcessSpec spec, const Sandbox& sandbox)
     add(arguments, {"--chdir", homeInside, "--", spec.program});
     if (spec.arguments.size() > 1)
         arguments.insert(arguments.end(), spec.arguments.begin() + 1, spec.arguments.end());
-    spec.program = sandbox.bubblewrap;
+    spec.program = arguments.front();
     spec.arguments = std::move(arguments);
     spec.directory = "/";
     spec.input = ProcessSpec::Input::Empty;

@@ -10,6 +10,8 @@
 #include "core/runtime/process_spec.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace spp::runtime
 {
@@ -20,6 +22,9 @@ struct Sandbox
     std::string home;       ///< seen at /var/qmail; absolute
     std::string temporary;  ///< seen at /tmp
     bool network = false;
+    std::string shownHome = {};             ///< the home that it is a copy of, for explanations; empty: it is none
+    std::vector<std::string> entrance = {}; ///< a command in front that leads into another network; empty: none
+    std::vector<std::pair<std::string, std::string>> covered = {}; ///< a path, and what is seen there
 };
 
 /// The path of a bubblewrap that works here. The error says what is missing, and what to do.

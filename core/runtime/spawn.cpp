@@ -121,4 +121,18 @@ tl::expected<pid_t, int> spawn(const ProcessSpec& spec)
     return id;
 }
 
+bool succeeds(const ProcessSpec& spec)
+{
+    const auto id = spawn(spec);
+    if (!id)
+        return false;
+    int status = 0;
+    pid_t ended = -1;
+    do {
+        ended = ::waitpid(*id, &status, 0);
+    } while (ended < 0 && errno == EINTR);
+    dismiss(*id);
+    return ended == *id && status == 0;
+}
+
 } // namespace spp::runtime

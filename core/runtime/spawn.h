@@ -17,6 +17,9 @@ namespace spp::runtime
 /// The id of the new process, or errno. Output::Captured and Log::Captured must have become handed descriptors by now.
 tl::expected<pid_t, int> spawn(const ProcessSpec& spec);
 
+/// Runs it to its end, which is soon. @return it could be started, and its exit code is 0
+bool succeeds(const ProcessSpec& spec);
+
 /// Looks at the program and its folder for the cause of an errno that spawn() gave.
 std::string explainSpawnError(int error, const ProcessSpec& spec);
 

@@ -73,7 +73,8 @@ std::string explainNoEntry(const std::string& path)
     return "there is no such file";
 }
 
-std::string explainNoAccess(const std::string& path)
+/// @param shown what a person calls the path
+std::string explainNoAccess(const std::string& path, const std::string& shown)
 {
     struct stat status
     {};
@@ -82,7 +83,7 @@ std::string explainNoAccess(const std::string& path)
     if (S_ISDIR(status.st_mode))
         return "it is a directory, not a program";
     if (::faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) != 0)
-        return "it is not executable; run: chmod +x " + text::printable(path);
+        return "it is not executable; run: chmod +x " + text::printable(shown);
     return "permission denied; look at its interpreter's rights, and whether its file system is mounted noexec";
 }
 
@@ -108,11 +109,11 @@ std::string explainSize(const ProcessSpec& spec)
            std::to_string(size) + " bytes) are more than this system takes; let plugins set less";
 }
 
-std::string explain(int error, const std::string& path, const ProcessSpec& spec)
+std::string explain(int error, const std::string& path, const std::string& shown, const ProcessSpec& spec)
 {
     switch (error) {
     case ENOENT: return explainNoEntry(path);
-    case EACCES: return explainNoAccess(path);
+    case EACCES: return explainNoAccess(path, shown);
     case ENOEXEC: return explainFormat(path);
     case E2BIG: return explainSize(spec);
     case ETXTBSY: return "another program is writing to it right now";
@@ -130,7 +131,9 @@ std::string explainSpawnError(int error, const ProcessSpec& spec)
         return text::printable(spec.directory) + ": there is no such directory to run " +
                text::printable(spec.program) + " in";
     const std::string path = pathOf(spec);
-    return text::printable(path) + ": " + explain(error, path, spec);
+    const std::string shown =
+        spec.shownDirectory.empty() || spec.program.starts_with('/') ? path : spec.shownDirectory + "/" + spec.program;
+    return text::printable(shown) + ": " + explain(error, path, shown, spec);
 }
 
 bool isExecutable(const ProcessSpec& spec)

@@ -21,9 +21,10 @@ SimulationPlan planBranch(const Simulation& from, BranchRequest request)
             .debug = std::move(request.debug),
             .pace = request.pace,
             .cursor = {},
-            .day = std::nullopt,
+            .day = from.day(),
             .branch = BranchPoint{past.upTo(request.at.position), request.at.position, request.at.records,
-                                  std::move(request.first), std::move(request.pluginRuns)}};
+                                  std::move(request.first), std::move(request.pluginRuns)},
+            .place = from.place()};
 }
 
 } // namespace spp::scenario

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// Going on from a moment of another run's past. Pure; the run that it is taken from goes on, or stays, as it is.
+/// Going on from a moment of another run's past, in the same world. Pure; the run that it is taken from goes on, or stays, as it is.
 #pragma once
 
 #include "core/scenario/simulation.h"

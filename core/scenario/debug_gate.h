@@ -54,6 +54,8 @@ public:
     void go(debug::Pace pace, debug::Cursor cursor = {});
     /// Breakpoints that stay keep their counts.
     void setPlan(debug::Plan plan);
+    /// How often each breakpoint was hit so far.
+    std::vector<std::size_t> hits() const { return m_breakpoints.hits(); }
     bool isHeld() const { return m_held; }
     /// What is held goes on, so.
     void decide(debug::Decision decision);

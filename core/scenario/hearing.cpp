@@ -62,7 +62,7 @@ private:
 HearingPlan planHearing(const Simulation& run, debug::Position position, plugin::Answer answer)
 {
     const debug::Recording& recording = run.recording();
-    return {recording.at(position).session, std::move(answer), recording.timeAt(position), std::nullopt};
+    return {recording.at(position).session, std::move(answer), recording.timeAt(position), run.day(), run.place()};
 }
 
 Hearing::Hearing(asio::io_context& loop, HearingPlan plan, Observer observer)
@@ -76,7 +76,8 @@ Hearing::Hearing(asio::io_context& loop, HearingPlan plan, Observer observer)
                 .queue = m_queue,
                 .gate = m_gate.get(),
                 .observer = [](const trace::Record&) {}, // what plugins log is captured for it
-                .clock = m_clock})
+                .clock = m_clock,
+                .place = std::move(plan.place)})
 {}
 
 Hearing::~Hearing() = default;

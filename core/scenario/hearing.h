@@ -27,9 +27,11 @@ struct HearingPlan
     plugin::Answer answer;                                    ///< of that plugin: it is not run again
     session::Moment at;                                       ///< its time goes on from here
     std::optional<std::chrono::system_clock::time_point> day; ///< the time of day, if it is to stand still
+    /// Where plugins run, as in SimulationPlan.
+    std::function<runtime::ProcessSpec(runtime::ProcessSpec)> place = nullptr;
 };
 
-/// @param position of the stop before that plugin, in this run
+/// In the run's own world. @param position of the stop before that plugin, in this run
 HearingPlan planHearing(const Simulation& run, debug::Position position, plugin::Answer answer);
 
 class Hearing : public std::enable_shared_from_this<Hearing>

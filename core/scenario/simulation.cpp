@@ -34,6 +34,8 @@ runtime::Clock clockOf(const SimulationPlan& plan)
 Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationObserver observer)
     : m_loop(loop),
       m_observer(std::move(observer)),
+      m_day(plan.day),
+      m_place(std::move(plan.place)),
       m_isBranch(plan.branch.has_value()),
       m_beginning(beginningOf(plan)),
       m_recording(recordingOf(plan)),
@@ -49,7 +51,7 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
            .observer = [this](const trace::Record& record) { tell(record); },
            .recorder = [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); },
            .clock = m_clock,
-           .place = std::move(plan.place)})
+           .place = m_place})
 {
     m_client.onWaiting(m_observer.waiting);
     m_gate.go(plan.pace, std::move(plan.cursor));

@@ -30,7 +30,7 @@ struct SimulationPlan
     debug::Cursor cursor;
     std::optional<std::chrono::system_clock::time_point> day; ///< the time of day, if it is to stand still
     std::optional<BranchPoint> branch;
-    /// Where plugins run, if not as a server runs them: for instance in a sandbox with a private home.
+    /// Where plugins run, if not as a server runs them; day and place are a World's.
     std::function<runtime::ProcessSpec(runtime::ProcessSpec)> place = nullptr;
 };
 
@@ -69,6 +69,8 @@ public:
     bool isHeld() const { return m_gate.isHeld(); }
     void decide(debug::Decision decision) { m_gate.decide(std::move(decision)); }
     void setPlan(debug::Plan plan) { m_gate.setPlan(std::move(plan)); }
+    /// How often each of the plan's breakpoints was hit so far.
+    std::vector<std::size_t> hits() const { return m_gate.hits(); }
     /// What an answer of the plugin that is held would do.
     debug::Preview preview(const plugin::Answer& answer) const;
     void killPlugin() { m_driver.killPlugin(); }
@@ -76,6 +78,9 @@ public:
 
     const debug::Recording& recording() const { return m_recording; }
     const std::vector<ClientLine>& lines() const { return m_client.lines(); }
+    /// Of the plan: a branch goes on in the same world.
+    const std::optional<std::chrono::system_clock::time_point>& day() const { return m_day; }
+    const std::function<runtime::ProcessSpec(runtime::ProcessSpec)>& place() const { return m_place; }
 
 private:
     void tell(const trace::Record& record);
@@ -84,6 +89,8 @@ private:
 
     asio::io_context& m_loop;
     SimulationObserver m_observer;
+    std::optional<std::chrono::system_clock::time_point> m_day;
+    std::function<runtime::ProcessSpec(runtime::ProcessSpec)> m_place;
     bool m_isBranch;
     debug::Past m_beginning; ///< the session goes to the driver
     debug::Recording m_recording;

@@ -189,9 +189,19 @@ def home_checks(case, number):
         yield joined([('S', bytes_of(case['control'].get('smtpplugins', '')) + b'plugins/policy\n'), ('P', plugin), ('R', report)])
 
 
+def dns_tables(case, number):
+    """The client of a case, and whom it writes to, in the DNS."""
+    rows = [b'192.0.2.%d PTR client.example\n' % (number % 256)]
+    for place, domain in enumerate(sorted(set(re.findall(rb'@([a-z0-9.-]+)>', b''.join(flights(case)))))):
+        rows.append([b'%b 60 IN MX 10 mx.%b ; its server\n', b'%b TXT "v=spf1 -all" "\\\"%b\\255"\n', b'*.%b CNAME %b\n',
+                     b'%b TIMEOUT\n#%b\n', b'%b SOA . %b. 1 2 3 4 5\n'][(number + place) % 5] % (domain, domain))
+    yield b''.join(rows)
+
+
 def main(cases, folder):
     makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
-              'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints, 'home_check': home_checks}
+              'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints, 'home_check': home_checks,
+              'dns_table': dns_tables}
     for name, make in makers.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for old in (folder / name).iterdir():

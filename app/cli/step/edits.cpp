@@ -72,7 +72,10 @@ Result<void> answer(const std::vector<std::string>& lines, const Held& held, Dec
     auto answer = parseAnswer(lines);
     if (!answer)
         return tl::unexpected(answer.error());
-    edits.plugin.answer = std::move(*answer);
+    if (answer->answer)
+        edits.plugin.answer = std::move(answer->answer);
+    if (answer->delay.count() > 0)
+        edits.plugin.delay = answer->delay;
     return {};
 }
 
@@ -87,6 +90,12 @@ Result<void> makeFail(const std::string& name, const Held& held, Decision& edits
         return refuse("The plugin has run: go “back” to where it starts for this fault.");
     edits.plugin.fault = *fault;
     return {};
+}
+
+std::string formatDelay(std::chrono::milliseconds delay)
+{
+    const auto count = delay.count();
+    return count % 1000 == 0 ? std::to_string(count / 1000) + " s" : std::to_string(count) + " ms";
 }
 
 std::string describe(const plugin::Answer& answer)
@@ -135,6 +144,8 @@ std::vector<std::string> describe(const Decision& edits, const Held& held)
             describe(*edits.plugin.answer) + " stands for it");
     if (edits.plugin.fault)
         sentences.push_back("the plugin has the fault " + std::string(debug::formatFault(*edits.plugin.fault)));
+    if (edits.plugin.delay.count() > 0)
+        sentences.push_back("the answer has its effect " + formatDelay(edits.plugin.delay) + " later");
     if (edits.clientGone)
         sentences.emplace_back("the client is gone");
     return sentences;

@@ -14,6 +14,9 @@ namespace
 
 using debug::Pace;
 
+/// Nobody waits for longer.
+constexpr std::chrono::milliseconds maxDelay = std::chrono::hours(1);
+
 constexpr std::array rows{
     VerbRow{Verb::Step, "step", "s", "", "go on to the very next moment at which the session can be held", Pace::Stop},
     VerbRow{Verb::Next, "next", "n plugin", "", "go on to the next plugin, before it starts", Pace::Plugin},
@@ -35,12 +38,14 @@ constexpr std::array rows{
     VerbRow{Verb::Shell, "shell", "", "", "the plugin's run as a command line to paste into a shell"},
     VerbRow{Verb::Objections, "objections", "", "",
             "ask the plugins that were not asked, since one before them ended the section; they really run"},
+    VerbRow{Verb::Home, "home", "", "", "what the plugins have changed in their private home so far"},
 
     VerbRow{Verb::Say, "say", ">", "LINE", "the client says this next, instead of what it was about to say"},
     VerbRow{Verb::Set, "set", "", "NAME VALUE", "a variable of the plugin that is about to start"},
     VerbRow{Verb::Unset, "unset", "u", "NAME", "the same, taken away"},
     VerbRow{Verb::Answer, "answer", "a", "[skip|LINE]",
-            "answer in the plugin's place: a line as it would print it, or several up to “.”; “exit 3” ends it so"},
+            "answer in the plugin's place: a line as it would print it, or several up to “.”; “exit 3” ends it so, "
+            "“delay 2s” comes before"},
     VerbRow{Verb::Fault, "fault", "", "NAME",
             "make it fail: exit-120, crash, hang, flood, slow, no-newline or client-gone"},
     VerbRow{Verb::Reply, "reply", "", "TEXT", "send this instead of the reply"},
@@ -52,7 +57,7 @@ constexpr std::array rows{
 
     VerbRow{Verb::Break, "break", "", "WHERE",
             "hold there at any move: break plugin NAME, break letter E, break command RCPT if …, break reply 5xx"},
-    VerbRow{Verb::Breaks, "breaks", "", "", "the breakpoints"},
+    VerbRow{Verb::Breaks, "breaks", "", "", "the breakpoints, and how often each was hit in the newest run"},
     VerbRow{Verb::Delete, "delete", "d", "NUMBER", "a breakpoint is no more"},
 
     VerbRow{Verb::Branch, "branch", "", "", "in the past: run again from here, with what was changed"},
@@ -173,11 +178,42 @@ Result<std::pair<std::string, std::string>> parseVariable(std::string_view argum
     return std::pair(name, std::string(argument[end] == '=' ? value : text::trim(value)));
 }
 
-Result<plugin::Answer> parseAnswer(const std::vector<std::string>& lines)
+Result<std::chrono::milliseconds> parseDelay(std::string_view text)
 {
+    const auto wrong = fail(Fault::Client, "“delay” needs a time behind it: 2s, 1.5s or 500ms, an hour at most");
+    const bool isThousandths = text.ends_with("ms");
+    std::string_view number = text.substr(0, text.size() - (isThousandths ? 2 : text.ends_with('s') ? 1 : 0));
+    std::string fraction;
+    if (const auto dot = number.find('.'); dot != std::string_view::npos && !isThousandths) {
+        fraction = number.substr(dot + 1);
+        number = number.substr(0, dot);
+    }
+    const auto whole = text::leadingNumber(number);
+    if (!whole || (std::string(number) + fraction).find_first_not_of("0123456789") != std::string::npos ||
+        fraction.size() > 3)
+        return wrong;
+    fraction.resize(3, '0');
+    const auto most = static_cast<unsigned long>(maxDelay.count());
+    const unsigned long value = std::min(*whole, most + 1);
+    const std::chrono::milliseconds delay(isThousandths ? value : value * 1000 + *text::leadingNumber(fraction));
+    return delay > maxDelay ? Result<std::chrono::milliseconds>(wrong) : delay;
+}
+
+Result<debug::Intervention> parseAnswer(const std::vector<std::string>& lines)
+{
+    debug::Intervention result;
     plugin::Answer answer;
+    bool isDelayAlone = !lines.empty();
     for (const auto& line : lines) {
         const auto [word, rest] = splitWord(line);
+        if (word == "delay") {
+            const auto delay = parseDelay(rest);
+            if (!delay)
+                return tl::unexpected(delay.error());
+            result.delay = *delay;
+            continue;
+        }
+        isDelayAlone = false;
         if (word != "exit") {
             answer.output += line + "\n";
             continue;
@@ -187,7 +223,9 @@ Result<plugin::Answer> parseAnswer(const std::vector<std::string>& lines)
             return fail(Fault::Client, "“exit” needs a number from 0 to 255 behind it");
         answer.exit = {plugin::Exit::Kind::Code, static_cast<int>(*number), {}};
     }
-    return answer;
+    if (!isDelayAlone)
+        result.answer = std::move(answer);
+    return result;
 }
 
 } // namespace spp::cli

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/debug/intervention.h"
 #include "core/debug/stepper.h"
-#include "core/plugin/answer.h"
 
 #include <optional>
 #include <span>
@@ -33,6 +33,7 @@ enum class Verb {
     List,
     Shell,
     Objections,
+    Home,
     Say,
     Set,
     Unset,
@@ -94,7 +95,11 @@ Result<Move> parseBack(std::string_view argument);
 /// "NAME VALUE" or "NAME=VALUE".
 Result<std::pair<std::string, std::string>> parseVariable(std::string_view argument);
 
-/// Lines that a plugin is to have printed; "exit 3" is how it ended.
-Result<plugin::Answer> parseAnswer(const std::vector<std::string>& lines);
+/// Lines that a plugin is to have printed; "exit 3" is how it ended, and "delay 2s" comes before its effect. A delay alone leaves the
+/// answer to the plugin. @return answer and delay, and nothing else
+Result<debug::Intervention> parseAnswer(const std::vector<std::string>& lines);
+
+/// "2s", "500ms", "1.5s", or seconds without a unit; an hour at most.
+Result<std::chrono::milliseconds> parseDelay(std::string_view text);
 
 } // namespace spp::cli

@@ -55,6 +55,11 @@ Runs::Runs(Signals& signals, Observer observer)
 
 Runs::~Runs()
 {
+    end();
+}
+
+void Runs::end()
+{
     if (!m_runs.empty())
         leaveNewest();
 }
@@ -63,21 +68,28 @@ void Runs::begin(Beginning beginning)
 {
     auto run = std::make_unique<Run>();
     run->origin = "from the beginning";
+    run->world = std::move(beginning.world);
     scenario::SimulationPlan plan{.session = session::Session(std::move(beginning.config)),
                                   .script = scenario::scriptOf(beginning.dialog),
                                   .atEnd = atEnd,
                                   .debug = m_plan,
                                   .pace = debug::Pace::Command,
                                   .cursor = {},
-                                  .day = std::nullopt,
-                                  .branch = std::nullopt};
+                                  .day = run->world->day(),
+                                  .branch = std::nullopt,
+                                  .place = scenario::placeIn(run->world)};
     m_edits = {};
     play(std::move(run), std::move(plan));
 }
 
-void Runs::branch()
+Result<void> Runs::branch(std::shared_ptr<scenario::World> world)
 {
     const Run& old = run();
+    if (m_number == m_runs.size())
+        leaveNewest(); // what its plugin does goes into its world still
+    if (old.world)
+        if (auto inherited = world->inherit(*old.world); !inherited)
+            return inherited;
     const std::size_t first = beginningOf(old.stops, *m_past);
     const PastStop at = old.stops[first];
     auto run = std::make_unique<Run>();
@@ -86,19 +98,24 @@ void Runs::branch()
     run->records.assign(old.records.begin(), old.records.begin() + static_cast<std::ptrdiff_t>(at.records));
     run->timeline = timelineOf(run->records);
     run->stops.assign(old.stops.begin(), old.stops.begin() + static_cast<std::ptrdiff_t>(first));
-    play(std::move(run), scenario::planBranch(*old.simulation, {.at = at,
-                                                                .first = std::nullopt,
-                                                                .line = std::nullopt,
-                                                                .pluginRuns = debug::pluginRunsBefore(old.records, at),
-                                                                .atEnd = atEnd,
-                                                                .debug = m_plan,
-                                                                .pace = debug::Pace::Stop}));
+    run->world = std::move(world);
+    auto plan = scenario::planBranch(*old.simulation, {.at = at,
+                                                       .first = std::nullopt,
+                                                       .line = std::nullopt,
+                                                       .pluginRuns = debug::pluginRunsBefore(old.records, at),
+                                                       .atEnd = atEnd,
+                                                       .debug = m_plan,
+                                                       .pace = debug::Pace::Stop});
+    plan.place = scenario::placeIn(run->world);
+    play(std::move(run), std::move(plan));
+    return {};
 }
 
 void Runs::play(std::unique_ptr<Run> run, scenario::SimulationPlan plan)
 {
+    end();
     if (!m_runs.empty())
-        leaveNewest();
+        newest().world.reset();
     run->simulation = std::make_shared<scenario::Simulation>(m_loop, std::move(plan), observerOf(*run));
     m_runs.push_back(std::move(run));
     m_number = m_runs.size();
@@ -245,8 +262,7 @@ void Runs::hearOthers(std::size_t deciding, const std::function<void(const debug
 void Runs::setPlan(debug::Plan plan)
 {
     m_plan = std::move(plan);
-    if (!newest().result)
-        newest().simulation->setPlan(m_plan);
+    newest().simulation->setPlan(m_plan);
 }
 
 const debug::Held* Runs::held() const

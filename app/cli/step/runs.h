@@ -8,6 +8,7 @@
 #include "core/scenario/hearing.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"
+#include "core/scenario/world.h"
 #include "core/trace/timeline.h"
 
 #include <asio/io_context.hpp>
@@ -43,6 +44,7 @@ struct Run
     Condition condition = Condition::Over;
     std::optional<debug::Held> held;
     std::optional<scenario::SimulationResult> result;
+    std::shared_ptr<scenario::World> world; ///< where its plugins run; of the newest run alone
 };
 
 /// What a run starts with.
@@ -50,6 +52,7 @@ struct Beginning
 {
     scenario::Dialog dialog;
     session::SessionConfig config;
+    std::shared_ptr<scenario::World> world;
 };
 
 class Runs
@@ -71,7 +74,10 @@ public:
     /// A new run, up to the first command.
     void begin(Beginning beginning);
     /// From the moment in the past that is looked at; the newest run from now on.
-    void branch();
+    /// @param world for its plugins: it goes on from that of the run, if there is one still
+    Result<void> branch(std::shared_ptr<scenario::World> world);
+    /// No plugin runs any more.
+    void end();
 
     /// Forwards: in the past without running anything, or on with the newest.
     void go(debug::Pace pace, const debug::Cursor& cursor);
@@ -89,6 +95,10 @@ public:
     void hearOthers(std::size_t deciding, const std::function<void(const debug::Opinion&)>& told);
     void setPlan(debug::Plan plan);
     const debug::Plan& plan() const { return m_plan; }
+    /// How often each of its breakpoints was hit in the newest run.
+    std::vector<std::size_t> hits() const { return m_runs.back()->simulation->hits(); }
+    /// Of the newest run; nullptr: there is none.
+    scenario::World* world() const { return m_runs.empty() ? nullptr : m_runs.back()->world.get(); }
 
     /// What is done to what is held once it goes on.
     debug::Decision& edits() { return m_edits; }

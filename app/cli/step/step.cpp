@@ -23,37 +23,61 @@ Result<std::string> homeOf(const StepOptions& options, const scenario::Dialog& d
     return scenario::findHome(options.dialog.empty() ? "./dialog.spp" : options.dialog, dialog);
 }
 
-Result<Beginning> beginningOf(const StepOptions& options)
+/// What the runs of a dialog come from.
+class DialogSource : public Source
 {
-    auto dialog =
-        options.dialog.empty() ? Result<scenario::Dialog>(scenario::Dialog()) : scenario::readDialog(options.dialog);
-    if (!dialog)
-        return tl::unexpected(dialog.error());
-    const auto home = homeOf(options, *dialog);
-    if (!home)
-        return tl::unexpected(home.error());
-    auto config = scenario::makeSessionConfig(*dialog, *home, options.dialect);
-    if (!config)
-        return tl::unexpected(config.error());
-    if (!config->home)
-        return fail(Fault::Configuration, config->homeError);
-    return Beginning{std::move(*dialog), std::move(*config)};
-}
+public:
+    explicit DialogSource(const StepOptions& options) : m_options(options) {}
+
+    Result<Beginning> read() override
+    {
+        auto dialog = m_options.dialog.empty() ? Result<scenario::Dialog>(scenario::Dialog())
+                                               : scenario::readDialog(m_options.dialog);
+        if (!dialog)
+            return tl::unexpected(dialog.error());
+        const auto home = homeOf(m_options, *dialog);
+        if (!home)
+            return tl::unexpected(home.error());
+        auto config = scenario::makeSessionConfig(*dialog, *home, m_options.dialect);
+        if (!config)
+            return tl::unexpected(config.error());
+        if (!config->home)
+            return fail(Fault::Configuration, config->homeError);
+        m_home = *home;
+        auto world = makeWorld();
+        if (!world)
+            return tl::unexpected(world.error());
+        return Beginning{std::move(*dialog), std::move(*config), std::move(*world)};
+    }
+
+    Result<std::shared_ptr<scenario::World>> makeWorld() override { return cli::makeWorld(m_home, m_options.world); }
+
+private:
+    const StepOptions& m_options;
+    std::string m_home; ///< as it was found when it was read last
+};
 
 } // namespace
 
 int step(const StepOptions& options)
 {
     Screen screen(std::cout, wantsColour());
+    DialogSource source(options);
     int endedBy = 0;
     {
         Signals signals;
-        Terminal terminal(screen, signals, [&options] { return beginningOf(options); });
+        Terminal terminal(screen, signals, source);
         if (!terminal.run())
             return 2;
         endedBy = signals.endedBy();
+        if (const auto concluded = terminal.conclude(options.world.keep && endedBy == 0); !concluded) {
+            screen.flush();
+            std::cerr << "spp: " << concluded.error().message << std::endl;
+            return 2;
+        }
     }
     // No plugin is left: now the signal may do what it is there for.
+    screen.flush();
     if (endedBy != 0)
         std::raise(endedBy);
     return 0;

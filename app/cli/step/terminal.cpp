@@ -2,6 +2,7 @@
 #include "app/cli/step/terminal.h"
 
 #include "app/cli/step/edits.h"
+#include "app/cli/world.h"
 #include "core/base/text.h"
 #include "core/debug/breakpoint.h"
 #include "core/debug/opinion.h"
@@ -29,8 +30,8 @@ std::optional<std::size_t> parseNumber(std::string_view text, std::size_t size)
 
 } // namespace
 
-Terminal::Terminal(Screen& screen, Signals& signals, std::function<Result<Beginning>()> read)
-    : m_read(std::move(read)),
+Terminal::Terminal(Screen& screen, Signals& signals, Source& source)
+    : m_source(source),
       m_signals(signals),
       m_runs(
           signals,
@@ -57,7 +58,7 @@ bool Terminal::run()
 
 bool Terminal::begin()
 {
-    auto beginning = m_read();
+    auto beginning = m_source.read();
     if (!beginning) {
         m_screen.flush();
         std::cerr << "spp: " << beginning.error().message << std::endl;
@@ -120,6 +121,7 @@ void Terminal::obey(const Typed& typed)
     case Verb::List: return m_views.dialog();
     case Verb::Shell: return m_views.shell();
     case Verb::Objections: return hearOthers();
+    case Verb::Home: return showHome();
     case Verb::Say: return say(typed);
     case Verb::Set:
     case Verb::Unset:
@@ -315,8 +317,27 @@ void Terminal::branch()
             "These have run from here on and may run again; what they do outside, in files or databases, "
             "happens once more: " +
             plugins);
-    m_runs.branch();
+    auto world = m_source.makeWorld();
+    if (!world)
+        return m_views.complain(world.error().message);
+    if (const auto branched = m_runs.branch(std::move(*world)); !branched)
+        return m_views.complain(branched.error().message);
     m_views.where();
+}
+
+void Terminal::showHome()
+{
+    const scenario::World* world = m_runs.world();
+    if (world == nullptr || !world->hasPrivateHome())
+        return m_views.complain("The plugins have no private home: start “spp step” with --private-home for one.");
+    if (const auto printed = printChanges(m_screen, *world, "so far"); !printed)
+        m_views.complain(printed.error().message);
+}
+
+Result<void> Terminal::conclude(bool keep)
+{
+    m_runs.end();
+    return concludeWorld(m_screen, *m_runs.world(), keep);
 }
 
 void Terminal::lookAt(const std::string& number)

@@ -10,7 +10,7 @@
 #include "app/cli/step/views.h"
 #include "app/cli/step_printer.h"
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,15 +18,27 @@
 namespace spp::cli
 {
 
+/// What runs come from.
+class Source
+{
+public:
+    virtual ~Source() = default;
+    /// Dialog and home from disk, for each run from the beginning.
+    virtual Result<Beginning> read() = 0;
+    /// A world for a run that branches off.
+    virtual Result<std::shared_ptr<scenario::World>> makeWorld() = 0;
+};
+
 class Terminal
 {
 public:
-    /// @param read dialog and home from disk, for each run from the beginning
-    /// Screen and signals outlive it.
-    Terminal(Screen& screen, Signals& signals, std::function<Result<Beginning>()> read);
+    /// All three outlive it.
+    Terminal(Screen& screen, Signals& signals, Source& source);
 
     /// The whole conversation. @return false: the first run could not begin; why has been told
     bool run();
+    /// Ends the newest run, and tells what its plugins did to their private home, if they had one. @param keep it is kept
+    Result<void> conclude(bool keep);
 
 private:
     std::string prompt() const;
@@ -47,10 +59,11 @@ private:
     void deleteBreakpoint(const std::string& number);
     bool begin();
     void branch();
+    void showHome();
     void lookAt(const std::string& number);
     std::vector<std::string> readAnswer();
 
-    std::function<Result<Beginning>()> m_read;
+    Source& m_source;
     Signals& m_signals;
     std::optional<StepPrinter> m_printer; ///< of the newest run
     Runs m_runs;

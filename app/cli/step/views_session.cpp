@@ -4,6 +4,7 @@
 #include "app/cli/step/views.h"
 #include "core/base/text.h"
 #include "core/debug/breakpoint.h"
+#include "core/scenario/day.h"
 #include "core/trace/queued_message.h"
 
 #include <algorithm>
@@ -37,6 +38,11 @@ std::string listed(const std::vector<std::string>& texts)
     return result;
 }
 
+std::string formatHits(std::size_t hits)
+{
+    return hits == 0 ? "not hit yet" : hits == 1 ? "hit once" : "hit " + std::to_string(hits) + " times";
+}
+
 /// Above the first command of each kind.
 void printHeading(Screen& screen, Verb verb)
 {
@@ -61,6 +67,8 @@ void Views::state()
     const auto& timeline = m_runs.timeline();
     if (timeline.dialect() != nullptr)
         field("dialect", timeline.dialect()->name);
+    if (const auto day = m_runs.world()->day())
+        field("clock", scenario::formatDay(*day) + ", standing still");
     field("client's name", state.helo ? printable(*state.helo) : "not told yet");
     field("relay client", state.relaySuffix ? "yes" : "no: recipients must be in control/rcpthosts");
     field("plugins", state.pluginsOn ? "on" : "off: by A, or there is no smtpplugins");
@@ -165,8 +173,10 @@ void Views::breakpoints()
     const auto& all = m_runs.plan().breakpoints;
     if (all.empty())
         return say("There are no breakpoints.");
+    const auto hits = m_runs.hits();
     for (std::size_t i = 0; i < all.size(); ++i)
-        m_screen.line(0, rightAligned(i + 1, 3) + "  " + printable(debug::formatBreakpoint(all[i])));
+        m_screen.line(0, rightAligned(i + 1, 3) + "  " + printable(debug::formatBreakpoint(all[i])) + "   (" +
+                             formatHits(hits[i]) + ")");
 }
 
 void Views::help(const std::string& word)

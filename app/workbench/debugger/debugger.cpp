@@ -125,7 +125,8 @@ void Debugger::goOnFromHere()
     request.interactive = old->request.interactive;
     request.debug = m_plan;
     request.pace = m_pace = debug::Pace::Stop;
-    m_runs.leave(m_engine.run());
+    const bool takesHomeOver = old->number == m_engine.run();
+    m_runs.leave(m_engine.run(), takesHomeOver ? RunHome::Fate::TakenOver : RunHome::Fate::ThrownAway);
     run.number = m_engine.branch(std::move(request));
     begin(std::move(run));
 }

@@ -29,6 +29,21 @@ struct LoggedText
     QString text;
 };
 
+/// The private home of a run: what plugins changed there, and what became of it.
+struct RunHome
+{
+    enum class Fate {
+        Open,       ///< it is there
+        Kept,       ///< what was changed is in the home now
+        ThrownAway, ///< by somebody, or since another run began
+        TakenOver,  ///< by a branch of the run
+    };
+
+    HomeChanges changed;
+    Fate fate = Fate::Open;
+    QString trouble; ///< why it could not be kept when that was last tried
+};
+
 struct Run
 {
     quint64 number = 0; ///< the engine's
@@ -41,6 +56,7 @@ struct Run
     std::vector<debug::PastStop> stops;     ///< the same
     std::vector<LoggedText> logged;         ///< the same
     std::optional<SimulationResult> result; ///< nullopt: it goes on
+    RunHome home;                           ///< where the request has a private one
 };
 
 } // namespace spp::workbench

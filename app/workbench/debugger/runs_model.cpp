@@ -79,14 +79,29 @@ void RunsModel::finish(quint64 number, const SimulationResult& result)
     }
 }
 
-void RunsModel::leave(quint64 number)
+void RunsModel::leave(quint64 number, RunHome::Fate fate)
 {
     const Run* run = find(number);
-    if (run == nullptr || run->result)
+    if (run == nullptr)
+        return;
+    if (run->home.fate == RunHome::Fate::Open) {
+        RunHome home = run->home;
+        home.fate = fate;
+        setHome(number, home);
+    }
+    if (run->result)
         return;
     SimulationResult left;
     left.stopped = true;
     finish(number, left);
+}
+
+void RunsModel::setHome(quint64 number, const RunHome& home)
+{
+    if (Run* run = found(number)) {
+        run->home = home;
+        emit homeChanged(number);
+    }
 }
 
 void RunsModel::mark(quint64 number)

@@ -31,8 +31,9 @@ public:
     void addStops(quint64 number, const std::vector<debug::PastStop>& stops);
     void addLogged(quint64 number, const QString& text);
     void finish(quint64 number, const SimulationResult& result);
-    /// A run that was left for another one is over.
-    void leave(quint64 number);
+    /// A run that was left for another one is over, and so is its private home. @param fate of that, if it was there up to now
+    void leave(quint64 number, RunHome::Fate fate = RunHome::Fate::ThrownAway);
+    void setHome(quint64 number, const RunHome& home);
     /// The one that is on screen.
     void mark(quint64 number);
 
@@ -47,6 +48,7 @@ public:
 
 signals:
     void logged(quint64 run);
+    void homeChanged(quint64 run);
 
 private:
     Run* found(quint64 number);

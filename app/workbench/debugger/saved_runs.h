@@ -26,6 +26,8 @@ public:
 
     void setHome(const QString& home) { m_watch.setHome(home); }
     void setEnabled(bool enabled) { m_watch.setEnabled(enabled); }
+    /// What was saved up to now runs nothing.
+    void forget() { m_watch.forget(); }
 
 signals:
     void runWanted();

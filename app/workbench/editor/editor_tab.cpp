@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 
 namespace spp::workbench
 {
@@ -25,6 +26,9 @@ namespace
 
 /// Colouring a whole text takes about half a second for a million characters, and the window waits for it; no plugin is that long.
 constexpr int maxColouredText = 1'000'000;
+
+/// So long after the last key what is not saved is kept.
+constexpr std::chrono::milliseconds restBeforeKeeping{1000};
 
 /// More wavy lines help nobody.
 constexpr qsizetype maxUnderlines = 500;
@@ -40,7 +44,8 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
       m_problem(new QLabel),
       m_editor(new CodeEditor(repository)),
       m_findBar(new FindBar(m_editor, this)),
-      m_findingBar(new FindingBar(m_editor, this))
+      m_findingBar(new FindingBar(m_editor, this)),
+      m_recovery(path)
 {
     m_pages->addWidget(makeProblemPage());
     m_pages->addWidget(m_editor);
@@ -59,6 +64,20 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
     connect(m_editor, &CodeEditor::redoAvailable, this, &EditorTab::stateChanged);
     connect(m_editor, &CodeEditor::textChanged, this, &EditorTab::textChanged);
     load();
+    offerUnsaved();
+    m_keepSoon.setSingleShot(true);
+    m_keepSoon.setInterval(restBeforeKeeping);
+    connect(&m_keepSoon, &QTimer::timeout, this, &EditorTab::keepUnsaved);
+    connect(m_editor, &CodeEditor::textChanged, &m_keepSoon, qOverload<>(&QTimer::start));
+    connect(m_editor, &CodeEditor::modificationChanged, this, [this](bool isModified) {
+        if (!isModified)
+            m_recovery.forget();
+    });
+}
+
+EditorTab::~EditorTab()
+{
+    m_recovery.forget();
 }
 
 bool EditorTab::isModified() const
@@ -226,6 +245,37 @@ void EditorTab::reload()
     }
     m_onDisk = *file;
     adopt(*file);
+}
+
+void EditorTab::offerUnsaved()
+{
+    const auto left = m_recovery.leftBehind();
+    if (!left || !editor())
+        return;
+    const TextFile unsaved = parseText(*left);
+    if (unsaved == m_onDisk)
+        return m_recovery.forgetLeftBehind();
+    m_notice->tell(
+        Meaning::Changed,
+        tr("The workbench ended before changes to %1 were saved. They were kept.").arg(QFileInfo(m_path).fileName()),
+        {{tr("Restore"),
+          [this, unsaved] {
+              m_encoding = unsaved.encoding;
+              m_lineEnd = unsaved.lineEnd;
+              m_editor->replaceText(unsaved.text);
+              m_editor->document()->setModified(true);
+              keepUnsaved();
+              m_recovery.forgetLeftBehind();
+          }},
+         {tr("Throw Away"), [this] { m_recovery.forgetLeftBehind(); }}});
+}
+
+void EditorTab::keepUnsaved()
+{
+    if (!isModified())
+        return;
+    if (const auto now = bytes())
+        m_recovery.keep(QByteArray::fromStdString(*now)); // a full disk is told when it is saved
 }
 
 void EditorTab::adopt(const TextFile& file)

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 /// One file: its editor, find bar and notices, or the reason why it can't be shown. Loses nothing: a failed save leaves text and file
-/// as they were, and a file that changed on disk is not overwritten before the person was told. Not thread-safe: a widget.
+/// as they were, a file that changed on disk is not overwritten before the person was told, and a crash leaves what was not saved. Not thread-safe: a widget.
 #pragma once
 
+#include "app/workbench/editor/recovery.h"
 #include "app/workbench/models/text_file.h"
 #include "core/check/finding.h"
 
 #include <KSyntaxHighlighting/Repository>
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -32,6 +34,8 @@ class EditorTab : public QWidget
 public:
     /// `path` is absolute; `repository` must live longer than the tab.
     EditorTab(const QString& path, const KSyntaxHighlighting::Repository& repository, QWidget* parent = nullptr);
+    /// What was not saved is given up: the person was asked.
+    ~EditorTab() override;
 
     QString path() const { return m_path; }
     bool isModified() const;
@@ -72,6 +76,8 @@ private:
     QWidget* makeProblemPage();
     void load();
     void reload();
+    void offerUnsaved();
+    void keepUnsaved();
     void adopt(const TextFile& file);
     bool tellGone(const QString& why);
     void chooseLanguage();
@@ -86,6 +92,8 @@ private:
     CodeEditor* m_editor;
     FindBar* m_findBar;
     FindingBar* m_findingBar;
+    Recovery m_recovery;
+    QTimer m_keepSoon;
     std::optional<TextFile> m_onDisk; ///< as last read, written or told about; nullopt if it could not be read then
     Encoding m_encoding = Encoding::Utf8;
     LineEnd m_lineEnd = LineEnd::Lf;

@@ -94,6 +94,21 @@ void Engine::stopHearing()
     m_worker->stopHearing();
 }
 
+void Engine::checkWorld()
+{
+    m_worker->checkWorld();
+}
+
+void Engine::keepHome()
+{
+    m_worker->keepHome();
+}
+
+void Engine::throwHomeAway()
+{
+    m_worker->throwHomeAway();
+}
+
 void Engine::setState(State state)
 {
     // A hold that follows another is news too.

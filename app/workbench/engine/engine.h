@@ -4,9 +4,11 @@
 /// Runs that are over are kept, so that others can branch off from them. Used from the window's thread only.
 #pragma once
 
+#include "app/workbench/engine/world.h"
 #include "core/debug/opinion.h"
 #include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
+#include "core/scenario/world_plan.h"
 #include "core/trace/record.h"
 
 #include <QObject>
@@ -30,9 +32,10 @@ struct SimulationRequest
     debug::Plan debug;
     debug::Pace pace = debug::Pace::Run;
     debug::Cursor cursor;
+    scenario::WorldPlan world;
 };
 
-/// A run that takes up another one's past and goes on from there.
+/// A run that takes up another one's past and goes on from there, in the same kind of world.
 struct BranchRequest
 {
     quint64 from = 0; ///< number of the run
@@ -116,6 +119,14 @@ public:
     /// The plugin that is being asked is killed, and no other is asked.
     void stopHearing();
 
+    /// Asks which worlds there can be here; worldChecked() tells.
+    void checkWorld();
+    /// What the plugins of the newest run, which must be over, changed in their private home is taken over into the home; homeKept()
+    /// tells.
+    void keepHome();
+    /// The private home of the newest run, which must be over, is removed.
+    void throwHomeAway();
+
 signals:
     void stateChanged();
     void recordsArrived(quint64 run, const std::vector<spp::trace::Record>& records);
@@ -131,6 +142,12 @@ signals:
     void heard(quint64 hearing, const spp::debug::Opinion& opinion);
     /// @param trouble why nobody could be asked; empty if they were
     void hearingEnded(quint64 hearing, const QString& trouble);
+
+    void worldChecked(const spp::workbench::WorldTroubles& troubles);
+    /// Of a run in a private home: whenever it is held, and before it is finished.
+    void homeChangesTold(quint64 run, const spp::workbench::HomeChanges& changes);
+    /// @param trouble why nothing, or not all, was kept; what is changed stays changed in the private home. Empty: all was kept
+    void homeKept(quint64 run, const QString& trouble);
 
 private:
     class Worker;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/engine/worker.h"
 
+#include "core/base/text.h"
+#include "core/runtime/fixed_clock.h"
 #include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
 #include "core/scenario/branch.h"
@@ -28,6 +30,27 @@ SimulationResult resultOf(const scenario::SimulationResult& result)
             {mismatch.line, QString::fromStdString(mismatch.expected), QString::fromStdString(mismatch.got)});
     shown.unsaidLines = result.unsaidLines;
     shown.stopped = result.stopped;
+    return shown;
+}
+
+/// Why it failed; empty if it did not.
+template <typename Value>
+QString troubleOf(const Result<Value>& result)
+{
+    return result ? QString() : QString::fromStdString(result.error().message);
+}
+
+HomeChanges changesOf(const scenario::World& world)
+{
+    HomeChanges shown;
+    const auto changes = world.changes();
+    if (!changes) {
+        shown.error = QString::fromStdString(changes.error().message);
+        return shown;
+    }
+    for (const runtime::HomeChange& change : *changes)
+        shown.changes.push_back({static_cast<HomeChange::Kind>(change.kind),
+                                 QString::fromStdString(text::printable(change.path)), change.size});
     return shown;
 }
 
@@ -94,8 +117,9 @@ void Engine::Worker::stopHearingHere()
 void Engine::Worker::hearHere(quint64 hearing, HearingRequest request)
 {
     stopHearingHere();
-    const scenario::Simulation* run = findKept(request.run);
-    if (run == nullptr) {
+    const Kept* run = find(request.run);
+    const bool isGone = run == nullptr || (run->place && !run->place->world); // it had a private home, which is gone
+    if (isGone) {
         return tellHearing([this, hearing] {
             emit m_engine.hearingEnded(hearing, tr("this run is too old to ask its plugins: start the dialog again"));
         });
@@ -106,70 +130,161 @@ void Engine::Worker::hearHere(quint64 hearing, HearingRequest request)
     };
     observer.finished = [this, hearing] { tellHearing([this, hearing] { emit m_engine.hearingEnded(hearing, {}); }); };
     const auto asked = std::make_shared<scenario::Hearing>(
-        m_loop, scenario::planHearing(*run, request.position, std::move(request.answer)), std::move(observer));
+        m_loop, scenario::planHearing(*run->simulation, request.position, std::move(request.answer)),
+        std::move(observer));
     m_hearing = asked;
     asked->run();
 }
 
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
+    leaveOthers(run);
+    auto place = makePlace(request.home.toStdString(), request.world);
+    if (!place)
+        return fail(run, place.error().message);
+    // The home itself is read, which the copy is like: what is told of the session names it.
     auto config = scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString(),
                                               request.debug.pretence);
     if (!config)
         return fail(run, config.error().message);
-    play(run, {.session = session::Session(std::move(*config)),
-               .script = scenario::scriptOf(request.dialog),
-               .atEnd = atEnd(request.interactive),
-               .debug = request.debug,
-               .pace = request.pace,
-               .cursor = request.cursor,
-               .day = std::nullopt,
-               .branch = std::nullopt});
+    play(run,
+         {.session = session::Session(std::move(*config)),
+          .script = scenario::scriptOf(request.dialog),
+          .atEnd = atEnd(request.interactive),
+          .debug = request.debug,
+          .pace = request.pace,
+          .cursor = request.cursor,
+          .day = std::nullopt,
+          .branch = std::nullopt},
+         std::move(*place));
 }
 
 void Engine::Worker::branchHere(quint64 run, BranchRequest request)
 {
-    const scenario::Simulation* from = findKept(request.from);
+    leaveOthers(run);
+    const Kept* from = find(request.from);
     if (from == nullptr)
         return fail(run, "this run is too old to go on from it: start the dialog again");
+    std::optional<Place> place;
+    if (from->place) {
+        auto made = makePlace(from->place->home, from->place->plan);
+        if (!made)
+            return fail(run, made.error().message);
+        place = std::move(*made);
+        if (const auto& older = from->place->world)
+            if (const auto inherited = place->world->inherit(*older); !inherited)
+                return fail(run, inherited.error().message);
+    }
     std::optional<std::string> line;
     if (request.line)
         line = request.line->toStdString();
-    play(run, scenario::planBranch(*from, {.at = request.at,
-                                           .first = std::move(request.first),
-                                           .line = std::move(line),
-                                           .pluginRuns = std::move(request.pluginRuns),
-                                           .atEnd = atEnd(request.interactive),
-                                           .debug = std::move(request.debug),
-                                           .pace = request.pace}));
+    play(run,
+         scenario::planBranch(*from->simulation, {.at = request.at,
+                                                  .first = std::move(request.first),
+                                                  .line = std::move(line),
+                                                  .pluginRuns = std::move(request.pluginRuns),
+                                                  .atEnd = atEnd(request.interactive),
+                                                  .debug = std::move(request.debug),
+                                                  .pace = request.pace}),
+         std::move(place));
 }
 
-const scenario::Simulation* Engine::Worker::findKept(quint64 run) const
+/// The run that goes on ends. The private homes of older runs stay until the new one has begun: it may take over what is in one.
+void Engine::Worker::leaveOthers(quint64 run)
 {
-    const auto found = std::find_if(m_kept.begin(), m_kept.end(), [&](const Kept& each) { return each.run == run; });
-    return found == m_kept.end() ? nullptr : found->simulation.get();
-}
-
-void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan)
-{
+    m_running = run;
     if (const auto old = m_simulation.lock())
         old->stop();
+}
+
+Result<std::optional<Engine::Worker::Place>> Engine::Worker::makePlace(const std::string& home,
+                                                                       const scenario::WorldPlan& plan)
+{
+    if (plan == scenario::WorldPlan())
+        return std::optional<Place>();
+    auto world = scenario::World::make(home, plan);
+    if (!world)
+        return tl::unexpected<Error>(world.error());
+    return Place{home, plan, std::make_shared<scenario::World>(std::move(*world))};
+}
+
+void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place)
+{
+    if (place) {
+        plan.place = scenario::placeIn(place->world);
+        plan.day = place->world->day();
+    }
     const auto simulation = std::make_shared<scenario::Simulation>(m_loop, std::move(plan), observerOf(run));
     m_simulation = simulation;
-    m_running = run;
-    m_kept.push_front({run, simulation});
+    m_kept.push_front({run, simulation, std::move(place), false});
     if (m_kept.size() > maxKeptRuns)
         m_kept.pop_back();
+    dropHomes();
     tellState(run, State::Running);
     simulation->run();
 }
 
 void Engine::Worker::fail(quint64 run, const std::string& sentence)
 {
-    if (const auto old = m_simulation.lock())
-        old->stop();
+    dropHomes();
     tellState(run, State::Idle);
     tellFinished(run, {sentence, {}, 0, false});
+}
+
+Engine::Worker::Kept* Engine::Worker::find(quint64 run)
+{
+    const auto found = std::ranges::find(m_kept, run, &Kept::run);
+    return found == m_kept.end() ? nullptr : &*found;
+}
+
+/// A private home goes when its run is over and another has begun: not earlier, for a plugin may still write there.
+void Engine::Worker::dropHomes()
+{
+    for (Kept& kept : m_kept)
+        if (kept.place && kept.isOver && kept.run != m_running)
+            kept.place->world.reset();
+}
+
+void Engine::Worker::finish(quint64 run, scenario::SimulationResult result)
+{
+    if (Kept* kept = find(run))
+        kept->isOver = true;
+    dropHomes();
+    tellHome(run);
+    tellState(run, State::Idle);
+    tellFinished(run, std::move(result));
+}
+
+void Engine::Worker::checkWorld()
+{
+    asio::post(m_loop, [this] {
+        const WorldTroubles troubles{troubleOf(runtime::findBubblewrap()), troubleOf(scenario::checkNameServer()),
+                                     troubleOf(runtime::checkFixedClock())};
+        QMetaObject::invokeMethod(
+            &m_engine, [this, troubles] { emit m_engine.worldChecked(troubles); }, Qt::QueuedConnection);
+    });
+}
+
+void Engine::Worker::keepHome()
+{
+    asio::post(m_loop, [this] {
+        const Kept* kept = find(m_running);
+        if (kept == nullptr || !kept->isOver || !kept->place || !kept->place->world)
+            return;
+        const QString trouble = troubleOf(kept->place->world->keep());
+        // Another run may have been asked for by now; this is told all the same.
+        QMetaObject::invokeMethod(
+            &m_engine, [this, run = kept->run, trouble] { emit m_engine.homeKept(run, trouble); },
+            Qt::QueuedConnection);
+    });
+}
+
+void Engine::Worker::throwHomeAway()
+{
+    asio::post(m_loop, [this] {
+        if (Kept* kept = find(m_running); kept != nullptr && kept->isOver && kept->place)
+            kept->place->world.reset();
+    });
 }
 
 scenario::SimulationObserver Engine::Worker::observerOf(quint64 run)
@@ -178,6 +293,7 @@ scenario::SimulationObserver Engine::Worker::observerOf(quint64 run)
     observer.record = [this, run](const trace::Record& record) { tellRecord(run, record); };
     observer.passed = [this, run](const debug::PastStop& stop) { tellStop(run, stop); };
     observer.held = [this, run](const debug::Held& held) {
+        tellHome(run);
         tell(run, [this, held] {
             m_engine.m_held = held;
             m_engine.setState(State::Held);
@@ -190,10 +306,7 @@ scenario::SimulationObserver Engine::Worker::observerOf(quint64 run)
         tell(run, [this, run, hits] { emit m_engine.counted(run, hits); });
     };
     observer.waiting = [this, run] { tellState(run, State::AwaitingInput); };
-    observer.finished = [this, run](scenario::SimulationResult result) {
-        tellState(run, State::Idle);
-        tellFinished(run, std::move(result));
-    };
+    observer.finished = [this, run](scenario::SimulationResult result) { finish(run, std::move(result)); };
     return observer;
 }
 
@@ -217,6 +330,14 @@ void Engine::Worker::tellHearing(std::function<void()> what)
 void Engine::Worker::tellState(quint64 run, State state)
 {
     tell(run, [this, state] { m_engine.setState(state); });
+}
+
+void Engine::Worker::tellHome(quint64 run)
+{
+    const Kept* kept = find(run);
+    if (kept == nullptr || !kept->place || !kept->place->world || !kept->place->world->hasPrivateHome())
+        return;
+    tell(run, [this, run, changes = changesOf(*kept->place->world)] { emit m_engine.homeChangesTold(run, changes); });
 }
 
 void Engine::Worker::tellFinished(quint64 run, scenario::SimulationResult result)

@@ -6,6 +6,7 @@
 #include "app/workbench/engine/engine.h"
 #include "core/scenario/hearing.h"
 #include "core/scenario/simulation.h"
+#include "core/scenario/world.h"
 
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
@@ -15,6 +16,8 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -33,6 +36,10 @@ public:
     void preview(plugin::Answer answer);
     void hear(quint64 hearing, HearingRequest request);
     void stopHearing();
+
+    void checkWorld();
+    void keepHome();
+    void throwHomeAway();
 
     /// Does something with the simulation that goes on, if there is one.
     template <typename Action>
@@ -55,19 +62,33 @@ public:
     }
 
 private:
+    /// Where the plugins of a run are, if not as below a server.
+    struct Place
+    {
+        std::string home; ///< the home itself
+        scenario::WorldPlan plan;
+        std::shared_ptr<scenario::World> world; ///< until it is thrown away
+    };
+
     /// A run that others can branch off from. It may still go on.
     struct Kept
     {
         quint64 run = 0;
         std::shared_ptr<scenario::Simulation> simulation;
+        std::optional<Place> place;
+        bool isOver = false;
     };
 
     void startHere(quint64 run, const SimulationRequest& request);
     void branchHere(quint64 run, BranchRequest request);
     void hearHere(quint64 hearing, HearingRequest request);
     void stopHearingHere();
-    const scenario::Simulation* findKept(quint64 run) const;
-    void play(quint64 run, scenario::SimulationPlan plan);
+    void leaveOthers(quint64 run);
+    Result<std::optional<Place>> makePlace(const std::string& home, const scenario::WorldPlan& plan);
+    void play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place);
+    Kept* find(quint64 run);
+    void dropHomes();
+    void finish(quint64 run, scenario::SimulationResult result);
     void fail(quint64 run, const std::string& sentence);
     scenario::SimulationObserver observerOf(quint64 run);
 
@@ -78,6 +99,7 @@ private:
     void tellRecord(quint64 run, const trace::Record& record);
     void tellStop(quint64 run, const debug::PastStop& stop);
     void tellState(quint64 run, State state);
+    void tellHome(quint64 run);
     void tellFinished(quint64 run, scenario::SimulationResult result);
     void wakeWindow();
     void deliver();
@@ -93,7 +115,7 @@ private:
     asio::io_context m_loop{1};
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     std::weak_ptr<scenario::Simulation> m_simulation; ///< the newest
-    quint64 m_running = 0;                            ///< its number
+    quint64 m_running = 0;                            ///< the number of the run that was asked for last
     std::weak_ptr<scenario::Hearing> m_hearing;       ///< the newest
     std::list<Kept> m_kept;                           ///< the newest first
     std::mutex m_mutex;

@@ -4,6 +4,7 @@
 #include "app/workbench/debugger/client_box.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/loaded_dialog.h"
+#include "app/workbench/world/world_switches.h"
 #include "core/session/dialect.h"
 
 #include <QComboBox>
@@ -14,11 +15,12 @@
 namespace spp::workbench
 {
 
-SessionHead::SessionHead(QWidget* parent)
+SessionHead::SessionHead(Engine& engine, QWidget* parent)
     : QWidget(parent),
       m_dialogName(new ElidedLabel),
       m_dialects(new QComboBox),
       m_clients(new ClientBox),
+      m_world(new WorldSwitches(engine)),
       m_dialect(QString::fromUtf8(session::modernDialect().name))
 {
     for (const auto& dialect : session::dialects()) {
@@ -41,6 +43,7 @@ SessionHead::SessionHead(QWidget* parent)
     row->addWidget(m_clients);
     row->addWidget(dialects);
     row->addWidget(m_dialects);
+    row->addWidget(m_world);
 }
 
 void SessionHead::showDialog(const LoadedDialog* dialog)
@@ -55,6 +58,16 @@ void SessionHead::showDialog(const LoadedDialog* dialog)
     const QString file = QFileInfo(dialog->path).fileName();
     m_dialogName->setText(dialog->shownTitle() == file ? tr("Dialog: %1").arg(file)
                                                        : tr("Dialog: %1 (%2)").arg(dialog->shownTitle(), file));
+}
+
+void SessionHead::setHome(const QString& home)
+{
+    m_world->setHome(home);
+}
+
+scenario::WorldPlan SessionHead::world() const
+{
+    return planOf(m_world->choice());
 }
 
 QString SessionHead::dialect() const

@@ -20,6 +20,8 @@
 #include "app/workbench/simulator/steps_view.h"
 #include "app/workbench/trace/pipeline_view.h"
 #include "app/workbench/trace/trace_panel.h"
+#include "app/workbench/world/home_changes_bar.h"
+#include "app/workbench/world/home_changes_view.h"
 
 #include <QAction>
 #include <QDir>
@@ -55,11 +57,12 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_engine(engine),
       m_debugger(engine, m_runs, m_steps),
       m_savedRuns(m_debugger, m_runs),
+      m_homes(engine, m_runs, m_debugger),
       m_actions(new DebugActions(
           m_debugger, [this] { return cursor(); }, this)),
       m_objections(new Objections(engine, m_debugger, m_steps, this)),
       m_notice(new NoticeBar),
-      m_head(new SessionHead),
+      m_head(new SessionHead(engine)),
       m_pages(new QStackedWidget),
       m_welcome(new QLabel),
       m_view(new StepsView(m_steps)),
@@ -67,6 +70,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_input(new ClientInput),
       m_inspector(new StepInspector(m_steps)),
       m_hold(new HoldPanel(engine, m_debugger)),
+      m_homeChanges(new HomeChangesView(m_homes)),
       m_trace(new TracePanel)
 {
     auto* splitter = new QSplitter;
@@ -87,6 +91,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
     m_showSoon.setInterval(showInterval);
     connectActions();
     connectDebugger();
+    connectHomes();
     m_plan.setPretence(m_head->client().pretence);
     m_savedRuns.setEnabled(m_actions->runsOnSave());
     m_trace->hide(); // until there is a step to be seen
@@ -163,10 +168,18 @@ void SimulatorPanel::connectDebugger()
     connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
 }
 
-/// Breakpoints and overrides are a dialog's.
+void SimulatorPanel::connectHomes()
+{
+    connect(&m_homes, &PrivateHomes::changed, this, &SimulatorPanel::showHome);
+    connect(&m_homes, &PrivateHomes::kept, &m_savedRuns, &SavedRuns::forget);
+}
+
+/// Breakpoints and overrides are a dialog's; where plugins run is the home's.
 void SimulatorPanel::loadPlan()
 {
-    m_plan.load(m_dialog ? m_dialog->homeFor(m_home) : m_home, m_dialog ? m_dialog->path : QString());
+    const QString home = m_dialog ? m_dialog->homeFor(m_home) : m_home;
+    m_plan.load(home, m_dialog ? m_dialog->path : QString());
+    m_head->setHome(home);
 }
 
 QWidget* SimulatorPanel::makeDebugViews()
@@ -198,17 +211,18 @@ QWidget* SimulatorPanel::makeStepsSide()
     m_welcome->setMargin(20);
     m_welcome->setTextFormat(Qt::PlainText);
     m_pages->addWidget(m_welcome);
-    auto* steps = new StepsPane(m_view, m_inspector);
-    connect(steps, &StepsPane::placeChosen, this, &SimulatorPanel::openPlace);
-    connect(steps, &StepsPane::inspectorWanted, this, [this] { m_trace->setCurrentWidget(m_inspector); });
-    connect(steps->bar(), &StepsBar::rangeDropped, m_trace, &TracePanel::clearRange);
-    connect(m_trace, &TracePanel::rangeSelected, steps->bar(),
-            [bar = steps->bar()](std::size_t first, std::size_t last, const QString& words) {
-                bar->showOnlyRange(StepRange(first, last), words);
-            });
-    connect(m_trace, &TracePanel::rangeCleared, steps->bar(),
-            [bar = steps->bar()] { bar->showOnlyRange(std::nullopt); });
-    m_pages->addWidget(steps);
+    m_stepsPane = new StepsPane(m_view, m_inspector);
+    connect(m_stepsPane, &StepsPane::placeChosen, this, &SimulatorPanel::openPlace);
+    connect(m_stepsPane, &StepsPane::inspectorWanted, this, [this] { m_trace->setCurrentWidget(m_inspector); });
+    StepsBar* bar = m_stepsPane->bar();
+    connect(bar, &StepsBar::rangeDropped, m_trace, &TracePanel::clearRange);
+    connect(m_trace, &TracePanel::rangeSelected, bar, [bar](std::size_t first, std::size_t last, const QString& words) {
+        bar->showOnlyRange(StepRange(first, last), words);
+    });
+    connect(m_trace, &TracePanel::rangeCleared, bar, [bar] { bar->showOnlyRange(std::nullopt); });
+    m_pages->addWidget(m_stepsPane);
+    auto* homeBar = new HomeChangesBar(m_homes);
+    connect(homeBar, &HomeChangesBar::lookWanted, this, [this] { m_trace->setCurrentWidget(m_homeChanges); });
     auto* prompt = new QLabel(QStringLiteral("C:"));
     prompt->setFont(m_input->font());
     prompt->setBuddy(m_input);
@@ -226,6 +240,7 @@ QWidget* SimulatorPanel::makeStepsSide()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_pages, 1);
+    column->addWidget(homeBar);
     column->addWidget(new PastBanner(m_debugger, m_steps));
     column->addLayout(statusRow);
     column->addLayout(inputRow);
@@ -238,6 +253,9 @@ QWidget* SimulatorPanel::makeTraceSide()
     m_trace->insertTab(0, m_inspector, tr("Step"));
     m_trace->insertTab(1, m_hold, tr("Held"));
     m_trace->setTabVisible(m_trace->indexOf(m_hold), false);
+    m_trace->addTab(m_homeChanges, QString());
+    m_trace->setTabToolTip(m_trace->indexOf(m_homeChanges), tr("What the plugins changed in their private home"));
+    showHome();
     m_trace->setCurrentWidget(m_inspector);
     connect(m_view, &StepsView::stepSelected, m_trace, &TracePanel::selectStep);
     connect(m_trace, &TracePanel::placeActivated, this, &SimulatorPanel::openPlace);
@@ -277,6 +295,8 @@ void SimulatorPanel::start(RunReason reason, debug::Pace pace)
         request.dialog = m_dialog->dialog;
     request.home = isTyped ? m_home : m_dialog->homeFor(m_home);
     request.dialect = m_head->dialect();
+    m_head->setHome(request.home);
+    request.world = m_head->world();
     m_head->client().applyTo(request.dialog);
     request.pace = pace;
     request.cursor = cursor();
@@ -306,7 +326,7 @@ void SimulatorPanel::showRun()
     m_inspector->clear();
     m_trace->showRun(m_steps.timeline());
     m_view->startFollowing();
-    m_pages->setCurrentWidget(m_view->parentWidget());
+    m_pages->setCurrentWidget(m_stepsPane);
     m_trace->show();
 }
 

@@ -9,6 +9,7 @@
 #include "app/workbench/debugger/saved_runs.h"
 #include "app/workbench/models/timeline_model.h"
 #include "app/workbench/simulator/loaded_dialog.h"
+#include "app/workbench/world/private_homes.h"
 
 #include <QSet>
 #include <QTimer>
@@ -27,10 +28,12 @@ class ClientInput;
 class DebugActions;
 class ElidedLabel;
 class HoldPanel;
+class HomeChangesView;
 class NoticeBar;
 class Objections;
 class SessionHead;
 class StepInspector;
+class StepsPane;
 class StepsView;
 class TracePanel;
 
@@ -72,6 +75,7 @@ signals:
 private:
     void connectActions();
     void connectDebugger();
+    void connectHomes();
     void loadPlan();
     QWidget* makeStepsSide();
     QWidget* makeTraceSide();
@@ -92,6 +96,7 @@ private:
     void showState();
     void showActions();
     void showHold();
+    void showHome();
     void showSteps();
     void selectStep(std::size_t step);
     void showInput();
@@ -106,6 +111,7 @@ private:
     DebugPlan m_plan;
     Debugger m_debugger;
     SavedRuns m_savedRuns;
+    PrivateHomes m_homes;
     QTimer m_showSoon; ///< one look at the newest step for a burst of records
     QString m_home;
     std::optional<LoadedDialog> m_dialog;
@@ -119,11 +125,13 @@ private:
     QStackedWidget* m_pages; ///< the welcome, or the steps
     QLabel* m_welcome;
     StepsView* m_view;
+    StepsPane* m_stepsPane = nullptr;
     ElidedLabel* m_status;
     ClientInput* m_input;
     StepInspector* m_inspector;
     HoldPanel* m_hold;
-    TracePanel* m_trace; ///< its first pages are the inspector and what is held
+    HomeChangesView* m_homeChanges;
+    TracePanel* m_trace; ///< its first pages are the inspector and what is held, its last is the private home
 };
 
 } // namespace spp::workbench

@@ -9,6 +9,9 @@
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/simulator_panel.h"
+#include "app/workbench/simulator/steps_pane.h"
+#include "app/workbench/trace/trace_panel.h"
+#include "app/workbench/world/home_changes_view.h"
 
 #include <QAction>
 #include <QLabel>
@@ -58,8 +61,10 @@ void SimulatorPanel::showStatus()
     const Run* run = m_debugger.shown();
     switch (m_debugger.state()) {
     case State::Idle: {
-        const ResultWords words =
+        ResultWords words =
             run && run->result ? describeResult(run->request, *run->result) : ResultWords{tr("Ready"), std::nullopt};
+        if (m_homes.isUntouched())
+            words.sentence += tr(" The plugins changed nothing in their home.");
         return m_status->setText(words.sentence, words.meaning);
     }
     case State::Running: {
@@ -81,6 +86,15 @@ QString SimulatorPanel::heldWords() const
     const QString keys = tr("%1 goes on to the next plugin, %2 to the end.")
                              .arg(keysOf(m_actions->nextPlugin()), keysOf(m_actions->run()));
     return QStringLiteral("%1: %2").arg(describePlace(m_engine.held().stop), keys);
+}
+
+void SimulatorPanel::showHome()
+{
+    const int page = m_trace->indexOf(m_homeChanges);
+    const bool isPrivate = m_homes.shown() != nullptr;
+    m_stepsPane->setPrivateHome(isPrivate);
+    m_trace->setTabText(page, m_homeChanges->title());
+    m_trace->setTabVisible(page, isPrivate);
 }
 
 void SimulatorPanel::tellSaved(const QString& sentence, const std::shared_ptr<const ComparedRuns>& runs, quint64 left,

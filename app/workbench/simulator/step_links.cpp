@@ -15,16 +15,19 @@ namespace spp::workbench
 
 using trace::StepLine;
 
-QString programFile(const plugin::Call& call)
+QString programFile(const plugin::Call& call, bool isPrivate)
 {
+    const QString homeInside = QStringLiteral("/var/qmail/");
     static const QRegularExpression betweenWords(QStringLiteral("[\\s;|&<>()'\"]+"));
     const QDir home(QString::fromStdString(call.directory));
     QString line = QString::fromStdString(call.line);
     if (line.startsWith(u':'))
         line.remove(0, 1);
-    for (const QString& word : line.split(betweenWords, Qt::SkipEmptyParts))
-        if (const QFileInfo file(home.filePath(word)); file.isFile())
+    for (const QString& word : line.split(betweenWords, Qt::SkipEmptyParts)) {
+        const bool isInside = isPrivate && word.startsWith(homeInside);
+        if (const QFileInfo file(home.filePath(isInside ? word.mid(homeInside.size()) : word)); file.isFile())
             return file.absoluteFilePath();
+    }
     return {};
 }
 
@@ -145,7 +148,7 @@ void StepLinks::openFile()
     if (!found)
         return;
     const auto& call = m_view.conversation().steps().timeline().steps()[found->step].plugin->call;
-    if (const QString file = programFile(call); !file.isEmpty())
+    if (const QString file = programFile(call, m_isPrivate); !file.isEmpty())
         emit placeChosen(file + QStringLiteral(":1"));
 }
 

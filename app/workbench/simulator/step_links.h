@@ -29,6 +29,8 @@ public:
 
     /// Goes to a place so that back() leads here again.
     void go(trace::StepLine place);
+    /// The steps are of a run whose plugins see the home at /var/qmail.
+    void setPrivateHome(bool isPrivate) { m_isPrivate = isPrivate; }
 
 signals:
     /// The person wants to see this line: "control/smtpplugins:12", or a file of the home: "/home/plugins/check:1".
@@ -52,6 +54,7 @@ private:
     std::optional<trace::StepLine> plugin() const;
 
     StepsView& m_view;
+    bool m_isPrivate = false;
     std::vector<trace::StepLine> m_back;
     std::vector<trace::StepLine> m_forward;
     QAction* m_toPlugin;
@@ -65,6 +68,7 @@ private:
 };
 
 /// The file that a line of smtpplugins runs: its first word that names a file of the home; empty if there is none.
-QString programFile(const plugin::Call& call);
+/// @param isPrivate /var/qmail is the home, whatever is there otherwise
+QString programFile(const plugin::Call& call, bool isPrivate);
 
 } // namespace spp::workbench

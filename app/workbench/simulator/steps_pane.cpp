@@ -12,9 +12,8 @@ namespace spp::workbench
 {
 
 StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
-    : QWidget(parent), m_bar(new StepsBar(*view))
+    : QWidget(parent), m_bar(new StepsBar(*view)), m_links(new StepLinks(*view))
 {
-    auto* links = new StepLinks(*view);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -23,12 +22,17 @@ StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
 
     connect(view, &StepsView::stepSelected, inspector, &StepInspector::showStep);
     connect(view, &StepsView::lineSelected, inspector, &StepInspector::showLine);
-    connect(inspector, &StepInspector::stepChosen, links, &StepLinks::go);
+    connect(inspector, &StepInspector::stepChosen, m_links, &StepLinks::go);
     connect(inspector, &StepInspector::placeChosen, this, &StepsPane::placeChosen);
-    connect(links, &StepLinks::placeChosen, this, &StepsPane::placeChosen);
-    connect(links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
-    connect(links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
-    connect(links, &StepLinks::onlyPluginChosen, m_bar, &StepsBar::showOnlyPlugin);
+    connect(m_links, &StepLinks::placeChosen, this, &StepsPane::placeChosen);
+    connect(m_links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
+    connect(m_links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
+    connect(m_links, &StepLinks::onlyPluginChosen, m_bar, &StepsBar::showOnlyPlugin);
+}
+
+void StepsPane::setPrivateHome(bool isPrivate)
+{
+    m_links->setPrivateHome(isPrivate);
 }
 
 } // namespace spp::workbench

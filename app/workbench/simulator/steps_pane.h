@@ -9,6 +9,7 @@ namespace spp::workbench
 
 class StepInspector;
 class StepsBar;
+class StepLinks;
 class StepsView;
 
 class StepsPane : public QWidget
@@ -20,6 +21,8 @@ public:
     StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent = nullptr);
 
     StepsBar* bar() const { return m_bar; }
+    /// The steps are of a run whose plugins see the home at /var/qmail.
+    void setPrivateHome(bool isPrivate);
 
 signals:
     /// The person wants to see this line: "control/smtpplugins:12".
@@ -29,6 +32,7 @@ signals:
 
 private:
     StepsBar* m_bar;
+    StepLinks* m_links;
 };
 
 } // namespace spp::workbench

@@ -180,6 +180,14 @@ void StepsView::mousePressEvent(QMouseEvent* event)
     QTableView::mousePressEvent(event);
 }
 
+/// The newest step stays in sight when something comes up below.
+void StepsView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    if (m_following)
+        scrollTo(currentIndex());
+}
+
 void StepsView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const QModelIndex index = indexAt(event->position().toPoint()).siblingAtColumn(0);

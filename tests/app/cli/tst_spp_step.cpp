@@ -263,6 +263,29 @@ private slots:
         QVERIFY(output.contains("The session is over"));
     }
 
+    void breakpointsTellHowOftenTheyWereHit()
+    {
+        const QString output = typed({"break section rcpt", "break reply 250", "continue", "continue", "continue",
+                                      "continue", "breaks", "delete 2", "restart", "breaks"});
+        const auto hits =
+            output.indexOf("(spp) breaks\n  1  section rcpt   (hit once)\n  2  reply 250   (hit 3 times)\n");
+        QVERIFY2(hits > 0, qPrintable(output));
+        QVERIFY(output.indexOf("  1  section rcpt   (hit once)\n(spp) restart", hits) > hits);
+        QVERIFY(output.endsWith("  1  section rcpt   (not hit yet)\n(spp) \n"));
+    }
+
+    void anAnswerCanBeDelayed()
+    {
+        const QString output =
+            typed({"to smtpplugins:4", "answer delay 1ms", "revert", "answer", "delay 1.5s", "E550 late", ".",
+                   "answer delay soon", "answer", "delay 20ms", "E550 later", ".", "continue"});
+        QVERIFY2(output.contains("changed the answer has its effect 1 ms later"), qPrintable(output));
+        QVERIFY(output.contains("changed the answer has its effect 1500 ms later"));
+        QVERIFY(output.contains("“delay” needs a time behind it"));
+        QVERIFY(output.contains("S: 550 later"));
+        QCOMPARE(runs(), 0);
+    }
+
     void theMessageTellsWhoAddedWhat()
     {
         const QString output = typed({"to 8", "message"});

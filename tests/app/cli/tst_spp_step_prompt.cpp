@@ -150,12 +150,44 @@ private slots:
 
     void anAnswerIsLinesAndAnExit()
     {
-        const auto answer = parseAnswer({"SNAME=x", "E550 no", "exit 3"});
-        QCOMPARE(answer->output, "SNAME=x\nE550 no\n"s);
-        QVERIFY(answer->exit == (plugin::Exit{plugin::Exit::Kind::Code, 3, {}}));
-        QCOMPARE(parseAnswer({})->output, ""s);
+        const auto done = parseAnswer({"SNAME=x", "E550 no", "exit 3"});
+        QCOMPARE(done->answer->output, "SNAME=x\nE550 no\n"s);
+        QVERIFY(done->answer->exit == (plugin::Exit{plugin::Exit::Kind::Code, 3, {}}));
+        QCOMPARE(done->delay.count(), 0);
+        QCOMPARE(parseAnswer({})->answer->output, ""s);
         for (const char* line : {"exit", "exit 256", "exit 1x", "exit -1"})
             QVERIFY(!parseAnswer({line}));
+    }
+
+    void anAnswerMayBeDelayed()
+    {
+        const auto delayed = parseAnswer({"delay 2s", "E550 no"});
+        QCOMPARE(delayed->answer->output, "E550 no\n"s);
+        QCOMPARE(delayed->delay.count(), 2000);
+        const auto alone = parseAnswer({"delay 2s"});
+        QVERIFY(!alone->answer);
+        QCOMPARE(alone->delay.count(), 2000);
+    }
+
+    void aDelayIsATime_data()
+    {
+        QTest::addColumn<int>("milliseconds");
+        QTest::newRow("2s") << 2000;
+        QTest::newRow("2") << 2000;
+        QTest::newRow("1.5s") << 1500;
+        QTest::newRow("0.025") << 25;
+        QTest::newRow("500ms") << 500;
+        QTest::newRow("3600s") << 3'600'000;
+        QTest::newRow("3600000ms") << 3'600'000;
+        for (const char* text : {"", "s", "ms", "x", "-1s", "1m", "1 s", "1.5ms", "1.2.3s", ".5s", "1.0005s", "3601s",
+                                 "3600.001s", "99999999999999999999s", "99999999999999999999ms"})
+            QTest::newRow(text) << -1;
+    }
+    void aDelayIsATime()
+    {
+        QFETCH(int, milliseconds);
+        const auto delay = parseDelay(QTest::currentDataTag());
+        QCOMPARE(delay ? int(delay->count()) : -1, milliseconds);
     }
 };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <optional>
 
 using namespace spp::runtime;
@@ -22,7 +23,10 @@ namespace
 std::string show(const PrivateHome& home)
 {
     std::string result;
-    for (const HomeChange& change : home.changes())
+    const auto changes = home.changes();
+    if (!changes)
+        return changes.error().message;
+    for (const HomeChange& change : *changes)
         result += "+~-"s[static_cast<std::size_t>(change.kind)] + change.path + " ";
     return result;
 }
@@ -158,6 +162,59 @@ private slots:
             kept.error().message.ends_with("control/me: was changed outside the simulation, too; nothing was kept"));
         QCOMPARE(m_folder->read("control/me"), "mine.example.org\n"s);
         QVERIFY(!m_folder->contains("plugins/new"));
+    }
+
+    void whatCouldNotAllBeKeptCanBeKeptLater()
+    {
+        PrivateHome home = copy();
+        write(home, "control/me", "other.example\n");
+        write(home, "plugins/new", "x");
+        // A folder that is not empty stands where the file is to go.
+        m_folder->write("plugins/new.spp-new/in", "the way");
+        QVERIFY(!home.keep());
+        QCOMPARE(m_folder->read("control/me"), "other.example\n"s);
+        fs::remove_all(m_folder->path("plugins/new.spp-new"));
+        const auto kept = home.keep();
+        QVERIFY2(kept, kept ? "" : kept.error().message.c_str());
+        QCOMPARE(m_folder->read("plugins/new"), "x"s);
+    }
+
+    void anotherCopyGoesOnWithWhatWasChanged()
+    {
+        m_folder->write("cache/old", "1");
+        PrivateHome older = copy();
+        write(older, "plugins/new", "x");
+        write(older, "control/me", "other.example\n");
+        fs::remove_all(older.path() + "/cache");
+        std::ofstream(older.temporary() + "/seen") << "1";
+        PrivateHome home = copy();
+        const auto inherited = home.inherit(older);
+        QVERIFY2(inherited, inherited ? "" : inherited.error().message.c_str());
+        QCOMPARE(show(home), "-cache/ -cache/old ~control/me +plugins/new "s);
+        QVERIFY(fs::exists(home.temporary() + "/seen"));
+        QVERIFY(home.keep());
+        QCOMPARE(m_folder->read("control/me"), "other.example\n"s);
+    }
+
+    void whatWasChangedInTheHomeSinceCountsMore()
+    {
+        PrivateHome older = copy();
+        write(older, "plugins/count", "written by itself\n");
+        write(older, "plugins/new", "x");
+        m_folder->script("plugins/count", "echo mended\n");
+        PrivateHome home = copy();
+        QVERIFY(home.inherit(older));
+        QCOMPARE(show(home), "+plugins/new "s);
+    }
+
+    void tooManyChangesToTellAreNotTakenForNone()
+    {
+        const PrivateHome home = copy();
+        for (int number = 0; number <= 20'000; ++number)
+            fs::create_symlink("x", home.path() + "/" + std::to_string(number));
+        const auto changes = home.changes();
+        QVERIFY(!changes);
+        QVERIFY(changes.error().message.find("holds more than 20000 files") != std::string::npos);
     }
 
     void ofAHomeThatIsMissingThereIsNone()

@@ -143,6 +143,22 @@ private slots:
         QCOMPARE(exit.kind, Exit::Kind::CouldNotRun);
         QVERIFY2(exit.reason.starts_with(m_home->path() + why.toStdString()), exit.reason.c_str());
     }
+
+    void aCopyIsExplainedByThePathOfTheHome()
+    {
+        m_home->write("plugins/text", "#!/bin/sh\n");
+        Sandbox copy = sandbox(false);
+        copy.shownHome = "/srv/home";
+        ProcessSpec spec;
+        spec.program = "/var/qmail/plugins/text";
+        spec.arguments = {spec.program};
+        spec.directory = "/srv/home";
+        Loop loop;
+        const auto process = Process::start(loop.executor(), inSandbox(std::move(spec), copy));
+        QVERIFY(!process);
+        QCOMPARE(process.error().reason,
+                 "/srv/home/plugins/text: it is not executable; run: chmod +x /srv/home/plugins/text"s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSandbox)

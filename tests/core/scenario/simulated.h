@@ -2,8 +2,10 @@
 /// A simulation in a home on disk, driven from hold to hold, with all that it tells kept.
 #pragma once
 
+#include "core/scenario/branch.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"
+#include "core/scenario/world.h"
 #include "core/trace/timeline.h"
 #include "tests/core/runtime/loop.h"
 #include "tests/support/folder.h"
@@ -33,6 +35,7 @@ class Simulated
 public:
     Simulated(const Folder& home, std::string_view dialogText, debug::Plan plan = {},
               debug::Pace pace = debug::Pace::Run, debug::Cursor cursor = {},
+              const std::shared_ptr<scenario::World>& world = nullptr,
               scenario::DialogClient::AtEnd atEnd = scenario::DialogClient::AtEnd::HangsUp)
     {
         auto dialog = scenario::parseDialog(dialogText);
@@ -47,24 +50,21 @@ public:
                .debug = std::move(plan),
                .pace = pace,
                .cursor = std::move(cursor),
-               .day = noon,
-               .branch = std::nullopt});
+               .day = world ? world->day() : noon,
+               .branch = std::nullopt,
+               .place = world ? scenario::placeIn(world) : nullptr});
     }
 
     /// A branch of another's past. @param first done to the plugin that stands there
     Simulated(const Simulated& from, const debug::PastStop& at, std::optional<debug::Intervention> first = {},
               debug::Plan plan = {}, debug::Pace pace = debug::Pace::Run)
     {
-        const debug::Recording& recording = from.simulation().recording();
-        const debug::Past past = recording.at(at.position);
-        start({.session = past.session,
-               .script = scenario::scriptAt(from.simulation().lines(), at.said, past.replies),
-               .debug = std::move(plan),
-               .pace = pace,
-               .cursor = {},
-               .day = noon,
-               .branch = scenario::BranchPoint{recording.upTo(at.position), at.position, at.records, std::move(first),
-                                               from.pluginRunsBefore(at)}});
+        start(scenario::planBranch(from.simulation(), {.at = at,
+                                                       .first = std::move(first),
+                                                       .line = std::nullopt,
+                                                       .pluginRuns = from.pluginRunsBefore(at),
+                                                       .debug = std::move(plan),
+                                                       .pace = pace}));
     }
 
     ~Simulated()

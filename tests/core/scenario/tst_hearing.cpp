@@ -120,6 +120,21 @@ private slots:
         QCOMPARE(show(hear(planOfRefusal(run))), "plugins/a: accepted: \nplugins/b: refused: 550 no\\r\\n\n"s);
     }
 
+    void pluginsRunWhereTheyArePlaced()
+    {
+        setPlugins({"echo E550 no", "echo 'E450 not this one'"});
+        m_home.script("plugins/placed", "echo E450 placed");
+        Simulated run(m_home, dialog);
+        run.finish();
+        scenario::HearingPlan plan = planOfRefusal(run);
+        plan.place = [](runtime::ProcessSpec spec) {
+            spec.program = "plugins/placed";
+            return spec;
+        };
+        QCOMPARE(show(hear(std::move(plan))),
+                 "plugins/a: refused: 550 no\\r\\n\nplugins/b: refused: 450 placed\\r\\n\n"s);
+    }
+
     void aHearingMayBeStopped()
     {
         setPlugins({"echo E550 no", "touch started; echo started >&2; exec sleep 1000", "touch never"});

@@ -296,7 +296,7 @@ private slots:
         m_home.write("control/timeoutsmtpd", "1\n");
         {
             Simulated run(m_home, "C: HELO x\nC: MAIL FROM:<>\n", planOf({"command MAIL after"}), debug::Pace::Run, {},
-                          scenario::DialogClient::AtEnd::Waits);
+                          nullptr, scenario::DialogClient::AtEnd::Waits);
             QVERIFY(run.untilHeld());
             std::this_thread::sleep_for(1100ms); // longer than the server waits for a client
             run.decide({});

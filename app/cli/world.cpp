@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/world.h"
+
+#include "core/scenario/day.h"
+
+#include <utility>
+
+namespace spp::cli
+{
+
+Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options)
+{
+    scenario::WorldPlan plan{
+        .privateHome = options.privateHome, .network = options.network, .day = std::nullopt, .dns = options.dns};
+    if (!options.clock.empty()) {
+        const auto day = scenario::parseDay(options.clock);
+        if (!day)
+            return tl::unexpected<Error>(day.error().at("--clock"));
+        plan.day = *day;
+    }
+    auto world = scenario::World::make(home, plan);
+    if (!world)
+        return tl::unexpected<Error>(world.error());
+    return std::make_shared<scenario::World>(std::move(*world));
+}
+
+Result<void> printChanges(Screen& screen, const scenario::World& world, std::string_view fate)
+{
+    const auto changes = world.changes();
+    if (!changes)
+        return tl::unexpected<Error>(changes.error());
+    screen.line(0, changes->empty() ? "the plugins changed nothing in their home"
+                                    : "what the plugins changed in their home " + std::string(fate) + ":");
+    for (const auto& change : *changes)
+        screen.line(2, scenario::describe(change));
+    return {};
+}
+
+Result<void> concludeWorld(Screen& screen, scenario::World& world, bool keep)
+{
+    if (!world.hasPrivateHome())
+        return {};
+    if (auto printed = printChanges(screen, world, keep ? "is kept" : "is thrown away"); !printed)
+        return printed;
+    return keep ? world.keep() : Result<void>{};
+}
+
+} // namespace spp::cli

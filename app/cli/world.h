@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+/// The world that plugins run in, as the command line asks for it, and what becomes of their private home. What all of spp's
+/// subcommands share.
+#pragma once
+
+#include "app/cli/screen.h"
+#include "core/scenario/world.h"
+
+#include <memory>
+#include <string>
+
+namespace spp::cli
+{
+
+struct WorldOptions
+{
+    bool privateHome = false; ///< plugins see a copy of the home at /var/qmail, see core/scenario/world.h
+    bool network = false;     ///< they have it there, too
+    bool keep = false;        ///< what they changed there is taken over into the home, unless a signal ends the run
+    std::string clock;        ///< the time at which it stands, see core/scenario/day.h; empty: it goes as it does
+    std::string dns;          ///< path of a table, see core/scenario/dns_table.h; empty: there is none
+};
+
+Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options);
+
+/// Prints what the plugins did to their private home, a line for each change. Without one, nothing.
+/// @param keep it is kept, too
+Result<void> concludeWorld(Screen& screen, scenario::World& world, bool keep);
+
+/// "what the plugins changed in their home is thrown away:", and the changes; @param fate "is thrown away"
+Result<void> printChanges(Screen& screen, const scenario::World& world, std::string_view fate);
+
+} // namespace spp::cli

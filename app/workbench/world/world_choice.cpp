@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/world/world_choice.h"
+
+#include <QCryptographicHash>
+#include <QSettings>
+
+namespace spp::workbench
+{
+
+using Home = WorldChoice::Home;
+using Clock = WorldChoice::Clock;
+
+namespace
+{
+
+const QString homeKey = QStringLiteral("home");
+const QString dnsTableKey = QStringLiteral("dnsTable");
+const QString clockKey = QStringLiteral("clock");
+const QString dayKey = QStringLiteral("day");
+
+/// Paths have characters that a settings' key can't have.
+QString groupOfHome(const QString& home)
+{
+    return QStringLiteral("worlds/") +
+           QString::fromLatin1(QCryptographicHash::hash(home.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
+}
+
+} // namespace
+
+scenario::WorldPlan planOf(const WorldChoice& choice)
+{
+    scenario::WorldPlan plan;
+    plan.privateHome = choice.home != Home::AsItIs;
+    plan.network = choice.home == Home::CopyWithNetwork;
+    if (choice.home == Home::CopyWithDns)
+        plan.dns = choice.dnsTable.toStdString();
+    if (choice.clock != Clock::Runs) {
+        const QDateTime day = choice.clock == Clock::StandsAt ? choice.day : QDateTime::currentDateTime();
+        plan.day = std::chrono::system_clock::time_point(std::chrono::seconds(day.toSecsSinceEpoch()));
+    }
+    return plan;
+}
+
+WorldChoice readWorldChoice(const QString& home)
+{
+    QSettings settings;
+    settings.beginGroup(groupOfHome(home));
+    WorldChoice choice;
+    const int kept = settings.value(homeKey).toInt();
+    for (const Home known : {Home::Copy, Home::CopyWithDns, Home::CopyWithNetwork})
+        if (kept == static_cast<int>(known))
+            choice.home = known;
+    choice.dnsTable = settings.value(dnsTableKey).toString();
+    choice.day = settings.value(dayKey).toDateTime();
+    const int clock = settings.value(clockKey).toInt();
+    if (clock == static_cast<int>(Clock::StandsAtStart))
+        choice.clock = Clock::StandsAtStart;
+    else if (clock == static_cast<int>(Clock::StandsAt) && choice.day.isValid())
+        choice.clock = Clock::StandsAt;
+    return choice;
+}
+
+void writeWorldChoice(const QString& home, const WorldChoice& choice)
+{
+    QSettings settings;
+    settings.beginGroup(groupOfHome(home));
+    settings.remove(QString());
+    if (choice == WorldChoice())
+        return;
+    settings.setValue(homeKey, static_cast<int>(choice.home));
+    settings.setValue(dnsTableKey, choice.dnsTable);
+    settings.setValue(clockKey, static_cast<int>(choice.clock));
+    settings.setValue(dayKey, choice.day);
+}
+
+} // namespace spp::workbench
