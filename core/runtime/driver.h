@@ -102,6 +102,7 @@ private:
     asio::awaitable<void> untilStopped();
     void takeLog(std::string bytes);
 
+    session::Moment now() const;
     void handle(const session::Event& event);
     void tell(trace::Body body);
     asio::awaitable<void> write(std::string_view bytes);

@@ -32,6 +32,7 @@ enum class Verb {
     Message,
     List,
     Shell,
+    Objections,
     Home,
     Say,
     Set,

@@ -4,6 +4,7 @@
 
 #include "app/cli/screen.h"
 #include "app/cli/step/runs.h"
+#include "core/debug/opinion.h"
 
 #include <string>
 
@@ -32,6 +33,8 @@ public:
     void message();
     void dialog();
     void shell();
+    /// What a plugin would have said. @param isDeciding it ended the section
+    void opinion(const debug::Opinion& opinion, bool isDeciding);
     void runs();
     void kept();
     void breakpoints();

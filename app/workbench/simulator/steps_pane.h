@@ -8,6 +8,7 @@ namespace spp::workbench
 {
 
 class StepInspector;
+class StepsBar;
 class StepLinks;
 class StepsView;
 
@@ -19,6 +20,7 @@ public:
     /// Takes the view; the inspector stays where it is and must live as long.
     StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent = nullptr);
 
+    StepsBar* bar() const { return m_bar; }
     /// The steps are of a run whose plugins see the home at /var/qmail.
     void setPrivateHome(bool isPrivate);
 
@@ -29,6 +31,7 @@ signals:
     void inspectorWanted();
 
 private:
+    StepsBar* m_bar;
     StepLinks* m_links;
 };
 
