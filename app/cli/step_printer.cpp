@@ -79,6 +79,9 @@ void StepPrinter::print(const trace::Record& record)
     } else if (const auto* trace = std::get_if<trace::PluginTrace>(&record.body)) {
         for (const auto& line : trace->lines)
             printTraced(m_screen, detailIndent, step().plugin->call, line);
+    } else if (const auto* changed = std::get_if<trace::ReplyChanged>(&record.body)) {
+        m_screen.detail(sectionIndent, "changed", "by hand, this was sent instead:", Colour::Defer);
+        printReply(changed->sent);
     } else if (const auto* report = std::get_if<session::Report>(&record.body)) {
         std::visit([this](const auto& body) { on(body); }, report->body);
         printHazards();
@@ -159,7 +162,12 @@ void StepPrinter::on(const session::SectionEnded&)
 
 void StepPrinter::on(const session::ReplySent& body)
 {
-    for (std::string_view reply : text::lines(body.text)) {
+    printReply(body.text);
+}
+
+void StepPrinter::printReply(std::string_view text)
+{
+    for (std::string_view reply : text::lines(text)) {
         if (reply.ends_with('\r'))
             reply.remove_suffix(1);
         m_screen.line(0, "S: " + text::printable(reply), colourOf(step().outcome));

@@ -46,6 +46,7 @@ private:
 
     void printEnvironment();
     void printChanges();
+    void printReply(std::string_view text);
     void printEnd(const plugin::Exit& exit);
     void printLog();
     void printHazards();

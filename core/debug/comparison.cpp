@@ -2,6 +2,7 @@
 #include "core/debug/comparison.h"
 
 #include "core/base/text.h"
+#include "core/debug/log_times.h"
 #include "core/debug/step_alignment.h"
 
 #include <algorithm>
@@ -53,6 +54,11 @@ std::string exitOf(const trace::PluginStep& plugin)
     if (!plugin.whySkipped.empty())
         return "not run: " + plugin.whySkipped;
     return plugin.exit ? plugin::describe(*plugin.exit) : "still running";
+}
+
+std::string sentReply(const Step& reply)
+{
+    return reply.meant ? reply.text + "(changed by hand)" : reply.text;
 }
 
 std::string formatEnvelope(const std::optional<session::Envelope>& envelope)
@@ -109,12 +115,14 @@ private:
     void compareReplies(const Step& left, const Step& right)
     {
         if (left.text != right.text && withoutQueueNumbers(left.text) != withoutQueueNumbers(right.text))
-            note(What::Reply, left.text, right.text);
+            note(What::Reply, sentReply(left), sentReply(right));
     }
 
     void comparePlugins(const trace::PluginStep& left, const trace::PluginStep& right)
     {
         note(What::Output, outputOf(left), outputOf(right));
+        if (left.log != right.log && withoutTimes(left.log) != withoutTimes(right.log))
+            note(What::Log, left.log, right.log);
         note(What::Exit, exitOf(left), exitOf(right));
     }
 
@@ -180,6 +188,7 @@ std::string nameOf(const Difference& difference)
     case What::Command: return "the command";
     case What::Reply: return "the reply";
     case What::Output: return "the output";
+    case What::Log: return "standard error";
     case What::Exit: return "the exit";
     case What::Environment: return text::printable(difference.name);
     case What::Headers: return "headers for the message";

@@ -3,8 +3,8 @@
 /// (alignment.h), so runs of 100,000 steps may be compared, though not while a window waits.
 ///
 /// Commands belong together if the client said the same, or, between such, something with the same verb; inside of them plugins of the
-/// same line, and so on. What differs anyway from run to run is no difference: times, costs, standard error, the number of a queued
-/// message, the Received line. A variable, header or envelope that stays different counts where it becomes so.
+/// same line, and so on. What differs anyway from run to run is no difference: times (those in a plugin's log too), costs, the
+/// number of a queued message, the Received line. A variable, header or envelope that stays different counts where it becomes so.
 #pragma once
 
 #include "core/trace/step.h"
@@ -20,7 +20,7 @@ namespace spp::debug
 
 struct Difference
 {
-    enum class What { Command, Reply, Output, Exit, Environment, Headers, Envelope, Message, Outcome };
+    enum class What { Command, Reply, Output, Log, Exit, Environment, Headers, Envelope, Message, Outcome };
     What what = What::Outcome;
     std::string name;                 ///< of the variable
     std::optional<std::string> left;  ///< nullopt: not there

@@ -3,6 +3,7 @@
 /// They are asked by core/scenario/hearing.h.
 #pragma once
 
+#include "core/debug/stepper.h"
 #include "core/plugin/answer.h"
 #include "core/session/session.h"
 #include "core/trace/step.h"
@@ -38,8 +39,20 @@ Opinion opinionOf(const session::Session& session, const plugin::Call& call, con
 /// keeps its effect, since the plugins behind it may count on that.
 plugin::Answer neutralised(const plugin::Answer& answer);
 
+/// "would refuse", "has no objection" …
+std::string_view describe(const Opinion& opinion);
+
 /// The plugin that ended a section though others were to come. @return index of its step; nullopt: all of them were asked
 std::optional<std::size_t> decidingPlugin(std::span<const trace::Step> steps, std::size_t section);
+
+/// The same for any step: of its section, or else of the last section of its command that was ended so.
+std::optional<std::size_t> decidingPluginOf(std::span<const trace::Step> steps, std::size_t step);
+
+/// The plugins of its section that were not run, by their lines. @param plugin that ended it
+std::vector<std::string> pluginsNotAsked(std::span<const trace::Step> steps, std::size_t plugin);
+
+/// The stop before the start of a plugin, by its step; nullptr: the session has not told of it.
+const PastStop* stopBeforePlugin(std::span<const PastStop> stops, const trace::Step& plugin);
 
 /// What a plugin answered, as far as its step knows it.
 plugin::Answer answerOf(const trace::PluginStep& plugin);

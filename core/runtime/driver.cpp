@@ -8,9 +8,6 @@
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
-#include <algorithm>
-#include <array>
-#include <csignal>
 #include <utility>
 
 namespace spp::runtime
@@ -26,18 +23,6 @@ constexpr std::size_t readSize = 8UL * 1024;
 
 /// How long a client may take to receive a reply when the home does not say.
 constexpr std::chrono::seconds defaultTimeout{1200};
-
-ProcessSpec specOf(const plugin::Call& call, bool emptyInput, bool captureLog)
-{
-    ProcessSpec spec;
-    spec.program = call.program;
-    spec.arguments = call.arguments;
-    spec.environment = call.environment.entries();
-    spec.directory = call.directory;
-    spec.input = emptyInput ? ProcessSpec::Input::Empty : ProcessSpec::Input::Closed;
-    spec.log = captureLog ? ProcessSpec::Log::Captured : ProcessSpec::Log::Inherited;
-    return spec;
-}
 
 } // namespace
 
@@ -91,12 +76,6 @@ asio::awaitable<int> Driver::untilClosed()
     co_return m_exitStatus;
 }
 
-void Driver::killPlugin()
-{
-    if (m_plugin)
-        m_plugin->kill(SIGKILL);
-}
-
 void Driver::stop()
 {
     m_stopping = true;
@@ -132,67 +111,6 @@ asio::awaitable<void> Driver::carryOut(session::Wish wish)
 asio::awaitable<void> Driver::carryOut(session::SendBytes wish)
 {
     co_await write(wish.bytes);
-}
-
-asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)
-{
-    if (auto failure = start(wish)) {
-        handle(session::PluginOutputEnded{});
-        handle(session::PluginExited{std::move(*failure)});
-        co_return;
-    }
-    co_await untilPluginEnds(pumpOutput(), capturesLog(wish));
-    const std::string log = endPlugin();
-    if (wish.logToClient && !log.empty())
-        co_await write(log);
-    handle(session::PluginExited{m_pluginEnd.exit});
-}
-
-/// @return why it could not be started
-std::optional<plugin::Exit> Driver::start(const session::RunPlugin& wish)
-{
-    const bool emptyInput = m_session.config().dialect->givesEmptyInput;
-    return start(wish.call, specOf(wish.call, emptyInput, capturesLog(wish)));
-}
-
-std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec spec)
-{
-    if (m_parts.place)
-        spec = m_parts.place(std::move(spec));
-    m_trace.reset();
-    if (!spec.traceMark.empty())
-        m_trace.emplace(spec.traceDescriptor != 0 ? trace::ShellTrace::Channel::Own : trace::ShellTrace::Channel::Log,
-                        spec.traceMark, spec.traceScript);
-    auto started = Process::start(m_executor, std::move(spec));
-    if (started) {
-        m_plugin = std::move(*started);
-        return std::nullopt;
-    }
-    if (m_parts.complain)
-        m_parts.complain(call.place + ": " + plugin::describe(started.error()));
-    return started.error();
-}
-
-bool Driver::capturesLog(const session::RunPlugin& wish) const
-{
-    return m_parts.observer || wish.logToClient;
-}
-
-asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin)
-{
-    if (m_plugin) // a plugin whose answer was gathered has ended before
-        m_plugin->closeOutput();
-    co_return;
-}
-
-asio::awaitable<void> Driver::carryOut(session::KillPlugin wish)
-{
-    if (m_parts.complain)
-        m_parts.complain(wish.why);
-    if (m_plugin)
-        m_plugin->closeOutput();
-    killPlugin();
-    co_return;
 }
 
 asio::awaitable<void> Driver::carryOut(session::OpenQueue wish)
@@ -238,21 +156,6 @@ asio::awaitable<void> Driver::carryOut(session::CheckLogin wish)
     if (m_parts.complain && (check.exit.couldNotRun() || check.exit.crashed()))
         m_parts.complain("the password program: " + plugin::describe(check.exit));
     handle(check.answer);
-}
-
-/// Its exit alone counts: what it prints is for the log, as what it writes there is.
-asio::awaitable<void> Driver::carryOut(session::CheckRecipient wish)
-{
-    ProcessSpec spec = specOf(wish.call, true, static_cast<bool>(m_parts.observer));
-    spec.output = ProcessSpec::Output::WithLog;
-    if (auto failure = start(wish.call, std::move(spec))) {
-        handle(session::RecipientChecked{std::move(*failure)});
-        co_return;
-    }
-    std::string none; // what it prints goes where its log goes
-    co_await untilPluginEnds(collectOutput(none), static_cast<bool>(m_parts.observer));
-    endPlugin();
-    handle(session::RecipientChecked{m_pluginEnd.exit});
 }
 
 asio::awaitable<void> Driver::carryOut(session::StartTls)
@@ -313,7 +216,7 @@ asio::awaitable<void> Driver::readClient()
 {
     m_buffer.resize(readSize);
     if (const auto deadline = m_session.deadline())
-        arm(*deadline - m_clock.now().elapsed);
+        arm(*deadline - now().elapsed);
     const IoResult got = co_await stream().read(m_buffer);
     m_timer.cancel();
     if (!m_stopping && !got.error && !got.ended())
@@ -325,39 +228,18 @@ asio::awaitable<void> Driver::readClient()
     wipe(std::span(m_buffer).first(got.size)); // it may have been a password
 }
 
-/// What the plugin prints goes to the session as it comes; a final command closes the pipe, which ends this.
-asio::awaitable<void> Driver::pumpOutput()
-{
-    std::array<char, 4096> buffer;
-    for (;;) {
-        const IoResult got = co_await m_plugin->readOutput(buffer);
-        if (got.error || got.ended())
-            break;
-        handle(session::PluginOutput{std::string_view(buffer.data(), got.size)});
-        co_await carryOutWishes();
-    }
-    handle(session::PluginOutputEnded{});
-    co_await carryOutWishes();
-}
-
 asio::awaitable<void> Driver::untilStopped()
 {
     std::error_code cancelled;
     co_await m_stopped.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
 }
 
-asio::awaitable<void> Driver::awaitPlugin(asio::awaitable<void> output)
-{
-    co_await std::move(output);
-    m_pluginEnd = co_await m_plugin->wait();
-}
-
 void Driver::handle(const session::Event& event)
 {
-    const session::Moment now = m_clock.now();
+    const session::Moment moment = now();
     if (m_parts.recorder)
-        m_parts.recorder(event, now);
-    m_session.handle(event, now);
+        m_parts.recorder(event, moment);
+    m_session.handle(event, moment);
     if (m_parts.observer)
         for (auto& report : m_session.takeReports()) {
             const session::Moment at = report.at;
@@ -368,7 +250,7 @@ void Driver::handle(const session::Event& event)
 void Driver::tell(trace::Body body)
 {
     if (m_parts.observer)
-        m_parts.observer({m_clock.now(), std::move(body)});
+        m_parts.observer({now(), std::move(body)});
 }
 
 void Driver::arm(std::chrono::nanoseconds fromNow)

@@ -106,6 +106,7 @@ private:
     void keepLog(std::string bytes);
     void tellTrace();
 
+    session::Moment now() const;
     void handle(const session::Event& event);
     void tell(trace::Body body);
     asio::awaitable<void> write(std::string_view bytes);

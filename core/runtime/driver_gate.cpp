@@ -21,8 +21,13 @@ constexpr std::size_t maxGathered = 4UL * 1024 * 1024;
 asio::awaitable<Passage> Driver::pass(session::Wish& wish)
 {
     Passage passage;
-    if (m_parts.gate != nullptr && !m_stopping)
+    if (m_parts.gate != nullptr && !m_stopping) {
+        const auto* reply = std::get_if<session::SendBytes>(&wish);
+        std::string meant = reply != nullptr ? reply->bytes : std::string();
         passage = co_await m_parts.gate->pass(m_session, wish);
+        if (reply != nullptr && reply->bytes != meant)
+            tell(trace::ReplyChanged{std::move(meant), reply->bytes});
+    }
     if (std::holds_alternative<EndSession>(passage))
         m_stopping = true;
     co_return passage;
@@ -41,6 +46,15 @@ asio::awaitable<void> Driver::takeInput(std::size_t size)
         co_return;
     }
     handle(session::BytesReceived{bytes});
+}
+
+/// In the session's time, which stands still while a person thinks.
+session::Moment Driver::now() const
+{
+    session::Moment moment = m_clock.now();
+    if (m_parts.gate != nullptr)
+        moment.elapsed -= m_parts.gate->heldFor();
+    return moment;
 }
 
 /// Runs the plugin to its end, or to its final command as the session would, and shows the gate what it came to.

@@ -9,6 +9,7 @@
 
 #include <asio/awaitable.hpp>
 
+#include <chrono>
 #include <string>
 #include <variant>
 
@@ -45,6 +46,9 @@ public:
 
     /// Asked before the session hears what the client has sent; it may be changed in place. Only CarryOut and EndSession count.
     virtual asio::awaitable<Passage> passInput(const session::Session& session, std::string& bytes) = 0;
+
+    /// For how long it has held the session so far. The session's time stands still meanwhile, and with it the client's time-out.
+    virtual std::chrono::nanoseconds heldFor() const { return {}; }
 };
 
 } // namespace spp::runtime

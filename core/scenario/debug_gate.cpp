@@ -24,6 +24,14 @@ namespace
 /// Named, because nothing is encrypted by it.
 constexpr std::string_view pretendedCipher = "TLS_PRETENDED";
 
+/// Of a plugin, or the beginning of it.
+bool isAnswer(const session::Event& event)
+{
+    return std::holds_alternative<session::PluginOutput>(event) ||
+           std::holds_alternative<session::PluginOutputEnded>(event) ||
+           std::holds_alternative<session::PluginExited>(event);
+}
+
 } // namespace
 
 DebugGate::DebugGate(asio::any_io_executor executor, debug::Recording& recording, DialogClient& client,
@@ -72,6 +80,8 @@ void DebugGate::end()
 
 void DebugGate::record(const session::Event& event, const session::Moment& at)
 {
+    if (m_unwatched && isAnswer(event))
+        passUnwatched();
     m_recording.add(event, at);
     m_wishes = 0;
 }
@@ -114,9 +124,20 @@ asio::awaitable<Passage> DebugGate::passPlugin(const session::Session& session, 
         co_await passAnswer(session, answer);
         co_return AnswerInstead{std::move(answer)};
     }
-    if (m_current.fault && replacePlugin(*m_current.fault, wish.call))
-        co_return CarryOut{};
-    co_return isWatching() || !m_current.isEmpty() ? Passage(runtime::Gather{}) : Passage(CarryOut{});
+    const bool isReplaced = m_current.fault && replacePlugin(*m_current.fault, wish.call);
+    if (isWatching() || m_current.delay.count() > 0 || (!isReplaced && !m_current.isEmpty()))
+        co_return runtime::Gather{};
+    m_unwatched = pastStop(stop, m_pluginAt, m_client.said(), m_records);
+    co_return CarryOut{};
+}
+
+/// What a plugin answers while nobody watches has its effect as it comes. The moment before that is noted, to be gone back to.
+void DebugGate::passUnwatched()
+{
+    debug::PastStop stop = *std::exchange(m_unwatched, std::nullopt);
+    stop.place = debug::Place::AfterOutput;
+    stop.records = m_records;
+    m_observer.passed(stop);
 }
 
 asio::awaitable<Passage> DebugGate::passAnswer(const session::Session& session, plugin::Answer& answer)
@@ -181,11 +202,13 @@ asio::awaitable<Decision> DebugGate::stopAt(Held held)
     m_held = true;
     m_decision = {};
     m_observer.held(held);
+    const auto since = std::chrono::steady_clock::now();
     while (m_held) {
         std::error_code woken;
         m_released.expires_at(asio::steady_timer::time_point::max());
         co_await m_released.async_wait(asio::redirect_error(asio::use_awaitable, woken));
     }
+    m_heldFor += std::chrono::steady_clock::now() - since;
     co_return std::exchange(m_decision, {});
 }
 

@@ -73,10 +73,12 @@ public:
     asio::awaitable<runtime::Passage> pass(const session::Session& session, session::Wish& wish) override;
     asio::awaitable<runtime::Passage> passAnswer(const session::Session& session, plugin::Answer& answer) override;
     asio::awaitable<runtime::Passage> passInput(const session::Session& session, std::string& bytes) override;
+    std::chrono::nanoseconds heldFor() const override { return m_heldFor; }
 
 private:
     asio::awaitable<runtime::Passage> passPlugin(const session::Session& session, session::RunPlugin& wish);
     asio::awaitable<runtime::Passage> passReply(const session::Session& session, session::SendBytes& wish);
+    void passUnwatched();
     asio::awaitable<debug::Decision> stopAt(debug::Held held);
     asio::awaitable<void> wait(std::chrono::milliseconds delay);
     debug::Intervention interventionFor(const std::string& line);
@@ -94,9 +96,11 @@ private:
     debug::Stepper m_stepper;
     std::map<std::string, unsigned> m_runs; ///< of each plugin so far, by its line
     std::optional<debug::Intervention> m_first;
-    debug::Intervention m_current; ///< of the plugin that runs
-    debug::Position m_pluginAt;    ///< of its wish
+    debug::Intervention m_current;              ///< of the plugin that runs
+    debug::Position m_pluginAt;                 ///< of its wish
+    std::optional<debug::PastStop> m_unwatched; ///< of the plugin that runs, if nobody is to look at its answer
     debug::Decision m_decision;
+    std::chrono::nanoseconds m_heldFor{};
     std::size_t m_wishes = 0; ///< taken since the last event
     std::size_t m_records = 0;
     bool m_held = false;

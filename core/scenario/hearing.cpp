@@ -10,14 +10,15 @@
 namespace spp::scenario
 {
 
-/// Collects opinions, and ends the session where the section ends.
+/// Tells of opinions, and ends the session where the section ends.
 class Hearing::Gate : public runtime::Gate
 {
 public:
-    Gate(plugin::Answer first, const runtime::Clock& clock) : m_first(std::move(first)), m_clock(clock) {}
+    Gate(plugin::Answer first, const runtime::Clock& clock, const Observer& observer)
+        : m_first(std::move(first)), m_clock(clock), m_observer(observer)
+    {}
 
     void stop() { m_stopped = true; }
-    std::vector<debug::Opinion> takeOpinions() { return std::move(m_opinions); }
 
     asio::awaitable<runtime::Passage> pass(const session::Session& session, session::Wish& wish) override
     {
@@ -38,7 +39,7 @@ public:
     {
         if (m_stopped)
             co_return runtime::EndSession{};
-        m_opinions.push_back(debug::opinionOf(session, m_call, answer, m_clock.now()));
+        m_observer.heard(debug::opinionOf(session, m_call, answer, m_clock.now()));
         answer = debug::neutralised(answer);
         if (debug::preview(session, answer, m_clock.now()).nextPlugin.empty())
             co_return runtime::EndSession{};
@@ -54,7 +55,7 @@ private:
     std::optional<plugin::Answer> m_first;
     const runtime::Clock& m_clock;
     plugin::Call m_call; ///< of the plugin that runs
-    std::vector<debug::Opinion> m_opinions;
+    const Observer& m_observer;
     bool m_stopped = false;
 };
 
@@ -64,12 +65,12 @@ HearingPlan planHearing(const Simulation& run, debug::Position position, plugin:
     return {recording.at(position).session, std::move(answer), recording.timeAt(position), run.day(), run.place()};
 }
 
-Hearing::Hearing(asio::io_context& loop, HearingPlan plan, Finished finished)
+Hearing::Hearing(asio::io_context& loop, HearingPlan plan, Observer observer)
     : m_loop(loop),
-      m_finished(std::move(finished)),
+      m_observer(std::move(observer)),
       m_clock(plan.at.elapsed, plan.day),
       m_client(loop.get_executor(), {}, DialogClient::AtEnd::HangsUp),
-      m_gate(std::make_unique<Gate>(std::move(plan.answer), m_clock)),
+      m_gate(std::make_unique<Gate>(std::move(plan.answer), m_clock, m_observer)),
       m_driver(loop.get_executor(), std::move(plan.session),
                {.stream = m_client,
                 .queue = m_queue,
@@ -83,9 +84,8 @@ Hearing::~Hearing() = default;
 
 void Hearing::run()
 {
-    asio::co_spawn(m_loop, m_driver.goOn(nullptr), [self = shared_from_this()](const std::exception_ptr&, int) {
-        self->m_finished(self->m_gate->takeOpinions());
-    });
+    asio::co_spawn(m_loop, m_driver.goOn(nullptr),
+                   [self = shared_from_this()](const std::exception_ptr&, int) { self->m_observer.finished(); });
 }
 
 void Hearing::stop()

@@ -16,7 +16,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace spp::scenario
 {
@@ -38,10 +37,14 @@ HearingPlan planHearing(const Simulation& run, debug::Position position, plugin:
 class Hearing : public std::enable_shared_from_this<Hearing>
 {
 public:
-    /// The opinion of the plugin that ended the section, and of those behind it, in their order.
-    using Finished = std::function<void(std::vector<debug::Opinion>)>;
+    struct Observer
+    {
+        /// First of the plugin that ended the section, then of those behind it, as they are asked.
+        std::function<void(debug::Opinion)> heard;
+        std::function<void()> finished;
+    };
 
-    Hearing(asio::io_context& loop, HearingPlan plan, Finished finished);
+    Hearing(asio::io_context& loop, HearingPlan plan, Observer observer);
     ~Hearing();
 
     void run();
@@ -52,7 +55,7 @@ private:
     class Gate;
 
     asio::io_context& m_loop;
-    Finished m_finished;
+    Observer m_observer;
     runtime::Clock m_clock;
     DialogClient m_client;
     runtime::NullQueue m_queue;

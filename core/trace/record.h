@@ -38,7 +38,14 @@ struct PluginResources
     std::optional<long> peakKib; ///< unknown if it is below what the server itself has
 };
 
-using Body = std::variant<session::Report, PluginLog, PluginTrace, PluginResources>;
+/// Replies that were changed on their way to the client: a person did that while the session was held.
+struct ReplyChanged
+{
+    std::string meant; ///< one reply or several, as they were reported
+    std::string sent;
+};
+
+using Body = std::variant<session::Report, PluginLog, PluginTrace, PluginResources, ReplyChanged>;
 
 struct Record
 {

@@ -87,8 +87,9 @@ struct Step
     std::chrono::nanoseconds began{};
     std::chrono::nanoseconds ended{};
     Outcome outcome = Outcome::None;
-    bool fromPlugin = false;                            ///< a reply whose words are a plugin's
-    std::optional<PluginStep> plugin;                   ///< of a check too
+    bool fromPlugin = false;          ///< a reply whose words are a plugin's
+    std::optional<std::string> meant; ///< of a reply that was changed by hand before it was sent: what it was before
+    std::optional<PluginStep> plugin; ///< of a check too
     std::shared_ptr<const session::SessionState> state; ///< after the step
     std::size_t knownRecords = 0; ///< so many records had been told when its environment() was as it is
 

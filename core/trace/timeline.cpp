@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace spp::trace
 {
@@ -55,6 +56,20 @@ std::string withoutLineEnd(std::string_view text)
     return text::printable(text);
 }
 
+std::size_t countLines(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// With their line ends.
+std::string_view firstLines(std::string_view text, std::size_t count)
+{
+    std::size_t end = 0;
+    for (; count > 0 && end < text.size(); --count)
+        end = std::min(text.find('\n', end), text.size() - 1) + 1;
+    return text.substr(0, end);
+}
+
 void appendLimited(std::string& text, const std::string& bytes, std::size_t limit)
 {
     text.append(bytes, 0, limit - std::min(text.size(), limit));
@@ -85,6 +100,8 @@ std::size_t Timeline::addBody(const Record& record)
 {
     if (const auto* report = std::get_if<session::Report>(&record.body))
         return addReport(*report);
+    if (const auto* changed = std::get_if<ReplyChanged>(&record.body))
+        return changeReplies(*changed);
     Step* step = m_plugin ? &m_steps[*m_plugin] : nullptr;
     if (step == nullptr)
         return size();
@@ -95,6 +112,45 @@ std::size_t Timeline::addBody(const Record& record)
     else
         step->plugin->resources = std::get<PluginResources>(record.body);
     return *m_plugin;
+}
+
+/// Each reply takes as many of the lines that were sent as it had itself, and the last takes the rest.
+std::size_t Timeline::changeReplies(const ReplyChanged& changed)
+{
+    const auto replies = newestReplies(changed.meant);
+    std::string_view left = changed.sent;
+    for (const std::size_t reply : replies) {
+        Step& step = m_steps[reply];
+        const std::string sent(reply == replies.back() ? left : firstLines(left, countLines(step.text)));
+        left.remove_prefix(sent.size());
+        if (sent == step.text)
+            continue;
+        step.meant = std::exchange(step.text, sent);
+        step.title = sent.empty() ? "(nothing was sent)" : withoutLineEnd(sent);
+        step.outcome = outcomeOfReply(sent);
+    }
+    return replies.empty() ? size() : replies.front();
+}
+
+/// The newest replies that follow each other and together are these bytes; none if there are none.
+std::vector<std::size_t> Timeline::newestReplies(std::string_view bytes) const
+{
+    std::vector<std::size_t> found;
+    std::string_view left = bytes;
+    for (std::size_t i = size(); i-- > 0 && !left.empty();) {
+        const Step& step = m_steps[i];
+        if (step.kind != StepKind::Reply)
+            continue;
+        if (!left.ends_with(step.text) || step.meant) {
+            found.clear();
+            left = bytes;
+        }
+        if (left.ends_with(step.text) && !step.meant) {
+            found.insert(found.begin(), i);
+            left.remove_suffix(step.text.size());
+        }
+    }
+    return left.empty() ? found : std::vector<std::size_t>();
 }
 
 void Timeline::addLog(PluginStep& plugin, const PluginLog& log, session::Moment at)

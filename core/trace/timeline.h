@@ -48,6 +48,8 @@ public:
     const VariableSetter* setterOf(std::size_t step, std::string_view name) const;
 
 private:
+    std::size_t changeReplies(const ReplyChanged& changed);
+    std::vector<std::size_t> newestReplies(std::string_view bytes) const;
     void addLog(PluginStep& plugin, const PluginLog& log, session::Moment at);
     void addTrace(PluginStep& plugin, const PluginTrace& trace, session::Moment at);
     void noteVariables(const session::Report& report);

@@ -3,15 +3,22 @@
 /// thing that is done, the longest stretch without a look at the events, beside the limit that we hold ourselves to.
 ///
 ///     spp_bench_window [STEPS]
+#include "app/workbench/debugger/debugger.h"
+#include "app/workbench/debugger/runs_model.h"
 #include "app/workbench/simulator/step_inspector.h"
 #include "app/workbench/simulator/steps_bar.h"
 #include "app/workbench/simulator/steps_pane.h"
 #include "app/workbench/simulator/steps_view.h"
+#include "app/workbench/trace/pipeline_view.h"
+#include "app/workbench/trace/problems_view.h"
+#include "app/workbench/trace/trace_panel.h"
+#include "app/workbench/trace/waterfall_view.h"
 #include "tests/app/record_list.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -72,6 +79,13 @@ public:
         auto* row = new QHBoxLayout(&m_window);
         row->addWidget(m_pane);
         row->addWidget(m_inspector);
+        row->addWidget(m_trace);
+        QObject::connect(m_trace, &TracePanel::rangeSelected, m_pane,
+                         [this](std::size_t first, std::size_t last, const QString& words) {
+                             m_pane->bar()->showOnlyRange(StepRange(first, last), words);
+                         });
+        QObject::connect(m_trace, &TracePanel::rangeCleared, m_pane,
+                         [this] { m_pane->bar()->showOnlyRange(std::nullopt); });
         m_window.resize(1200, 700);
         m_window.show();
         QCoreApplication::processEvents();
@@ -84,6 +98,9 @@ public:
         choose();
         find();
         fold();
+        seeAsAWhole();
+        selectRanges();
+        goToAnotherRun();
         return m_longest;
     }
 
@@ -145,6 +162,67 @@ private:
         measure("copy everything", [&] { m_view->copyAll(); });
     }
 
+    void seeAsAWhole()
+    {
+        measure("find the problems", [&] { m_trace->showRun(m_steps.timeline()); });
+        measure("see the waterfall", [&] { m_trace->setCurrentWidget(m_trace->waterfall()); });
+        measure("zoom in", [&] { m_trace->waterfall()->canvas()->zoomIn(); });
+        measure("zoom to fit", [&] { m_trace->waterfall()->canvas()->zoomToFit(); });
+        measure("see the pipeline", [&] { m_trace->setCurrentWidget(m_trace->pipeline()); });
+        measure("see the problems", [&] { m_trace->setCurrentWidget(m_trace->problems()); });
+    }
+
+    /// With each of the views in front.
+    void selectRanges()
+    {
+        for (QWidget* view :
+             std::initializer_list<QWidget*>{m_trace->waterfall(), m_trace->pipeline(), m_trace->problems()}) {
+            stall([&] { m_trace->setCurrentWidget(view); });
+            measure("select a short range", [&] { drag(0.5, 0.51); });
+            measure("select a long range", [&] { drag(0.1, 0.9); });
+            measure("drop the range", [&] { m_trace->clearRange(); });
+        }
+    }
+
+    void drag(double from, double to)
+    {
+        QWidget* canvas = m_trace->waterfall()->canvas()->viewport();
+        const auto send = [&](QEvent::Type type, double share) {
+            const QPointF point(share * canvas->width(), 5); // on the axis
+            const bool isMove = type == QEvent::MouseMove;
+            QMouseEvent event(type, point, canvas->mapToGlobal(point), isMove ? Qt::NoButton : Qt::LeftButton,
+                              type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(canvas, &event);
+        };
+        send(QEvent::MouseButtonPress, from);
+        send(QEvent::MouseMove, to);
+        send(QEvent::MouseButtonRelease, to);
+    }
+
+    /// Out of the history, as a person picks it there.
+    void goToAnotherRun()
+    {
+        Engine engine;
+        RunsModel runs;
+        Debugger debugger(engine, runs, m_steps);
+        for (const quint64 number : {1, 2}) {
+            Run run;
+            run.number = number;
+            run.records = longSession(usualSteps).take();
+            run.result = SimulationResult();
+            runs.add(std::move(run));
+        }
+        bool isThere = false;
+        QObject::connect(&debugger, &Debugger::runShown, m_trace, [this] { m_trace->showRun(m_steps.timeline()); });
+        QObject::connect(&debugger, &Debugger::grown, m_trace, [this] { m_trace->refresh(); });
+        QObject::connect(&debugger, &Debugger::completed, m_trace, [&] { isThere = true; });
+        m_isDone = [&] { return isThere; };
+        measure("go to another run", [&] { debugger.show(1); });
+        isThere = false;
+        measure("and to a third", [&] { debugger.show(2); });
+        m_isDone = [] { return true; };
+    }
+
     void measure(const char* what, const std::function<void()>& action)
     {
         std::printf("%-24s %8.1f ms\n", what, stall(action));
@@ -164,8 +242,8 @@ private:
         do {
             QCoreApplication::processEvents();
             look();
-        } while (m_steps.isLoading() || m_view->conversation().isBusy() || m_view->isCopying() ||
-                 m_pane->findChild<StepsBar*>()->search().isBusy());
+        } while (!m_isDone() || m_trace->isBusy() || m_steps.isLoading() || m_view->conversation().isBusy() ||
+                 m_view->isCopying() || m_pane->findChild<StepsBar*>()->search().isBusy());
         m_longest = std::max(m_longest, longest);
         return longest;
     }
@@ -176,6 +254,8 @@ private:
     StepsView* m_view = new StepsView(m_steps);
     StepInspector* m_inspector = new StepInspector(m_steps);
     StepsPane* m_pane = new StepsPane(m_view, m_inspector);
+    TracePanel* m_trace = new TracePanel;
+    std::function<bool()> m_isDone = [] { return true; };
     double m_longest = 0;
 };
 

@@ -38,6 +38,8 @@ constexpr std::array rows{
     VerbRow{Verb::Message, "message", "", "", "envelope and message as they are queued"},
     VerbRow{Verb::List, "list", "l", "", "the dialog around the line in work"},
     VerbRow{Verb::Shell, "shell", "", "", "the plugin's run as a command line to paste into a shell"},
+    VerbRow{Verb::Objections, "objections", "", "",
+            "ask the plugins that were not asked, since one before them ended the section; they really run"},
     VerbRow{Verb::Home, "home", "", "", "what the plugins have changed in their private home so far"},
 
     VerbRow{Verb::Say, "say", ">", "LINE", "the client says this next, instead of what it was about to say"},

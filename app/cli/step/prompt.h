@@ -33,6 +33,7 @@ enum class Verb {
     Message,
     List,
     Shell,
+    Objections,
     Home,
     Say,
     Set,

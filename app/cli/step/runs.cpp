@@ -242,6 +242,23 @@ void Runs::killPlugin()
     untilPaused();
 }
 
+void Runs::hearOthers(std::size_t deciding, const std::function<void(const debug::Opinion&)>& told)
+{
+    const trace::Step& plugin = timeline().steps()[deciding];
+    const PastStop* stop = debug::stopBeforePlugin(run().stops, plugin);
+    if (stop == nullptr)
+        return;
+    m_hearing = std::make_shared<scenario::Hearing>(
+        m_loop, scenario::planHearing(*run().simulation, stop->position, debug::answerOf(*plugin.plugin)),
+        scenario::Hearing::Observer{.heard = told, .finished = [this] { m_hearing.reset(); }});
+    m_loop.restart();
+    watchSignals();
+    m_hearing->run();
+    while (m_hearing && m_loop.run_one() > 0) {
+    }
+    m_signalled.cancel();
+}
+
 void Runs::setPlan(debug::Plan plan)
 {
     m_plan = std::move(plan);
@@ -295,10 +312,13 @@ void Runs::watchSignals()
     m_signalled.async_wait(asio::posix::descriptor_base::wait_read, [this](const std::error_code& error) {
         if (error)
             return;
-        if (m_signals.takeInterrupt())
+        const bool isInterrupted = m_signals.takeInterrupt();
+        const bool isEnded = m_signals.endedBy() != 0;
+        if (m_hearing && (isInterrupted || isEnded))
+            m_hearing->stop();
+        else if (isInterrupted)
             interrupt();
-        if (m_signals.endedBy() != 0)
-            m_paused = true;
+        m_paused = m_paused || isEnded;
         watchSignals();
     });
 }

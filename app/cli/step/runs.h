@@ -5,6 +5,7 @@
 
 #include "app/cli/step/signals.h"
 #include "core/debug/recall.h"
+#include "core/scenario/hearing.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"
 #include "core/scenario/world.h"
@@ -89,6 +90,9 @@ public:
     void say(std::string line);
     void vanish();
     void killPlugin();
+    /// Asks the plugins behind one that ended its section, and tells what each says. Ctrl-C ends it.
+    /// @param deciding the step of the plugin that ended it
+    void hearOthers(std::size_t deciding, const std::function<void(const debug::Opinion&)>& told);
     void setPlan(debug::Plan plan);
     const debug::Plan& plan() const { return m_plan; }
     /// How often each of its breakpoints was hit in the newest run.
@@ -139,6 +143,7 @@ private:
     trace::Timeline m_pastTimeline;
     debug::Decision m_edits;
     debug::Plan m_plan;
+    std::shared_ptr<scenario::Hearing> m_hearing; ///< while it goes on
     bool m_paused = false;
     int m_interrupts = 0; ///< since the session went on
 };

@@ -6,6 +6,7 @@
 #include "app/cli/world.h"
 #include "core/base/text.h"
 #include "core/debug/breakpoint.h"
+#include "core/debug/opinion.h"
 #include "core/debug/plugin_runs.h"
 
 #include <algorithm>
@@ -125,6 +126,7 @@ void Terminal::obey(const Typed& typed)
     case Verb::Message: return m_views.message();
     case Verb::List: return m_views.dialog();
     case Verb::Shell: return m_views.shell();
+    case Verb::Objections: return hearOthers();
     case Verb::Home: return showHome();
     case Verb::Say: return say(typed);
     case Verb::Set:
@@ -216,6 +218,27 @@ std::vector<std::string> Terminal::readAnswer()
     for (auto line = m_reader.read("> "); line && *line != "."; line = m_reader.read("> "))
         lines.push_back(*line);
     return lines;
+}
+
+/// Of the newest section that a plugin ended before all were asked.
+void Terminal::hearOthers()
+{
+    const auto& steps = m_runs.timeline().steps();
+    std::optional<std::size_t> deciding;
+    for (std::size_t step = steps.size(); step-- > 0 && !deciding;)
+        if (steps[step].kind == trace::StepKind::Section)
+            deciding = debug::decidingPlugin(steps, step);
+    if (!deciding)
+        return m_views.complain("In no section so far has a plugin kept others from being asked.");
+    if (m_runs.run().condition == Condition::Busy)
+        return m_views.complain("A plugin is still at work: “step” waits for it, “kill” ends it.");
+    std::string plugins;
+    for (const auto& line : debug::pluginsNotAsked(steps, *deciding))
+        plugins += (plugins.empty() ? "" : ", ") + printable(line);
+    m_views.complain("These run now, and what they do outside, in files or databases, is done: " + plugins);
+    const std::string ended = steps[*deciding].plugin->call.place;
+    m_runs.hearOthers(*deciding,
+                      [&](const debug::Opinion& opinion) { m_views.opinion(opinion, opinion.place == ended); });
 }
 
 void Terminal::vanish()

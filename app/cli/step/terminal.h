@@ -49,6 +49,7 @@ private:
     void tellForgotten();
     void say(const Typed& typed);
     void edit(const Typed& typed);
+    void hearOthers();
     void vanish();
     void revert();
     void kill();

@@ -238,6 +238,18 @@ void Views::log()
         m_screen.detail(viewIndent, "stderr", "nothing", Colour::Muted);
 }
 
+void Views::opinion(const debug::Opinion& opinion, bool isDeciding)
+{
+    const std::string words = isDeciding ? "ended the section" : std::string(debug::describe(opinion));
+    m_screen.line(viewIndent, printable(opinion.line) + "   " + words,
+                  opinion.objects() ? colourOf(trace::outcomeOfReply(opinion.reply)) : Colour::Plain);
+    if (!opinion.reply.empty())
+        printReply(m_screen, opinion.reply);
+    for (const std::string_view line : text::lines(opinion.answer.log))
+        m_screen.detail(viewIndent, "stderr", printable(line), Colour::Muted);
+    m_screen.flush();
+}
+
 void Views::trace()
 {
     const trace::Step* step = plugin();

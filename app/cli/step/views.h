@@ -4,6 +4,7 @@
 
 #include "app/cli/screen.h"
 #include "app/cli/step/runs.h"
+#include "core/debug/opinion.h"
 
 #include <optional>
 #include <string>
@@ -36,6 +37,8 @@ public:
     void shell();
     /// Of the plugin that runs or ran last, or is held, with what was changed about it.
     std::optional<plugin::Call> pluginCall() const;
+    /// What a plugin would have said. @param isDeciding it ended the section
+    void opinion(const debug::Opinion& opinion, bool isDeciding);
     void runs();
     void kept();
     void breakpoints();

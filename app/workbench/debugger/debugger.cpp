@@ -7,6 +7,7 @@
 #include "app/workbench/models/timeline_model.h"
 #include "core/debug/plugin_runs.h"
 
+#include <QElapsedTimer>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -20,8 +21,9 @@ using State = Engine::State;
 namespace
 {
 
-/// So many records are shown at a time: a few milliseconds' work.
-constexpr std::size_t maxGrowth = 4000;
+/// Of a long run so many records are shown at once, for so many milliseconds, before the window gets its turn.
+constexpr std::size_t shownAtOnce = 100;
+constexpr qint64 growMilliseconds = 10;
 
 /// A plugin's two stops are one position, and a branch begins with the first.
 std::size_t beginningOf(const std::vector<debug::PastStop>& stops, std::size_t stop)
@@ -164,10 +166,14 @@ void Debugger::fill()
 void Debugger::grow()
 {
     const Run& run = *shown();
-    const std::size_t end = std::min(run.records.size(), m_filled + maxGrowth);
-    m_steps.addRecords({run.records.begin() + static_cast<std::ptrdiff_t>(m_filled),
-                        run.records.begin() + static_cast<std::ptrdiff_t>(end)});
-    m_filled = end;
+    QElapsedTimer clock;
+    clock.start();
+    while (m_filled < run.records.size() && !clock.hasExpired(growMilliseconds)) {
+        const std::size_t end = std::min(run.records.size(), m_filled + shownAtOnce);
+        m_steps.addRecords({run.records.begin() + static_cast<std::ptrdiff_t>(m_filled),
+                            run.records.begin() + static_cast<std::ptrdiff_t>(end)});
+        m_filled = end;
+    }
     emit grown();
     if (m_filled < run.records.size())
         m_growSoon.start();

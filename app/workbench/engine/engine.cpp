@@ -83,6 +83,17 @@ void Engine::stop()
     m_worker->ask([](Simulation& simulation) { simulation.stop(); });
 }
 
+quint64 Engine::hear(HearingRequest request)
+{
+    m_worker->hear(++m_hearing, std::move(request));
+    return m_hearing;
+}
+
+void Engine::stopHearing()
+{
+    m_worker->stopHearing();
+}
+
 void Engine::checkWorld()
 {
     m_worker->checkWorld();

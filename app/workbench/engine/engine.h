@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/workbench/engine/world.h"
+#include "core/debug/opinion.h"
 #include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
 #include "core/scenario/world_plan.h"
@@ -45,6 +46,14 @@ struct BranchRequest
     bool interactive = true;
     debug::Plan debug;
     debug::Pace pace = debug::Pace::Run;
+};
+
+/// Asks the plugins behind one that ended its section what they would have said.
+struct HearingRequest
+{
+    quint64 run = 0;          ///< number of the run
+    debug::Position position; ///< of the stop before the plugin that ended the section
+    plugin::Answer answer;    ///< of that plugin
 };
 
 /// A reply that was not as the dialog expects.
@@ -105,6 +114,11 @@ public:
     void killPlugin();
     void stop();
 
+    /// Whatever the runs do; a hearing that goes on is stopped. @return its number
+    quint64 hear(HearingRequest request);
+    /// The plugin that is being asked is killed, and no other is asked.
+    void stopHearing();
+
     /// Asks which worlds there can be here; worldChecked() tells.
     void checkWorld();
     /// What the plugins of the newest run, which must be over, changed in their private home is taken over into the home; homeKept()
@@ -124,6 +138,10 @@ signals:
     /// How often each breakpoint of the plan was hit so far.
     void counted(quint64 run, const std::vector<std::size_t>& hits);
     void finished(quint64 run, const spp::workbench::SimulationResult& result);
+    /// First of the plugin that ended the section, then of each behind it, as they are asked.
+    void heard(quint64 hearing, const spp::debug::Opinion& opinion);
+    /// @param trouble why nobody could be asked; empty if they were
+    void hearingEnded(quint64 hearing, const QString& trouble);
 
     void worldChecked(const spp::workbench::WorldTroubles& troubles);
     /// Of a run in a private home: whenever it is held, and before it is finished.
@@ -140,6 +158,7 @@ private:
     debug::Held m_held;
     State m_state = State::Idle;
     quint64 m_run = 0;
+    quint64 m_hearing = 0;
 };
 
 } // namespace spp::workbench

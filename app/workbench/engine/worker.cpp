@@ -72,6 +72,7 @@ Engine::Worker::Worker(Engine& engine) : m_engine(engine), m_work(m_loop.get_exe
 Engine::Worker::~Worker()
 {
     ask([](scenario::Simulation& simulation) { simulation.stop(); });
+    stopHearing();
     m_work.reset();
     m_thread.join();
 }
@@ -94,6 +95,45 @@ void Engine::Worker::preview(plugin::Answer answer)
         tell(m_running,
              [this, run = m_running, preview = simulation.preview(answer)] { emit m_engine.previewed(run, preview); });
     });
+}
+
+void Engine::Worker::hear(quint64 hearing, HearingRequest request)
+{
+    asio::post(m_loop,
+               [this, hearing, request = std::move(request)]() mutable { hearHere(hearing, std::move(request)); });
+}
+
+void Engine::Worker::stopHearing()
+{
+    asio::post(m_loop, [this] { stopHearingHere(); });
+}
+
+void Engine::Worker::stopHearingHere()
+{
+    if (const auto hearing = m_hearing.lock())
+        hearing->stop();
+}
+
+void Engine::Worker::hearHere(quint64 hearing, HearingRequest request)
+{
+    stopHearingHere();
+    const Kept* run = find(request.run);
+    const bool isGone = run == nullptr || (run->place && !run->place->world); // it had a private home, which is gone
+    if (isGone) {
+        return tellHearing([this, hearing] {
+            emit m_engine.hearingEnded(hearing, tr("this run is too old to ask its plugins: start the dialog again"));
+        });
+    }
+    scenario::Hearing::Observer observer;
+    observer.heard = [this, hearing](const debug::Opinion& opinion) {
+        tellHearing([this, hearing, opinion] { emit m_engine.heard(hearing, opinion); });
+    };
+    observer.finished = [this, hearing] { tellHearing([this, hearing] { emit m_engine.hearingEnded(hearing, {}); }); };
+    const auto asked = std::make_shared<scenario::Hearing>(
+        m_loop, scenario::planHearing(*run->simulation, request.position, std::move(request.answer)),
+        std::move(observer));
+    m_hearing = asked;
+    asked->run();
 }
 
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
@@ -280,6 +320,11 @@ void Engine::Worker::tell(quint64 run, std::function<void()> what)
                 what();
         },
         Qt::QueuedConnection);
+}
+
+void Engine::Worker::tellHearing(std::function<void()> what)
+{
+    QMetaObject::invokeMethod(&m_engine, std::move(what), Qt::QueuedConnection);
 }
 
 void Engine::Worker::tellState(quint64 run, State state)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/workbench/engine/engine.h"
+#include "core/scenario/hearing.h"
 #include "core/scenario/simulation.h"
 #include "core/scenario/world.h"
 
@@ -33,6 +34,8 @@ public:
     void branch(quint64 run, BranchRequest request);
 
     void preview(plugin::Answer answer);
+    void hear(quint64 hearing, HearingRequest request);
+    void stopHearing();
 
     void checkWorld();
     void keepHome();
@@ -78,6 +81,8 @@ private:
 
     void startHere(quint64 run, const SimulationRequest& request);
     void branchHere(quint64 run, BranchRequest request);
+    void hearHere(quint64 hearing, HearingRequest request);
+    void stopHearingHere();
     void leaveOthers(quint64 run);
     Result<std::optional<Place>> makePlace(const std::string& home, const scenario::WorldPlan& plan);
     void play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place);
@@ -89,6 +94,8 @@ private:
 
     /// Something for the window's thread to be told, behind all that was told before.
     void tell(quint64 run, std::function<void()> what);
+    /// The same of a hearing, which belongs to no run that goes on.
+    void tellHearing(std::function<void()> what);
     void tellRecord(quint64 run, const trace::Record& record);
     void tellStop(quint64 run, const debug::PastStop& stop);
     void tellState(quint64 run, State state);
@@ -109,6 +116,7 @@ private:
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     std::weak_ptr<scenario::Simulation> m_simulation; ///< the newest
     quint64 m_running = 0;                            ///< the number of the run that was asked for last
+    std::weak_ptr<scenario::Hearing> m_hearing;       ///< the newest
     std::list<Kept> m_kept;                           ///< the newest first
     std::mutex m_mutex;
     Told m_told;           ///< guarded by m_mutex

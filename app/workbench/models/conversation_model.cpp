@@ -191,7 +191,18 @@ void ConversationModel::update(std::size_t command)
 
 void ConversationModel::addRows(std::size_t command, bool withFolded, std::vector<Row>& rows) const
 {
-    addStep(m_steps.commands()[command], 0, withFolded, rows);
+    if (mayBeWanted(command))
+        addStep(m_steps.commands()[command], 0, withFolded, rows);
+}
+
+/// Some of its steps are in the range: those up to the next command are its own.
+bool ConversationModel::mayBeWanted(std::size_t command) const
+{
+    if (!m_filter.range)
+        return true;
+    const auto& commands = m_steps.commands();
+    const bool isBefore = command + 1 < commands.size() && commands[command + 1] <= m_filter.range->first;
+    return !isBefore && commands[command] <= m_filter.range->second;
 }
 
 /// @return whether the filter lets something of it through
@@ -240,6 +251,8 @@ bool ConversationModel::isWanted(StepLine place) const
 {
     if (m_filter.isEmpty())
         return true;
+    if (m_filter.range && (place.step < m_filter.range->first || place.step > m_filter.range->second))
+        return false;
     const auto& steps = m_steps.timeline().steps();
     const bool refuses = place.line ? isRefusal(outcomeOf(place))
                                     : isRefusal(steps[place.step].outcome) || m_steps.isMismatch(place.step);

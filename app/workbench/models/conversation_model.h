@@ -4,6 +4,7 @@
 /// a session may have a hundred thousand steps. Not thread-safe: lives in the window's thread.
 #pragma once
 
+#include "app/workbench/models/step_range.h"
 #include "app/workbench/models/timeline_model.h"
 #include "core/trace/links.h"
 
@@ -11,6 +12,7 @@
 #include <QTimer>
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -25,6 +27,7 @@ struct ConversationFilter
     bool onlyRefusals = false;
     std::string plugin; ///< its line in smtpplugins; empty: all
     std::string text;   ///< empty: any
+    std::optional<StepRange> range = {};
 
     bool isEmpty() const { return *this == ConversationFilter(); }
     bool operator==(const ConversationFilter&) const = default;
@@ -103,6 +106,7 @@ private:
     bool addStep(std::size_t step, int level, bool withFolded, std::vector<Row>& rows) const;
     bool addLines(std::size_t step, int level, bool all, std::vector<Row>& rows) const;
     std::pair<int, int> rowsOf(std::size_t command) const;
+    bool mayBeWanted(std::size_t command) const;
     bool isWanted(trace::StepLine place) const;
     bool isFolded(std::size_t step) const;
     bool hasChildren(std::size_t step) const;

@@ -3,6 +3,7 @@
 /// Not thread-safe: lives in the window's thread.
 #pragma once
 
+#include "app/workbench/models/step_range.h"
 #include "core/trace/hazard_finder.h"
 
 #include <QAbstractTableModel>
@@ -17,9 +18,6 @@
 
 namespace spp::workbench
 {
-
-/// The steps from first to last.
-using StepRange = std::pair<std::size_t, std::size_t>;
 
 class ProblemsModel : public QAbstractTableModel
 {

@@ -5,9 +5,11 @@
 #include "core/base/text.h"
 
 #include <QElapsedTimer>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <utility>
 
 namespace spp::workbench
@@ -24,6 +26,7 @@ constexpr qsizetype maxToolTipTitle = 300;
 /// Of a session that is loaded so many records are added at once, for so many milliseconds.
 constexpr std::size_t loadedAtOnce = 100;
 constexpr qint64 loadMilliseconds = 10;
+constexpr std::size_t freedAtOnce = 1000; // steps
 
 /// A section's title as "[rcpt] 2 plugins" and, once it has ended, its verdict.
 std::pair<std::string_view, std::string_view> splitSectionTitle(std::string_view title)
@@ -73,6 +76,9 @@ TimelineModel::TimelineModel(QObject* parent) : QAbstractItemModel(parent)
 void TimelineModel::clear()
 {
     beginResetModel();
+    // To free a long session takes a while, so that is done beside the window.
+    if (m_timeline.size() > freedAtOnce)
+        QThreadPool::globalInstance()->start([old = std::make_shared<trace::Timeline>(std::move(m_timeline))] {});
     m_timeline = {};
     m_nodes.clear();
     m_roots.clear();
@@ -204,6 +210,15 @@ std::size_t TimelineModel::addedHeaderSize(std::size_t messageStep) const
 }
 
 QString TimelineModel::outcomeWords(std::size_t step) const
+{
+    const QString words = plainOutcomeWords(step);
+    if (!m_timeline.steps()[step].meant)
+        return words;
+    return words.isEmpty() ? tr("by hand") : tr("by hand: %1").arg(words);
+}
+
+/// Whoever made it so.
+QString TimelineModel::plainOutcomeWords(std::size_t step) const
 {
     const Step& each = m_timeline.steps()[step];
     if (const auto mismatch = m_mismatches.find(step); mismatch != m_mismatches.end())
@@ -344,10 +359,13 @@ QString TimelineModel::toolTip(std::size_t step) const
     const QString words = outcomeWords(step);
     const QString began = tr("%1 after the connection").arg(formatDuration(each.began));
     const QString title = stepTitle(each).left(maxToolTipTitle);
+    QStringList parts{title, words.isEmpty() ? began : QStringLiteral("%1, %2").arg(words, began)};
+    if (each.meant)
+        parts.append(tr("It would have been: %1").arg(shownLine(*each.meant).left(maxToolTipTitle)));
     // Tool tips take text that looks like HTML for HTML.
-    return QStringLiteral("<p>%1</p><p>%2</p>")
-        .arg(title.toHtmlEscaped(),
-             (words.isEmpty() ? began : QStringLiteral("%1, %2").arg(words, began)).toHtmlEscaped());
+    for (QString& part : parts)
+        part = QStringLiteral("<p>%1</p>").arg(part.toHtmlEscaped());
+    return parts.join(QString());
 }
 
 } // namespace spp::workbench

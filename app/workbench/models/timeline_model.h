@@ -75,7 +75,7 @@ public:
     VariableOrigin originOf(std::size_t step, std::string_view variable) const;
     /// Size of the header lines that stand above the client's message.
     std::size_t addedHeaderSize(std::size_t messageStep) const;
-    /// The outcome in words: "accepted", "held, press F10", "not run: …", "expected 250".
+    /// The outcome in words: "accepted", "held, press F10", "not run: …", "expected 250", "by hand: accepted".
     QString outcomeWords(std::size_t step) const;
     /// What ran plugins for how long; without the time that they were held. nullopt: nothing has ended yet.
     std::optional<std::chrono::nanoseconds> took(std::size_t step) const;
@@ -104,6 +104,7 @@ private:
     void loadSome();
     void insertFrom(std::size_t first);
     void tellChanged(std::size_t step);
+    QString plainOutcomeWords(std::size_t step) const;
     QString toolTip(std::size_t step) const;
 
     trace::Timeline m_timeline;

@@ -163,20 +163,18 @@ std::optional<std::pair<std::size_t, WaterfallItem>> Waterfall::find(std::size_t
     return std::nullopt;
 }
 
-std::optional<std::pair<std::size_t, std::size_t>> stepsBetween(const trace::Timeline& timeline, Nanoseconds from,
-                                                                Nanoseconds to)
+std::optional<StepRange> stepsBetween(const trace::Timeline& timeline, Nanoseconds from, Nanoseconds to)
 {
     const auto& steps = timeline.steps();
     const auto placeOf = [&](auto step) { return static_cast<std::size_t>(step - steps.begin()); };
     std::size_t first = placeOf(std::ranges::lower_bound(steps, from, {}, &trace::Step::began));
     const std::size_t behind = placeOf(std::ranges::upper_bound(steps, to, {}, &trace::Step::began));
-    // What was going on then: the step before, and what it belongs to.
-    for (auto open = first > 0 ? std::optional(first - 1) : std::nullopt; open; open = steps[*open].parent)
-        if (steps[*open].ended >= from)
-            first = *open;
+    // Programs run one after the other: no more than one had begun before.
+    if (first > 0 && steps[first - 1].plugin && steps[first - 1].ended >= from)
+        --first;
     if (first >= behind)
         return std::nullopt;
-    return std::pair(first, behind - 1);
+    return StepRange(first, behind - 1);
 }
 
 } // namespace spp::workbench

@@ -3,6 +3,7 @@
 /// part of a long session costs no more than what is seen of it. A value; not thread-safe.
 #pragma once
 
+#include "app/workbench/models/step_range.h"
 #include "core/trace/ended_steps.h"
 #include "core/trace/timeline.h"
 
@@ -75,8 +76,7 @@ private:
     Nanoseconds m_end{};
 };
 
-/// The steps that were going on between two moments, from the first to the last; nullopt: none was.
-std::optional<std::pair<std::size_t, std::size_t>> stepsBetween(const trace::Timeline& timeline, Nanoseconds from,
-                                                                Nanoseconds to);
+/// The steps that were going on between two moments, without what those that began before stand below; nullopt: none was.
+std::optional<StepRange> stepsBetween(const trace::Timeline& timeline, Nanoseconds from, Nanoseconds to);
 
 } // namespace spp::workbench

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/simulator/simulator_panel.h"
 
-#include "app/workbench/debugger/breakpoint_places.h"
 #include "app/workbench/debugger/debug_actions.h"
 #include "app/workbench/debugger/debug_terminal.h"
 #include "app/workbench/debugger/debug_views.h"
 #include "app/workbench/debugger/hold_panel.h"
 #include "app/workbench/debugger/hold_words.h"
-#include "app/workbench/debugger/moments.h"
+#include "app/workbench/debugger/objections.h"
 #include "app/workbench/debugger/past_banner.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
@@ -17,8 +16,10 @@
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/session_head.h"
 #include "app/workbench/simulator/step_inspector.h"
+#include "app/workbench/simulator/steps_bar.h"
 #include "app/workbench/simulator/steps_pane.h"
 #include "app/workbench/simulator/steps_view.h"
+#include "app/workbench/trace/pipeline_view.h"
 #include "app/workbench/trace/trace_panel.h"
 #include "app/workbench/world/home_changes_bar.h"
 #include "app/workbench/world/home_changes_view.h"
@@ -60,6 +61,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_homes(engine, m_runs, m_debugger),
       m_actions(new DebugActions(
           m_debugger, [this] { return cursor(); }, this)),
+      m_objections(new Objections(engine, m_debugger, m_steps, this)),
       m_notice(new NoticeBar),
       m_head(new SessionHead(engine)),
       m_pages(new QStackedWidget),
@@ -126,13 +128,6 @@ void SimulatorPanel::loadDialog(const QString& path)
     }
 }
 
-void SimulatorPanel::setEditorCursor(const QString& path, int line)
-{
-    m_cursorPath = path;
-    m_cursorLine = line;
-    showActions();
-}
-
 QString SimulatorPanel::status() const
 {
     return m_status->text();
@@ -165,6 +160,10 @@ void SimulatorPanel::connectDebugger()
     });
     connect(&m_savedRuns, &SavedRuns::told, this, &SimulatorPanel::tellSaved);
     m_view->addActions(m_actions->forStep());
+    m_view->addAction(m_objections->action());
+    m_inspector->setObjectionsAction(m_objections->action());
+    m_trace->pipeline()->addAction(m_objections->action());
+    connect(m_view, &StepsView::stepSelected, m_objections, &Objections::showStep);
     connect(m_view, &StepsView::stepSelected, &m_debugger, &Debugger::lookAt);
     connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
     connect(m_hold, &HoldPanel::keepWanted, &m_plan.overrides(), &OverridesModel::add);
@@ -219,6 +218,12 @@ QWidget* SimulatorPanel::makeStepsSide()
     connect(m_stepsPane, &StepsPane::placeChosen, this, &SimulatorPanel::openPlace);
     connect(m_stepsPane, &StepsPane::debuggerWanted, this, &SimulatorPanel::debugInTerminal);
     connect(m_stepsPane, &StepsPane::inspectorWanted, this, [this] { m_trace->setCurrentWidget(m_inspector); });
+    StepsBar* bar = m_stepsPane->bar();
+    connect(bar, &StepsBar::rangeDropped, m_trace, &TracePanel::clearRange);
+    connect(m_trace, &TracePanel::rangeSelected, bar, [bar](std::size_t first, std::size_t last, const QString& words) {
+        bar->showOnlyRange(StepRange(first, last), words);
+    });
+    connect(m_trace, &TracePanel::rangeCleared, bar, [bar] { bar->showOnlyRange(std::nullopt); });
     m_pages->addWidget(m_stepsPane);
     auto* homeBar = new HomeChangesBar(m_homes);
     connect(homeBar, &HomeChangesBar::lookWanted, this, [this] { m_trace->setCurrentWidget(m_homeChanges); });
@@ -326,40 +331,6 @@ void SimulatorPanel::openPlace(const QString& place)
     emit openRequested(home.filePath(place.left(colon)), place.mid(colon + 1).toInt());
 }
 
-/// The selected step while its view is in use; otherwise the editor's line.
-debug::Cursor SimulatorPanel::cursor() const
-{
-    debug::Cursor cursor;
-    if (m_view->hasFocus() && m_view->currentIndex().isValid()) {
-        const Run& run = *m_debugger.shown();
-        if (const auto stop = stopAt(run, m_steps.timeline(), m_steps.stepOf(m_view->currentIndex()))) {
-            const bool isLine = run.stops[*stop].place == debug::Place::BeforeCommand;
-            cursor.dialogLine = isLine ? run.stops[*stop].dialogLine : 0;
-            cursor.pluginPlace = run.stops[*stop].pluginPlace;
-        }
-        return cursor;
-    }
-    return cursorAt(m_home, dialog(), m_cursorPath, m_cursorLine);
-}
-
-void SimulatorPanel::toggleAt(const debug::Cursor& at)
-{
-    if (at.dialogLine != 0)
-        m_plan.breakpoints().toggle(debug::AtLine{at.dialogLine});
-    else if (!at.pluginPlace.empty())
-        m_plan.breakpoints().toggle(debug::AtPlugin{at.pluginPlace});
-}
-
-void SimulatorPanel::toggleBreakpoint(const QString& path, int line)
-{
-    toggleAt(cursorAt(m_home, dialog(), path, line));
-}
-
-QSet<int> SimulatorPanel::breakpointLines(const QString& path) const
-{
-    return workbench::breakpointLines(m_plan.breakpoints().breakpoints(), m_home, dialog(), path);
-}
-
 /// Another run is on screen.
 void SimulatorPanel::showRun()
 {
@@ -389,6 +360,7 @@ void SimulatorPanel::showActions()
     beginnings.again = run != nullptr && (run->request.interactive || m_dialog);
     beginnings.pluginRuns = m_steps.openPlugin().has_value();
     m_actions->update(beginnings);
+    m_objections->showStep(m_view->selectedStep());
 }
 
 void SimulatorPanel::showState()

@@ -30,6 +30,7 @@ class ElidedLabel;
 class HoldPanel;
 class HomeChangesView;
 class NoticeBar;
+class Objections;
 class SessionHead;
 class StepInspector;
 class StepsPane;
@@ -119,6 +120,7 @@ private:
     int m_cursorLine = 0;
 
     DebugActions* m_actions;
+    Objections* m_objections;
     NoticeBar* m_notice;
     SessionHead* m_head;
     QStackedWidget* m_pages; ///< the welcome, or the steps

@@ -13,6 +13,7 @@
 #include "core/base/text.h"
 #include "core/trace/links.h"
 
+#include <QAction>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -70,6 +71,7 @@ StepInspector::StepInspector(const TimelineModel& steps, QWidget* parent)
       m_title(new ElidedLabel),
       m_place(new QToolButton),
       m_outcome(new ElidedLabel),
+      m_objections(new QToolButton),
       m_details(new QLabel),
       m_tabs(new QTabWidget),
       m_text(new ByteView),
@@ -110,10 +112,14 @@ QWidget* StepInspector::makeHead()
     m_place->setIcon(lineIcon(LineIcon::File));
     m_place->setToolTip(tr("Show this line in the editor"));
     connect(m_place, &QToolButton::clicked, this, [this] { emit placeChosen(m_placePath); });
+    m_objections->setAutoRaise(true);
+    m_objections->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_objections->hide();
 
     auto* head = new QWidget;
     auto* titleRow = new QHBoxLayout;
     titleRow->addWidget(m_title, 1);
+    titleRow->addWidget(m_objections);
     titleRow->addWidget(m_place);
     auto* outcomeRow = new QHBoxLayout;
     outcomeRow->setSpacing(10);
@@ -214,6 +220,13 @@ void StepInspector::showPlugin(const trace::PluginStep& plugin)
         m_log->show(timedLog(plugin, m_steps.timeline().steps()[*m_step].began));
 }
 
+void StepInspector::setObjectionsAction(QAction* action)
+{
+    m_objections->setDefaultAction(action);
+    connect(action, &QAction::enabledChanged, m_objections, &QWidget::setVisible);
+    m_objections->setVisible(action->isEnabled());
+}
+
 void StepInspector::clear()
 {
     m_step.reset();
@@ -277,6 +290,8 @@ QString StepInspector::details(const trace::Step& step, const trace::PluginStep*
     case StepKind::Plugin:
     case StepKind::Check: return pluginDetails(*plugin);
     case StepKind::Reply:
+        if (step.meant)
+            return tr("changed by hand before it was sent; it would have been: %1").arg(shownLine(*step.meant));
         if (plugin != nullptr)
             return tr("in the words of %1").arg(shownLine(plugin->call.line));
         return step.fromPlugin ? tr("in the words of a plugin") : tr("in the server's own words");

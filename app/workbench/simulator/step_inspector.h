@@ -11,6 +11,7 @@
 
 #include <optional>
 
+class QAction;
 class QLabel;
 class QTabWidget;
 class QToolButton;
@@ -41,6 +42,8 @@ public:
     /// Shows the step as it is now.
     void refresh();
     void clear();
+    /// What can be asked about the step that is shown; it has a button while it is enabled.
+    void setObjectionsAction(QAction* action);
 
 signals:
     /// The person wants to see this line: "control/smtpplugins:12".
@@ -73,6 +76,7 @@ private:
     QToolButton* m_place;
     QString m_placePath;
     ElidedLabel* m_outcome;
+    QToolButton* m_objections;
     QLabel* m_details;
     QTabWidget* m_tabs;
     ByteView* m_text;

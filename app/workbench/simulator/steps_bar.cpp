@@ -3,6 +3,7 @@
 
 #include "app/workbench/models/words.h"
 #include "app/workbench/settings/icons.h"
+#include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/steps_view.h"
 
 #include <QActionGroup>
@@ -12,6 +13,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <set>
 
@@ -51,7 +53,34 @@ StepsBar::StepsBar(StepsView& view, QWidget* parent)
       m_state(new QLabel),
       m_show(makeMenuButton({}, tr("Choose what is shown"))),
       m_plugins(new QMenu(tr("What One Plugin Did"), this)),
-      m_pluginChoice(new QActionGroup(this))
+      m_pluginChoice(new QActionGroup(this)),
+      m_rangeRow(new QWidget),
+      m_rangeWords(new ElidedLabel)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeSearchRow());
+    column->addWidget(m_rangeRow);
+    fillRangeRow();
+    setFocusProxy(m_needle);
+
+    connect(m_needle, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_search.setText(text);
+        applyFilter();
+        if (const auto place = m_view.place(); !text.isEmpty())
+            m_search.findFrom(place);
+    });
+    connect(&m_search, &ConversationSearch::found, &m_view, qOverload<trace::StepLine>(&StepsView::select));
+    connect(&m_search, &ConversationSearch::stateChanged, this, &StepsBar::showState);
+    connect(&m_view, &StepsView::stepSelected, this, &StepsBar::showState);
+    connect(&m_view, &StepsView::lineSelected, this, &StepsBar::showState);
+    m_view.installEventFilter(this);
+    m_needle->installEventFilter(this);
+    applyFilter();
+}
+
+QWidget* StepsBar::makeSearchRow()
 {
     m_needle->setPlaceholderText(tr("Find in the session"));
     m_needle->setClearButtonEnabled(true);
@@ -62,29 +91,32 @@ StepsBar::StepsBar(StepsView& view, QWidget* parent)
     makeFilterMenu();
     makeFoldMenu();
 
-    auto* row = new QHBoxLayout(this);
+    auto* search = new QWidget;
+    auto* row = new QHBoxLayout(search);
     row->setContentsMargins(6, 2, 4, 2);
     row->setSpacing(2);
     row->addWidget(m_needle, 1);
     for (QWidget* widget : std::initializer_list<QWidget*>{previous, next, m_state, m_show, folds})
         row->addWidget(widget);
-    setFocusProxy(m_needle);
-
-    connect(m_needle, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_search.setText(text);
-        applyFilter();
-        if (const auto place = m_view.place(); !text.isEmpty())
-            m_search.findFrom(place);
-    });
     connect(previous, &QToolButton::clicked, this, &StepsBar::findPrevious);
     connect(next, &QToolButton::clicked, this, &StepsBar::findNext);
-    connect(&m_search, &ConversationSearch::found, &m_view, qOverload<trace::StepLine>(&StepsView::select));
-    connect(&m_search, &ConversationSearch::stateChanged, this, &StepsBar::showState);
-    connect(&m_view, &StepsView::stepSelected, this, &StepsBar::showState);
-    connect(&m_view, &StepsView::lineSelected, this, &StepsBar::showState);
-    m_view.installEventFilter(this);
-    m_needle->installEventFilter(this);
-    applyFilter();
+    return search;
+}
+
+/// There only while a range is shown.
+void StepsBar::fillRangeRow()
+{
+    auto* all = new QToolButton;
+    all->setText(tr("Show All"));
+    all->setToolTip(tr("Drop the range that is selected in the waterfall"));
+    all->setAutoRaise(true);
+    auto* row = new QHBoxLayout(m_rangeRow);
+    row->setContentsMargins(8, 0, 4, 2);
+    row->setSpacing(6);
+    row->addWidget(m_rangeWords, 1);
+    row->addWidget(all);
+    m_rangeRow->hide();
+    connect(all, &QToolButton::clicked, this, &StepsBar::rangeDropped);
 }
 
 void StepsBar::makeFilterMenu()
@@ -102,6 +134,7 @@ void StepsBar::makeFilterMenu()
         m_onlyRefusals->setChecked(false);
         m_onlyFound->setChecked(false);
         showOnlyPlugin({});
+        emit rangeDropped();
     });
     connect(m_plugins, &QMenu::aboutToShow, this, &StepsBar::fillPlugins);
 }
@@ -161,10 +194,18 @@ void StepsBar::showOnlyPlugin(const std::string& line)
     applyFilter();
 }
 
+void StepsBar::showOnlyRange(std::optional<StepRange> range, const QString& words)
+{
+    m_range = range;
+    m_rangeWords->setText(tr("only %1").arg(words), Meaning::Changed);
+    m_rangeRow->setVisible(range.has_value());
+    applyFilter();
+}
+
 void StepsBar::applyFilter()
 {
     const ConversationFilter filter{m_onlyRefusals->isChecked(), m_plugin,
-                                    m_onlyFound->isChecked() ? m_search.text() : std::string()};
+                                    m_onlyFound->isChecked() ? m_search.text() : std::string(), m_range};
     m_view.conversation().setFilter(filter);
     const bool isAll = !m_onlyRefusals->isChecked() && !m_onlyFound->isChecked() && m_plugin.empty();
     const bool isOne = m_onlyRefusals->isChecked() + m_onlyFound->isChecked() + !m_plugin.empty() == 1;

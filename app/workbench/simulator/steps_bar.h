@@ -6,6 +6,9 @@
 
 #include <QWidget>
 
+#include <optional>
+#include <string>
+
 class QActionGroup;
 class QLabel;
 class QLineEdit;
@@ -15,6 +18,7 @@ class QToolButton;
 namespace spp::workbench
 {
 
+class ElidedLabel;
 class StepsView;
 
 class StepsBar : public QWidget
@@ -33,6 +37,12 @@ public:
 
     /// Shows what one plugin did, by its line in smtpplugins; empty: everything again.
     void showOnlyPlugin(const std::string& line);
+    /// Shows these steps alone; nullopt: all again. @param words "1.20 s to 1.85 s"
+    void showOnlyRange(std::optional<StepRange> range, const QString& words = {});
+
+signals:
+    /// The person wants to see all steps again.
+    void rangeDropped();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -41,6 +51,8 @@ protected:
 private:
     void makeFilterMenu();
     void makeFoldMenu();
+    QWidget* makeSearchRow();
+    void fillRangeRow();
     void fillPlugins();
     void applyFilter();
     void showState();
@@ -55,6 +67,9 @@ private:
     QActionGroup* m_pluginChoice;
     QAction* m_onlyRefusals = nullptr;
     QAction* m_onlyFound = nullptr;
+    QWidget* m_rangeRow;
+    ElidedLabel* m_rangeWords;
+    std::optional<StepRange> m_range;
     std::string m_plugin; ///< the one that is shown alone; empty: all are
 };
 

@@ -12,13 +12,12 @@ namespace spp::workbench
 {
 
 StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
-    : QWidget(parent), m_links(new StepLinks(*view))
+    : QWidget(parent), m_bar(new StepsBar(*view)), m_links(new StepLinks(*view))
 {
-    auto* bar = new StepsBar(*view);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(bar);
+    column->addWidget(m_bar);
     column->addWidget(view, 1);
 
     connect(view, &StepsView::stepSelected, inspector, &StepInspector::showStep);
@@ -30,7 +29,7 @@ StepsPane::StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent)
     connect(inspector, &StepInspector::debuggerWanted, this, &StepsPane::debuggerWanted);
     connect(m_links, &StepLinks::logChosen, inspector, &StepInspector::showLog);
     connect(m_links, &StepLinks::logChosen, this, &StepsPane::inspectorWanted);
-    connect(m_links, &StepLinks::onlyPluginChosen, bar, &StepsBar::showOnlyPlugin);
+    connect(m_links, &StepLinks::onlyPluginChosen, m_bar, &StepsBar::showOnlyPlugin);
 }
 
 void StepsPane::setPrivateHome(bool isPrivate)

@@ -10,6 +10,7 @@ namespace spp::workbench
 {
 
 class StepInspector;
+class StepsBar;
 class StepLinks;
 class StepsView;
 
@@ -21,6 +22,7 @@ public:
     /// Takes the view; the inspector stays where it is and must live as long.
     StepsPane(StepsView* view, StepInspector* inspector, QWidget* parent = nullptr);
 
+    StepsBar* bar() const { return m_bar; }
     /// The steps are of a run whose plugins see the home at /var/qmail.
     void setPrivateHome(bool isPrivate);
 
@@ -33,6 +35,7 @@ signals:
     void inspectorWanted();
 
 private:
+    StepsBar* m_bar;
     StepLinks* m_links;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// The plugins of smtpplugins as a picture: a row for each section, a box for each plugin, with what became of it in the run.
-/// The arrow keys go from box to box; Enter shows the step, Shift+Enter the line. Not thread-safe: a widget.
+/// The arrow keys go from box to box; Enter shows the step, Shift+Enter the line; the widget's actions stand in a
+/// box's menu, for the step that it shows. Not thread-safe: a widget.
 #pragma once
 
 #include "app/workbench/models/pipeline_words.h"
@@ -32,6 +33,7 @@ public:
     QRect boxRect(const QString& place) const;
 
 signals:
+    void stepSelected(std::size_t step);
     void stepActivated(std::size_t step);
     void placeActivated(const QString& place);
 
@@ -41,6 +43,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 

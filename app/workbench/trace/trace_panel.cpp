@@ -30,14 +30,21 @@ TracePanel::TracePanel(QWidget* parent)
 
     connect(m_problems, &ProblemsView::stepActivated, this, &TracePanel::stepActivated);
     connect(m_waterfall, &WaterfallView::stepSelected, this, &TracePanel::stepSelected);
+    connect(m_pipeline, &PipelineView::stepSelected, this, &TracePanel::stepSelected);
     connect(m_pipeline, &PipelineView::stepActivated, this, &TracePanel::stepActivated);
     connect(m_message, &MessageView::stepActivated, this, &TracePanel::stepActivated);
     connect(m_problems, &ProblemsView::placeActivated, this, &TracePanel::placeActivated);
     connect(m_pipeline, &PipelineView::placeActivated, this, &TracePanel::placeActivated);
     connect(m_message, &MessageView::placeActivated, this, &TracePanel::placeActivated);
     connect(m_waterfall, &WaterfallView::rangeSelected, this,
-            [this](std::size_t first, std::size_t last) { setRange(StepRange(first, last)); });
-    connect(m_waterfall, &WaterfallView::rangeCleared, this, [this] { setRange(std::nullopt); });
+            [this](std::size_t first, std::size_t last, const QString& words) {
+                setRange(StepRange(first, last));
+                emit rangeSelected(first, last, words);
+            });
+    connect(m_waterfall, &WaterfallView::rangeCleared, this, [this] {
+        setRange(std::nullopt);
+        emit rangeCleared();
+    });
     connect(this, &QTabWidget::currentChanged, this, &TracePanel::refresh);
     m_goOn.setSingleShot(true);
     connect(&m_goOn, &QTimer::timeout, this, &TracePanel::refresh);
@@ -103,10 +110,6 @@ void TracePanel::setRange(std::optional<StepRange> range)
     m_range = range;
     m_problems->model().setRange(range);
     refresh();
-    if (range)
-        emit rangeSelected(range->first, range->second);
-    else
-        emit rangeCleared();
 }
 
 /// A range does not change any more, so it is looked at once.

@@ -34,6 +34,8 @@ public:
     void selectStep(std::size_t step);
     /// Drops the range that filters the views.
     void clearRange();
+    /// A long run is being taken in.
+    bool isBusy() const { return m_goOn.isActive(); }
 
     ProblemsView* problems() const { return m_problems; }
     WaterfallView* waterfall() const { return m_waterfall; }
@@ -46,8 +48,8 @@ signals:
     void stepActivated(std::size_t step);
     /// "control/smtpplugins:12"
     void placeActivated(const QString& place);
-    /// The steps that are of interest alone.
-    void rangeSelected(std::size_t first, std::size_t last);
+    /// The steps that are of interest alone. @param words "1.20 s to 1.85 s"
+    void rangeSelected(std::size_t first, std::size_t last, const QString& words);
     void rangeCleared();
 
 private:

@@ -88,6 +88,12 @@ std::optional<std::pair<Nanoseconds, Nanoseconds>> WaterfallCanvas::range() cons
     return std::minmax(m_range->first, m_range->second);
 }
 
+bool WaterfallCanvas::isInRange(Nanoseconds moment) const
+{
+    const auto selected = range();
+    return selected && moment >= selected->first && moment <= selected->second;
+}
+
 void WaterfallCanvas::setRange(Nanoseconds from, Nanoseconds to)
 {
     m_range = std::pair(from, to);
@@ -307,11 +313,12 @@ void WaterfallCanvas::mouseReleaseEvent(QMouseEvent* event)
     m_pressedAt.reset();
     if (std::exchange(m_dragging, false))
         return emit rangeChanged();
-    if (const auto step = stepAt(event->position().toPoint())) {
+    const auto step = stepAt(event->position().toPoint());
+    if (!step || !isInRange(momentAt(event->position().x())))
+        clearRange();
+    if (step) {
         setCurrentStep(step);
         emit stepSelected(*step);
-    } else {
-        clearRange();
     }
 }
 

@@ -2,7 +2,7 @@
 /// The session as a time line: one lane for each section's plugins, as bars, and lanes for what the client and the server said, as
 /// marks. Painted by hand, and only what is seen of it. Not thread-safe: a widget.
 ///
-/// Wheel: zoom at the pointer (with Shift: move). Click: a step. Drag: a range. Keys: + - 0 zoom, Left and Right the step before and
+/// Wheel: zoom at the pointer (with Shift: move). Click: a step; outside of the range it drops that. Drag: a range. Keys: + - 0 zoom, Left and Right the step before and
 /// behind (with Shift: the range grows with it), Page Up and Down move, Home and End, Escape drops the range.
 #pragma once
 
@@ -82,6 +82,7 @@ private:
     void move(double pages);
     void showScrollBars();
     void goToStep(int direction, bool extend);
+    bool isInRange(Nanoseconds moment) const;
     void setRange(Nanoseconds from, Nanoseconds to);
 
     void paintAxis(QPainter& painter) const;

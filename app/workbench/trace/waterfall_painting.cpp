@@ -38,12 +38,14 @@ void WaterfallCanvas::paintEvent(QPaintEvent*)
         painter.drawText(viewport()->rect(), Qt::AlignCenter, tr("Nothing has run yet."));
         return;
     }
-    painter.setClipRect(QRect(gutter(), 0, plotWidth(), viewport()->height()));
+    painter.setClipRect(QRect(gutter(), axisHeight(), plotWidth(), viewport()->height()));
     paintRange(painter);
     for (std::size_t lane = 0; lane < m_waterfall.lanes().size(); ++lane)
         paintLane(painter, lane);
     paintCurrent(painter);
     paintAxis(painter);
+    painter.setClipRect(QRect(gutter(), 0, plotWidth(), axisHeight()));
+    paintRange(painter);
 }
 
 /// The axis stays in its place when the lanes are scrolled.

@@ -8,6 +8,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace spp::workbench
 {
 
@@ -78,7 +80,9 @@ void WaterfallView::tellRange()
     const auto steps =
         range && m_timeline != nullptr ? stepsBetween(*m_timeline, range->first, range->second) : std::nullopt;
     if (steps)
-        emit rangeSelected(steps->first, steps->second);
+        emit rangeSelected(
+            steps->first, steps->second,
+            tr("%1 to %2").arg(formatDuration(std::max(range->first, Nanoseconds())), formatDuration(range->second)));
     else if (m_hasRange)
         emit rangeCleared();
     m_hasRange = steps.has_value();

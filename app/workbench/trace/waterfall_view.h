@@ -32,8 +32,8 @@ public:
 
 signals:
     void stepSelected(std::size_t step);
-    /// The steps that were going on in the range.
-    void rangeSelected(std::size_t first, std::size_t last);
+    /// The steps that were going on in the range. @param words "1.20 s to 1.85 s"
+    void rangeSelected(std::size_t first, std::size_t last, const QString& words);
     void rangeCleared();
 
 private:

@@ -160,6 +160,32 @@ private slots:
         QVERIFY(!output.contains("verdict refused"));
     }
 
+    void thosePluginsThatWereNotAskedAreAskedForTheirObjections()
+    {
+        m_home->write("control/smtpplugins", "[rcpt]\nplugins/policy\nplugins/late\nplugins/fine\n");
+        plugin("late", "echo late >>asked\necho 'thinking' >&2\necho E450 later\n");
+        plugin("fine", "echo fine >>asked\n");
+        const QString output = typed({"to 3", "say RCPT TO:<bad@example.org>", "command", "objections", "state"});
+        QVERIFY2(output.contains("what they do outside, in files or databases, is done: plugins/late, plugins/fine"),
+                 qPrintable(output));
+        QVERIFY(output.contains(QRegularExpression(
+            "plugins/policy   ended the section\n +S: 550 not here\n +stderr  looking at bad@example.org\n"
+            " +plugins/late   would defer\n +S: 450 later\n +stderr  thinking\n +plugins/fine   has no objection\n")));
+        QCOMPARE(m_home->read("asked"), QByteArray("late\nfine\n"));
+        QCOMPARE(runs(), 1);
+    }
+
+    void withoutARefusalThereIsNobodyToAsk()
+    {
+        QVERIFY(typed({"to 4", "objections"}).contains("In no section so far has a plugin kept others"));
+    }
+
+    void aReplyThatWasTypedIsShownAsItWasSent()
+    {
+        const QString output = typed({"to 2", "step", "step", "step", "reply 550 go away", "command"});
+        QVERIFY2(output.contains("changed by hand, this was sent instead:\nS: 550 go away"), qPrintable(output));
+    }
+
     void aPluginRunsWithTheEnvironmentThatWasTyped()
     {
         const QString output =

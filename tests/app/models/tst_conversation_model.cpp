@@ -83,6 +83,21 @@ class TestConversationModel : public QObject
     Q_OBJECT
 
 private slots:
+    void aRangeOfStepsIsShownWithWhatItStandsBelow()
+    {
+        Conversation c;
+        c.model.setFilter({false, {}, {}, workbench::StepRange(5, 6)});
+        QCOMPARE(print(c.model), (QStringList{"C: RCPT TO:<dora@example.org>", "  [rcpt] 3 plugins | deferred",
+                                              "    plugins/limit | deferred", "      E452 too many | defers",
+                                              "  S: 452 too many | deferred"}));
+        c.model.setFilter({true, {}, {}, workbench::StepRange(1, 4)}); // nothing was refused so early but what goes on
+        QCOMPARE(print(c.model), (QStringList{"C: RCPT TO:<dora@example.org>", "  [rcpt] 3 plugins | deferred"}));
+        c.model.setFilter({false, {}, {}, workbench::StepRange(9, 9)});
+        QCOMPARE(print(c.model), (QStringList{"C: NOOP", "  S: 250 ok | accepted"}));
+        c.model.setFilter({});
+        QCOMPARE(print(c.model), all);
+    }
+
     void showsCommandSectionPluginAndLine()
     {
         Conversation c;

@@ -60,6 +60,17 @@ class TestTimelineModel : public QObject
     Q_OBJECT
 
 private slots:
+    void aReplyThatWasChangedByHandSaysSo()
+    {
+        TimelineModel model;
+        RecordList records;
+        records.connect().reply("220 mx.example.org").client("NOOP").reply("250 ok");
+        records.add(trace::ReplyChanged{"250 ok\r\n", "450 later\r\n"});
+        model.addRecords(records.take());
+        QCOMPARE(print(model), (QStringList{"Client connected", "  S: 220 mx.example.org | accepted", "C: NOOP",
+                                            "  S: 450 later | by hand: deferred"}));
+    }
+
     void showsStepsAsATree()
     {
         TimelineModel model;

@@ -76,6 +76,28 @@ private slots:
             QCOMPARE(s.runs(name), 1);
     }
 
+    void goesBackToAPluginsOutputThoughNobodyHadWatchedIt()
+    {
+        Counted s;
+        s.run();
+        s.select("QUIT");
+        const auto placeOf = [&] { return s.panel.debugger().shown()->stops[*s.panel.debugger().past()].place; };
+        while (s.current() != "plugins/three")
+            s.action("Previous Stop")->trigger();
+        QVERIFY(placeOf() == spp::debug::Place::AfterOutput);
+        s.action("Previous Stop")->trigger();
+        QCOMPARE(s.current(), std::string("plugins/three"));
+        QVERIFY(placeOf() == spp::debug::Place::BeforePlugin);
+        s.action("Next Stop")->trigger();
+        QVERIFY(placeOf() == spp::debug::Place::AfterOutput);
+        s.press("Go on from here");
+        QTRY_COMPARE(s.engine.state(), State::Held);
+        QCOMPARE(s.openPlugin(), "plugins/three");
+        QCOMPARE(s.runs("three"), 1); // it is held before it
+        s.engine.stop();
+        QTRY_COMPARE(s.engine.state(), State::Idle);
+    }
+
     void goesBackByCommandsTransactionsAndToTheStart()
     {
         Counted s;

@@ -193,6 +193,11 @@ private slots:
         s.hold->findChild<QPlainTextEdit*>()->setPlainText("554 go away");
         s.finish();
         QVERIFY2(s.panel.status().startsWith("Line 1: expected 220, got “554 go away”"), qPrintable(s.panel.status()));
+        const auto reply = s.find("554 go away"); // as it was sent, not as it was meant
+        QVERIFY(reply.has_value());
+        QVERIFY(s.steps()[*reply].meant->starts_with("220"));
+        QCOMPARE(s.panel.steps().outcomeWords(*reply), "by hand: expected 220");
+        QVERIFY(s.panel.steps().indexOf(*reply).data(Qt::ToolTipRole).toString().contains("It would have been: 220"));
     }
 
     void aLineIsHeardAsItWasEdited()

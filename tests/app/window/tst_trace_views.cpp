@@ -190,7 +190,7 @@ private slots:
         const QSignalSpy selected(&run.panel, &TracePanel::rangeSelected);
         const QSignalSpy cleared(&run.panel, &TracePanel::rangeCleared);
         const std::size_t second = run.stepOf("plugins/b") + 1;
-        emit run.panel.waterfall()->rangeSelected(0, second);
+        emit run.panel.waterfall()->rangeSelected(0, second, {});
         QCOMPARE(selected.count(), 1);
         QCOMPARE(run.problemsTab(), "Problems (0 of 2)");
         QVERIFY(shownLabels(run.panel.problems()).contains("No problem in the selected range."));

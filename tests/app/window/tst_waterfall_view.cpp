@@ -124,6 +124,28 @@ private slots:
         QCOMPARE(cleared.count(), 3);
     }
 
+    void aClickOnAStepOutsideOfTheRangeDropsItAndOneInsideDoesNot()
+    {
+        Shown s(10);
+        const std::size_t inside = firstPlugin + 2 * stepsOfCommand;
+        const QSignalSpy cleared(&s.view, &WaterfallView::rangeCleared);
+        s.drag(s.canvas->placeOf(inside) - QPoint(8, 0), s.canvas->placeOf(inside) + QPoint(30, 0));
+        s.click(inside);
+        QCOMPARE(s.canvas->currentStep(), std::optional(inside));
+        QCOMPARE(cleared.count(), 0);
+        s.click(firstPlugin + 8 * stepsOfCommand);
+        QCOMPARE(s.canvas->currentStep(), std::optional(firstPlugin + 8 * stepsOfCommand));
+        QCOMPARE(cleared.count(), 1);
+    }
+
+    void aRangeIsToldInWords()
+    {
+        Shown s(10);
+        const QSignalSpy selected(&s.view, &WaterfallView::rangeSelected);
+        s.drag(QPoint(0, 5), s.canvas->placeOf(firstPlugin)); // along the axis, from before the session's start
+        QVERIFY2(selected.last()[2].toString().startsWith("0.0 ms to "), qPrintable(selected.last()[2].toString()));
+    }
+
     void theWheelZoomsAtThePointerAndShiftMoves()
     {
         Shown s(50);

@@ -6,6 +6,7 @@
 #include "tests/support/timeline_of.h"
 
 #include <csignal>
+#include <utility>
 
 using namespace spp;
 using namespace spp::test;
@@ -81,6 +82,41 @@ private slots:
         for (const auto& line : later)
             client.say(line);
         QCOMPARE(compared(runOf(rcptHome(says(""))), timelineOf(client)), ""s);
+    }
+
+    void aReplyThatWasChangedByHandIsComparedAsItWasSent()
+    {
+        const Timeline left = runOf(rcptHome(says("")));
+        std::vector<trace::Step> right = left.steps();
+        for (auto& step : right)
+            if (step.text == "250 2.0.0 ok\r\n" && !step.meant) {
+                step.meant = std::exchange(step.text, "450 later\r\n");
+                break;
+            }
+        const Comparison comparison = debug::compare(left.steps(), right);
+        QVERIFY(comparison.firstDifferent.has_value());
+        QCOMPARE(describe(comparison.pairs[*comparison.firstDifferent].differences.front()),
+                 "the reply: “250 2.0.0 ok\\r\\n”, then “450 later\\r\\n(changed by hand)”"s);
+    }
+
+    void anotherLogIsADifferenceButTheTimesInItAreNot()
+    {
+        const auto logging = [](std::string log) {
+            Timeline timeline = runOf(rcptHome(says("")));
+            std::vector<trace::Step> steps = timeline.steps();
+            for (auto& step : steps)
+                if (step.plugin)
+                    step.plugin->log = log;
+            return steps;
+        };
+        const auto left = logging("12:00:01 check[12]: looked up in 1.5 ms\n");
+        QVERIFY(!debug::compare(left, logging("12:00:02 check[99]: looked up in 21 ms\n")).firstDifferent);
+        const auto right = logging("12:00:02 check[99]: not found in 21 ms\n");
+        const Comparison comparison = debug::compare(left, right);
+        QVERIFY(comparison.firstDifferent.has_value());
+        QCOMPARE(describe(comparison.pairs[*comparison.firstDifferent].differences.front()),
+                 "standard error: “12:00:01 check[12]: looked up in 1.5 ms\\n”, then "
+                 "“12:00:02 check[99]: not found in 21 ms\\n”"s);
     }
 
     void anotherOutputAndWhatItDoes()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/debug/opinion.h"
+#include "core/trace/links.h"
 #include "tests/support/printing.h"
 #include "tests/support/session_tester.h"
 #include "tests/support/test_main.h"
@@ -97,6 +98,30 @@ private slots:
         QCOMPARE(of(says("")), "(none)"s);
         QCOMPARE(decidingOf(timelineOfMail(home().plugin("mail", says("E550 no\n")))),
                  "(none)"s); // nobody else was to come
+    }
+
+    void anyStepLeadsToThePluginThatEndedItsSection()
+    {
+        const auto timeline =
+            timelineOfMail(home().plugin("mail", says("E550 no\n")).plugin("mail", says("")).plugin("mail", says("")));
+        const auto& steps = timeline.steps();
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const auto deciding = debug::decidingPluginOf(steps, i);
+            const bool isOfMail = steps[trace::commandOf(steps, i)].title.starts_with("MAIL");
+            QCOMPARE(deciding ? steps[*deciding].title : "(none)", isOfMail ? "plugins/mail-1"s : "(none)"s);
+            if (deciding)
+                QCOMPARE(debug::pluginsNotAsked(steps, *deciding), (std::vector{"plugins/mail-2"s, "plugins/mail-3"s}));
+        }
+    }
+
+    void anOpinionIsSaidInWords()
+    {
+        QCOMPARE(std::string(describe(opinionOf("SX=1\n"))), "has no objection"s);
+        QCOMPARE(std::string(describe(opinionOf("N\n"))), "would accept for all"s);
+        QCOMPARE(std::string(describe(opinionOf("O\n"))), "would accept unchecked"s);
+        QCOMPARE(std::string(describe(opinionOf("E550 no\n"))), "would refuse"s);
+        QCOMPARE(std::string(describe(opinionOf("E450 later\n"))), "would defer"s);
+        QCOMPARE(std::string(describe(opinionOf("D\n"))), "would hang up"s);
     }
 
     void anAnswerIsKnownFromItsStep()

@@ -35,7 +35,8 @@ class Simulated
 public:
     Simulated(const Folder& home, std::string_view dialogText, debug::Plan plan = {},
               debug::Pace pace = debug::Pace::Run, debug::Cursor cursor = {},
-              const std::shared_ptr<scenario::World>& world = nullptr)
+              const std::shared_ptr<scenario::World>& world = nullptr,
+              scenario::DialogClient::AtEnd atEnd = scenario::DialogClient::AtEnd::HangsUp)
     {
         auto dialog = scenario::parseDialog(dialogText);
         if (!dialog)
@@ -45,6 +46,7 @@ public:
             qFatal("%s", config.error().message.c_str());
         start({.session = session::Session(std::move(*config)),
                .script = scenario::scriptOf(*dialog),
+               .atEnd = atEnd,
                .debug = std::move(plan),
                .pace = pace,
                .cursor = std::move(cursor),
@@ -101,6 +103,8 @@ public:
 
     bool isHeld() const { return m_simulation->isHeld(); }
     bool isFinished() const { return m_finished; }
+    /// For more lines; only of a client that waits.
+    bool isWaiting() const { return m_waiting; }
     scenario::Simulation& simulation() { return *m_simulation; }
     const scenario::Simulation& simulation() const { return *m_simulation; }
     const debug::Held& held() const { return m_held; }
@@ -142,7 +146,7 @@ private:
         observer.passed = [this](const debug::PastStop& stop) { m_stops.push_back(stop); };
         observer.held = [this](const debug::Held& held) { m_held = held; };
         observer.logged = [this](const std::string& text) { m_logged.push_back(text); };
-        observer.waiting = [] {};
+        observer.waiting = [this] { m_waiting = true; };
         observer.finished = [this](scenario::SimulationResult result) {
             m_result = std::move(result);
             m_finished = true;
@@ -171,6 +175,7 @@ private:
     std::vector<std::string> m_logged;
     scenario::SimulationResult m_result;
     bool m_finished = false;
+    bool m_waiting = false;
     std::shared_ptr<scenario::Simulation> m_simulation;
 };
 

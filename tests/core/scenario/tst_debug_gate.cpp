@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/debug/recall.h"
 #include "core/runtime/process.h"
 #include "tests/core/scenario/plans.h"
 #include "tests/core/scenario/simulated.h"
@@ -138,6 +139,41 @@ private slots:
         run.simulation().setPlan(planOf({"plugin plugins/first hits 2", "line 4"}));
         run.decide({});
         QCOMPARE(holdsOf(run), "4 C RCPT, 4 P first"s);
+    }
+
+    void outputsThatNobodyWatchedAreMomentsOfThePastToo()
+    {
+        Simulated watched(m_home, twoRecipients, {}, Pace::Stop);
+        watched.finish();
+        Simulated run(m_home, twoRecipients);
+        run.finish();
+        QCOMPARE(run.stops().size(), watched.stops().size());
+        for (std::size_t i = 0; i < run.stops().size(); ++i) {
+            const debug::PastStop& stop = run.stops()[i];
+            QCOMPARE(int(stop.place), int(watched.stops()[i].place));
+            const auto held = debug::recall(run.simulation().recording(), run.stops(), i).held;
+            const auto same = debug::recall(watched.simulation().recording(), watched.stops(), i).held;
+            QCOMPARE(placeOf(held.stop), placeOf(same.stop));
+            QCOMPARE(held.stop.reply, same.stop.reply);
+            if (stop.place == Place::AfterOutput)
+                QCOMPARE(std::get<plugin::Answer>(held.subject).output, std::get<plugin::Answer>(same.subject).output);
+        }
+    }
+
+    void whatAPluginPrintsComesAsItPrintsItWhileNobodyWatches()
+    {
+        Folder home;
+        writeHome(home, "[mail]\nplugins/mail\n");
+        home.script("plugins/mail", "echo P250-wait; while ! test -e go; do sleep 0.01; done");
+        Simulated run(home, "C: HELO x\nC: MAIL FROM:<>\nC: QUIT\n");
+        run.runUntil([&] {
+            return run.titles(trace::StepKind::Plugin).size() == 1 &&
+                   !run.plugin("plugins/mail").plugin->output.empty();
+        });
+        QVERIFY(!run.plugin("plugins/mail").plugin->exit);
+        home.write("go", "");
+        run.finish();
+        QVERIFY(run.plugin("plugins/mail").plugin->exit);
     }
 
     void itIsHeldAtEachPace_data()

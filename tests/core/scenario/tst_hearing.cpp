@@ -52,9 +52,7 @@ class TestHearing : public QObject
             const auto deciding = debug::decidingPlugin(steps, i);
             if (!deciding)
                 break;
-            const auto stop = std::find_if(run.stops().begin(), run.stops().end(), [&](const debug::PastStop& each) {
-                return each.place == debug::Place::BeforePlugin && run.stepsAt(each) == *deciding + 1;
-            });
+            const auto* stop = debug::stopBeforePlugin(run.stops(), steps[*deciding]);
             return scenario::planHearing(run.simulation(), stop->position, debug::answerOf(*steps[*deciding].plugin));
         }
         qFatal("no plugin ended its section before others");
@@ -63,17 +61,19 @@ class TestHearing : public QObject
     std::vector<debug::Opinion> hear(scenario::HearingPlan plan, bool stopAtOnce = false)
     {
         Loop loop;
-        std::optional<std::vector<debug::Opinion>> heard;
+        std::vector<debug::Opinion> heard;
+        bool isFinished = false;
         const auto hearing = std::make_shared<scenario::Hearing>(
             loop.context(), std::move(plan),
-            [&](std::vector<debug::Opinion> opinions) { heard = std::move(opinions); });
+            scenario::Hearing::Observer{.heard = [&](debug::Opinion opinion) { heard.push_back(std::move(opinion)); },
+                                        .finished = [&] { isFinished = true; }});
         hearing->run();
         if (stopAtOnce) {
             loop.runUntil([&] { return m_home.contains("started"); });
             hearing->stop();
         }
-        loop.runUntil([&] { return heard.has_value(); });
-        return std::move(*heard);
+        loop.runUntil([&] { return isFinished; });
+        return heard;
     }
 
     static constexpr std::string_view dialog = "C: HELO x\nC: MAIL FROM:<>\nC: RCPT TO:<b@example.org>\nC: QUIT\n";

@@ -6,6 +6,7 @@
 #include "tests/support/test_main.h"
 
 #include <csignal>
+#include <thread>
 
 using namespace spp;
 using namespace spp::test;
@@ -115,6 +116,42 @@ private slots:
         QCOMPARE(step.plugin->output.size(), std::size_t{2});
         QVERIFY(step.ended - step.began >= 2s); // one for each line
         QVERIFY(mailReply(run).starts_with("550"));
+    }
+
+    void aBreakpointBehindTheOutputHoldsFaultsThatReplaceThePlugin_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::newRow("hang") << int(debug::Fault::Hang);
+        QTest::newRow("flood") << int(debug::Fault::Flood);
+        QTest::newRow("slow") << int(debug::Fault::SlowOutput);
+    }
+
+    void aBreakpointBehindTheOutputHoldsFaultsThatReplaceThePlugin()
+    {
+        QFETCH(int, fault);
+        mailPlugin("echo");
+        debug::Plan plan = overriding("plugins/mail", withFault(static_cast<debug::Fault>(fault)));
+        plan.breakpoints = planOf({"plugin plugins/mail after"}).breakpoints;
+        Simulated run(m_home, oneMail, plan);
+        if (static_cast<debug::Fault>(fault) == debug::Fault::Hang) {
+            run.runUntil([&] { return !run.titles(StepKind::Plugin).empty(); });
+            run.simulation().killPlugin();
+        }
+        QVERIFY(run.untilHeld());
+        QVERIFY(run.held().stop.place == debug::Place::AfterOutput);
+        QVERIFY(run.plugin("plugins/mail").plugin->output.empty());
+    }
+
+    void aFloodMayBeDelayed()
+    {
+        mailPlugin("echo");
+        debug::Intervention what = withFault(debug::Fault::Flood);
+        what.delay = 150ms;
+        Simulated run(m_home, oneMail, overriding("plugins/mail", what));
+        run.finish();
+        const auto& step = run.plugin("plugins/mail");
+        QVERIFY(step.ended - step.began >= 150ms);
+        QVERIFY(mailReply(run).starts_with("451"));
     }
 
     void anAnswerStandsInAPluginsPlace()
@@ -232,6 +269,43 @@ private slots:
         run.decide(decision);
         run.finish();
         QVERIFY(run.result().mismatches.empty());
+        const auto sent = std::find_if(run.steps().begin(), run.steps().end(),
+                                       [](const trace::Step& step) { return step.meant.has_value(); });
+        QVERIFY(sent != run.steps().end());
+        QCOMPARE(sent->text, "299 changed\r\n"s);
+        QVERIFY(sent->meant->starts_with("250"));
+    }
+
+    void theSessionsTimeStandsStillWhileItIsHeld()
+    {
+        mailPlugin("echo");
+        Simulated run(m_home, oneMail, planOf({"command MAIL after"}));
+        QVERIFY(run.untilHeld());
+        const auto before = run.records().back().at.elapsed;
+        const auto held = std::chrono::steady_clock::now();
+        std::this_thread::sleep_for(200ms); // it is the person who takes that long
+        run.decide({});
+        run.finish();
+        const auto passed = std::chrono::steady_clock::now() - held;
+        QVERIFY(run.records().back().at.elapsed - before <= passed - 200ms);
+    }
+
+    void aHeldSessionIsNotCutOffByTheServersTimeOut()
+    {
+        mailPlugin("echo");
+        m_home.write("control/timeoutsmtpd", "1\n");
+        {
+            Simulated run(m_home, "C: HELO x\nC: MAIL FROM:<>\n", planOf({"command MAIL after"}), debug::Pace::Run, {},
+                          nullptr, scenario::DialogClient::AtEnd::Waits);
+            QVERIFY(run.untilHeld());
+            std::this_thread::sleep_for(1100ms); // longer than the server waits for a client
+            run.decide({});
+            run.runUntil([&] { return run.isWaiting() || run.isFinished(); });
+            run.simulation().say("QUIT");
+            run.finish();
+            QVERIFY(run.titles(StepKind::Reply).back().starts_with("221"));
+        }
+        QFile::remove(QString::fromStdString(m_home.path("control/timeoutsmtpd")));
     }
 
     void aHeldCommandMayBeChanged()

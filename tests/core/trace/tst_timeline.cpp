@@ -45,6 +45,51 @@ class TestTimeline : public QObject
     Q_OBJECT
 
 private slots:
+    void aReplyThatWasChangedByHandIsWhatWasSent_data()
+    {
+        QTest::addColumn<QString>("sent");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char* name, const char* sent, const char* shown) {
+            QTest::newRow(name) << sent << shown;
+        };
+        row("the last line", "250-one\r\n550 no\r\n", "250-one: accepted\n550 no: refused, was 250 two\n");
+        row("fewer lines", "450 no\r\n", "450 no: deferred, was 250-one\n(nothing was sent):, was 250 two\n");
+        row("more lines", "250-one\r\n250-a\r\n250 b\r\n",
+            "250-one: accepted\n250-a\\r\\n250 b: accepted, was 250 two\n");
+        row("nothing", "", "(nothing was sent):, was 250-one\n(nothing was sent):, was 250 two\n");
+    }
+
+    void aReplyThatWasChangedByHandIsWhatWasSent()
+    {
+        QFETCH(QString, sent);
+        QFETCH(QString, shown);
+        Timeline timeline;
+        const auto reply = [](std::string text) {
+            return trace::Record{{}, session::Report{session::ReplySent{std::move(text), false}, {}, nullptr}};
+        };
+        for (const char* text : {"220 hi\r\n", "250-one\r\n", "250 two\r\n", "250 of a later wish\r\n"})
+            timeline.add(reply(text));
+        const std::size_t changed =
+            timeline.add({{}, trace::ReplyChanged{"250-one\r\n250 two\r\n", sent.toStdString()}});
+        QCOMPARE(changed, std::size_t{1});
+        std::string text;
+        for (const std::size_t i : {1, 2}) {
+            const trace::Step& step = timeline.steps()[i];
+            text += step.title + ":" + (step.outcome == trace::Outcome::None ? "" : " ") +
+                    std::string(trace::formatOutcome(step.outcome));
+            text += step.meant ? ", was " + step.meant->substr(0, step.meant->size() - 2) + "\n" : "\n";
+        }
+        QCOMPARE(text, shown.toStdString());
+        QVERIFY(!timeline.steps()[0].meant && !timeline.steps()[3].meant);
+    }
+
+    void aChangeOfRepliesThatWereNeverReportedChangesNothing()
+    {
+        Timeline timeline;
+        QCOMPARE(timeline.add({{}, trace::ReplyChanged{"250 x\r\n", "550 y\r\n"}}), std::size_t{0});
+        QCOMPARE(timeline.size(), std::size_t{0});
+    }
+
     void aSessionBecomesSteps()
     {
         SessionTester client{
