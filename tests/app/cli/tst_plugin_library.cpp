@@ -44,7 +44,7 @@ private slots:
     void eachIsSoundAndDoesWhatItsDialogsSay()
     {
         QFETCH(QString, name);
-        QVERIFY2(spp({"check", "--strict", path(name + "/home")}) == 0, m_output);
+        QVERIFY2(spp({"check", "--strict", path(name)}) == 0, m_output);
         const QStringList dialogs = QDir(path(name + "/dialogs")).entryList({"*.spp"}, QDir::Files, QDir::Name);
         QVERIFY(!dialogs.isEmpty());
         for (const auto& dialog : dialogs)
