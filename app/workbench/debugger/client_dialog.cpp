@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/debugger/client_dialog.h"
 
+#include "app/workbench/debugger/message_field.h"
 #include "app/workbench/settings/colours.h"
 
 #include <QCheckBox>
@@ -38,6 +39,7 @@ ClientDialog::ClientDialog(const QString& chosen, QWidget* parent)
       m_tls(new QCheckBox(tr("STARTTLS succeeds, though nothing is encrypted"))),
       m_logins(new QComboBox),
       m_variables(new QPlainTextEdit),
+      m_message(new MessageField),
       m_trouble(new QLabel)
 {
     setWindowTitle(tr("Clients"));
@@ -95,12 +97,14 @@ QWidget* ClientDialog::makeForm()
     form->addRow(tr("&TLS:"), m_tls);
     form->addRow(tr("&Logins:"), m_logins);
     form->addRow(tr("Other &variables:"), m_variables);
+    form->addRow(tr("&Message:"), m_message);
     for (QLineEdit* line : {m_name, m_address, m_port, m_hostName})
         connect(line, &QLineEdit::textEdited, this, &ClientDialog::takeForm);
     connect(m_mayRelay, &QCheckBox::toggled, this, &ClientDialog::takeForm);
     connect(m_tls, &QCheckBox::toggled, this, &ClientDialog::takeForm);
     connect(m_logins, &QComboBox::activated, this, &ClientDialog::takeForm);
     connect(m_variables, &QPlainTextEdit::textChanged, this, &ClientDialog::takeForm);
+    connect(m_message, &MessageField::edited, this, &ClientDialog::takeForm);
     return m_form;
 }
 
@@ -150,6 +154,7 @@ void ClientDialog::showProfile(int row)
     m_tls->setChecked(profile.pretence.tls);
     m_logins->setCurrentIndex(m_logins->findData(static_cast<int>(profile.pretence.logins)));
     m_variables->setPlainText(profile.variables.join(u'\n'));
+    m_message->setMessage(profile.message);
     m_form->setEnabled(row > 0); // the first changes nothing
     m_remove->setEnabled(row > 0);
 }
@@ -167,6 +172,7 @@ void ClientDialog::takeForm()
     profile.pretence.tls = m_tls->isChecked();
     profile.pretence.logins = static_cast<Logins>(m_logins->currentData().toInt());
     profile.variables = m_variables->toPlainText().split(u'\n', Qt::SkipEmptyParts);
+    profile.message = m_message->message();
     m_names->item(m_row)->setText(profile.name);
 
     QPalette colours = palette();
@@ -192,6 +198,8 @@ QString ClientDialog::trouble() const
             return tr("A client has no name.");
         if (std::ranges::count(m_profiles, profile.name, &ClientProfile::name) > 1)
             return tr("Two clients are called “%1”.").arg(profile.name);
+        if (profile.message.source == ClientMessage::Source::File && profile.message.file.isEmpty())
+            return tr("%1: no file is chosen for the message.").arg(profile.name);
         for (const QString& variable : profile.variables)
             if (variable.indexOf(u'=') < 1)
                 return tr("%1: “%2” is no variable; write NAME=value.").arg(profile.name, variable);

@@ -18,6 +18,8 @@ class QPushButton;
 namespace spp::workbench
 {
 
+class MessageField;
+
 class ClientDialog : public QDialog
 {
     Q_OBJECT
@@ -54,6 +56,7 @@ private:
     QCheckBox* m_tls;
     QComboBox* m_logins;
     QPlainTextEdit* m_variables;
+    MessageField* m_message;
     QLabel* m_trouble;
     QPushButton* m_ok = nullptr;
 };

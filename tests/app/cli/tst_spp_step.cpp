@@ -366,6 +366,18 @@ private slots:
         QCOMPARE(shell.readAllStandardOutput(), QByteArray("E550 not here\n"));
     }
 
+    void aMessageIsSentFromAFile()
+    {
+        const QString file = m_home->write("mails/new.eml", "Subject: sent\n\n.dots\n");
+        m_home->write("test.spp", "C: HELO x\nC: MAIL FROM:<a@example.net>\nC: RCPT TO:<b@example.org>\n");
+        const QString output =
+            typed({"send " + file, "continue", "send none.eml", "send " + file, "continue", "message", "list"});
+        QVERIFY2(output.contains("The client doesn't wait"), qPrintable(output));
+        QVERIFY2(output.contains("none.eml: can't be opened"), qPrintable(output));
+        QVERIFY2(output.contains("Subject: sent"), qPrintable(output));
+        QVERIFY2(output.contains("a message of 25 bytes"), qPrintable(output));
+    }
+
     void withoutADialogThePersonIsTheClient()
     {
         const QString output =
