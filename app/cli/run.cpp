@@ -3,12 +3,15 @@
 
 #include "app/cli/judgement.h"
 #include "app/cli/step_printer.h"
+#include "app/cli/world.h"
 #include "core/base/text.h"
 #include "core/runtime/driver.h"
 #include "core/runtime/queue/null_queue.h"
 #include "core/scenario/day.h"
 #include "core/scenario/dialog_client.h"
 #include "core/scenario/run_dialog.h"
+
+#include <CLI/CLI.hpp>
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
@@ -17,6 +20,7 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace spp::cli
@@ -24,6 +28,15 @@ namespace spp::cli
 
 namespace
 {
+
+struct RunOptions
+{
+    std::string dialog;             ///< path of a *.spp file
+    std::string home;               ///< empty: as the dialog says
+    std::string dialect = "modern"; ///< for a dialog that names none
+    bool trace = false;             ///< shell plugins tell what they run, see core/runtime/shell_trace.h
+    WorldOptions world;
+};
 
 constexpr int passed = 0;
 constexpr int failed = 1;
@@ -91,8 +104,6 @@ Played play(Screen& screen, const scenario::Dialog& dialog, session::SessionConf
     return played;
 }
 
-} // namespace
-
 int run(const RunOptions& options)
 {
     const auto dialog = scenario::readDialog(options.dialog);
@@ -123,6 +134,22 @@ int run(const RunOptions& options)
     if (played.endedBy != 0)
         std::raise(played.endedBy);
     return concluded ? played.status : complain(concluded.error());
+}
+
+} // namespace
+
+void addRunCommand(CLI::App& spp, int& status)
+{
+    auto options = std::make_shared<RunOptions>();
+    auto* run = spp.add_subcommand("run", "play a dialog and print every step: client line, plugins, reply");
+    run->add_option("dialog", options->dialog, "a *.spp file")->required();
+    run->add_option("--home", options->home,
+                    "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
+    run->add_option("--dialect", options->dialect, "which program to answer like, where the dialog names none")
+        ->capture_default_str();
+    run->add_flag("--trace", options->trace, "print each line of a shell plugin as it runs");
+    addWorldOptions(*run, options->world);
+    run->callback([options, &status] { status = cli::run(*options); });
 }
 
 } // namespace spp::cli

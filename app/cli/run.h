@@ -2,23 +2,15 @@
 /// spp run: plays a dialog against a home and prints each step.
 #pragma once
 
-#include "app/cli/world.h"
-
-#include <string>
+namespace CLI
+{
+class App;
+}
 
 namespace spp::cli
 {
 
-struct RunOptions
-{
-    std::string dialog;             ///< path of a *.spp file
-    std::string home;               ///< empty: as the dialog says
-    std::string dialect = "modern"; ///< for a dialog that names none
-    bool trace = false;             ///< shell plugins tell what they run, see core/runtime/shell_trace.h
-    WorldOptions world;
-};
-
-/// @return 0: every reply was as expected; 1: one was not; 2: it could not be run
-int run(const RunOptions& options);
+/// @param status when the command was given and has run: 0: every reply was as expected; 1: one was not; 2: it could not be run
+void addRunCommand(CLI::App& spp, int& status);
 
 } // namespace spp::cli

@@ -3,10 +3,27 @@
 
 #include "core/scenario/day.h"
 
+#include <CLI/CLI.hpp>
+
 #include <utility>
 
 namespace spp::cli
 {
+
+void addWorldOptions(CLI::App& command, WorldOptions& options)
+{
+    auto* privateHome = command.add_flag("--private-home", options.privateHome,
+                                         "plugins see a copy of the home at /var/qmail, and can write nowhere else "
+                                         "(needs bubblewrap)");
+    auto* network = command.add_flag("--network", options.network, "they have the network there")->needs(privateHome);
+    command.add_flag("--keep", options.keep, "take over what they changed into the home")->needs(privateHome);
+    command.add_option(
+        "--clock", options.clock,
+        "the time that it is for plugins, and stays: 2026-03-01, \"2026-03-01 12:30\" … (needs datefudge)");
+    command.add_option("--dns", options.dns, "a file with the answers to plugins' DNS look-ups (needs unbound)")
+        ->needs(privateHome)
+        ->excludes(network);
+}
 
 Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options)
 {

@@ -9,6 +9,11 @@
 #include <memory>
 #include <string>
 
+namespace CLI
+{
+class App;
+}
+
 namespace spp::cli
 {
 
@@ -20,6 +25,9 @@ struct WorldOptions
     std::string clock;        ///< the time at which it stands, see core/scenario/day.h; empty: it goes as it does
     std::string dns;          ///< path of a table, see core/scenario/dns_table.h; empty: there is none
 };
+
+/// --private-home, --network, --keep, --clock, --dns
+void addWorldOptions(CLI::App& command, WorldOptions& options);
 
 Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options);
 

@@ -7,9 +7,14 @@
 #include "core/base/text.h"
 #include "core/runtime/syntax_check.h"
 
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <map>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace spp::cli
@@ -19,6 +24,16 @@ namespace fs = std::filesystem;
 
 namespace
 {
+
+enum class CheckFormat { Text, Json, Sarif };
+
+struct CheckOptions
+{
+    std::string home = ".";         ///< or a folder in it
+    std::string dialect = "modern"; ///< which sections and control files count
+    CheckFormat format = CheckFormat::Text;
+    bool strict = false; ///< warnings fail, too
+};
 
 constexpr int clean = 0;
 constexpr int faulty = 1;
@@ -80,8 +95,6 @@ void printFindings(const std::string& home, const Findings& findings)
                            counted(count(findings, trace::Severity::Note), "note"));
 }
 
-} // namespace
-
 int check(const CheckOptions& options)
 {
     const auto* dialect = session::findDialect(options.dialect);
@@ -102,6 +115,21 @@ int check(const CheckOptions& options)
     const bool fails = count(findings, trace::Severity::Error) > 0 ||
                        (options.strict && count(findings, trace::Severity::Warning) > 0);
     return fails ? faulty : clean;
+}
+
+} // namespace
+
+void addCheckCommand(CLI::App& spp, int& status)
+{
+    auto options = std::make_shared<CheckOptions>();
+    auto* check = spp.add_subcommand("check", "find what is wrong in a home, its plugins and control files");
+    check->add_option("home", options->home, "the qmail home directory, or a folder in it")->capture_default_str();
+    check->add_option("--dialect", options->dialect, "the server that it is for")->capture_default_str();
+    check->add_option("--format", options->format, "text, json, or sarif for code hosts")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, CheckFormat>{
+            {"text", CheckFormat::Text}, {"json", CheckFormat::Json}, {"sarif", CheckFormat::Sarif}}));
+    check->add_flag("--strict", options->strict, "warnings fail, too");
+    check->callback([options, &status] { status = cli::check(*options); });
 }
 
 } // namespace spp::cli

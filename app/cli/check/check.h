@@ -2,22 +2,15 @@
 /// spp check: finds what is wrong in a home before anything runs.
 #pragma once
 
-#include <string>
+namespace CLI
+{
+class App;
+}
 
 namespace spp::cli
 {
 
-enum class CheckFormat { Text, Json, Sarif };
-
-struct CheckOptions
-{
-    std::string home = ".";         ///< or a folder in it
-    std::string dialect = "modern"; ///< which sections and control files count
-    CheckFormat format = CheckFormat::Text;
-    bool strict = false; ///< warnings fail, too
-};
-
-/// @return 0: no errors; 1: errors, or warnings where they count; 2: it could not be checked
-int check(const CheckOptions& options);
+/// @param status when the command was given and has run: 0: no errors; 1: errors, or warnings where they count; 2: it could not be checked
+void addCheckCommand(CLI::App& spp, int& status);
 
 } // namespace spp::cli

@@ -3,17 +3,32 @@
 
 #include "app/cli/screen.h"
 #include "app/cli/step/terminal.h"
+#include "app/cli/world.h"
 #include "core/base/text.h"
 #include "core/scenario/run_dialog.h"
 
+#include <CLI/CLI.hpp>
+
 #include <csignal>
 #include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
 
 namespace spp::cli
 {
 
 namespace
 {
+
+struct StepOptions
+{
+    std::string dialog;             ///< path of a *.spp file; empty: the person types the client's lines
+    std::string home;               ///< empty: as the dialog says; without one, the current folder
+    std::string dialect = "modern"; ///< for a dialog that names none
+    bool trace = false;             ///< shell plugins tell what they run
+    WorldOptions world;
+};
 
 /// Without a dialog the home is the current folder.
 Result<std::string> homeOf(const StepOptions& options, const scenario::Dialog& dialog)
@@ -57,8 +72,6 @@ private:
     std::string m_home; ///< as it was found when it was read last
 };
 
-} // namespace
-
 int step(const StepOptions& options)
 {
     Screen screen(std::cout, wantsColour());
@@ -81,6 +94,22 @@ int step(const StepOptions& options)
     if (endedBy != 0)
         std::raise(endedBy);
     return 0;
+}
+
+} // namespace
+
+void addStepCommand(CLI::App& spp, int& status)
+{
+    auto options = std::make_shared<StepOptions>();
+    auto* step = spp.add_subcommand("step", "go through a session step by step: look, change, go back, try again");
+    step->add_option("dialog", options->dialog, "a *.spp file (default: you type what the client says)");
+    step->add_option("--home", options->home,
+                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
+    step->add_option("--dialect", options->dialect, "which program to answer like, where the dialog names none")
+        ->capture_default_str();
+    step->add_flag("--trace", options->trace, "shell plugins tell what they run; “trace” shows it");
+    addWorldOptions(*step, options->world);
+    step->callback([options, &status] { status = cli::step(*options); });
 }
 
 } // namespace spp::cli

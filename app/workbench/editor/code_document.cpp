@@ -51,9 +51,19 @@ QString CodeDocument::text() const
 
 void CodeDocument::replaceText(const QString& text)
 {
+    const QString before = this->text();
+    const auto shorter = std::min(before.size(), text.size());
+    auto head = std::mismatch(before.begin(), before.begin() + shorter, text.begin()).first - before.begin();
+    auto tail =
+        std::mismatch(before.rbegin(), before.rbegin() + (shorter - head), text.rbegin()).first - before.rbegin();
+    if (head > 0 && before[head - 1].isHighSurrogate())
+        --head; // the two halves of a character stay together
+    if (tail > 0 && before[before.size() - tail].isLowSurrogate())
+        --tail;
     QTextCursor cursor(this);
-    cursor.select(QTextCursor::Document);
-    cursor.insertText(text);
+    cursor.setPosition(static_cast<int>(head));
+    cursor.setPosition(static_cast<int>(before.size() - tail), QTextCursor::KeepAnchor);
+    cursor.insertText(text.mid(head, text.size() - tail - head));
 }
 
 void CodeDocument::markLines(const QSet<int>& lines)
@@ -61,7 +71,7 @@ void CodeDocument::markLines(const QSet<int>& lines)
     if (lines == m_markedLines)
         return;
     m_markedLines = lines;
-    emit marksChanged();
+    emit markedLinesChanged();
 }
 
 void CodeDocument::setUnderlines(const QList<Underline>& underlines)
@@ -79,7 +89,7 @@ void CodeDocument::setUnderlines(const QList<Underline>& underlines)
         part.setPosition(block.position() + end, QTextCursor::KeepAnchor);
         m_underlined.append({part, each.meaning, each.text});
     }
-    emit marksChanged();
+    emit underlinesChanged();
 }
 
 } // namespace spp::workbench

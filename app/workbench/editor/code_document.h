@@ -46,7 +46,7 @@ public:
 
     /// The whole text with every character as it is (toPlainText turns no-break spaces into blanks); lines end in LF.
     QString text() const;
-    /// Replaces the text as one step that can be undone.
+    /// Replaces the text as one step that can be undone; what is the same at its beginning and end is not touched.
     void replaceText(const QString& text);
 
     Folds& folds() { return m_folds; }
@@ -67,7 +67,8 @@ public:
     const QList<Underlined>& underlined() const { return m_underlined; }
 
 signals:
-    void marksChanged();
+    void markedLinesChanged();
+    void underlinesChanged();
 
 private:
     KSyntaxHighlighting::SyntaxHighlighter* m_highlighter;

@@ -81,7 +81,8 @@ CodeEditor::CodeEditor(const KSyntaxHighlighting::Repository& repository, std::s
     });
     connect(this, &QPlainTextEdit::textChanged, this, &CodeEditor::updateMarks);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &CodeEditor::updateMarks);
-    connect(m_code.get(), &CodeDocument::marksChanged, this, &CodeEditor::updateMarks);
+    connect(m_code.get(), &CodeDocument::underlinesChanged, this, &CodeEditor::updateMarks);
+    connect(m_code.get(), &CodeDocument::markedLinesChanged, m_gutter, qOverload<>(&QWidget::update));
     connect(&m_code->folds(), &Folds::changed, this, &CodeEditor::leaveHiddenLines);
     connect(m_gutter, &Gutter::lineClicked, this, &CodeEditor::lineToggled);
 
@@ -227,8 +228,21 @@ bool CodeEditor::viewportEvent(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QPlainTextEdit::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), this);
+    QStringList texts{toolTipAt(help->pos()), hoverTextAt(help->pos())};
+    texts.removeAll(QString());
+    QToolTip::showText(help->globalPos(), texts.join(QStringLiteral("<hr>")), this);
     return true;
+}
+
+QString CodeEditor::hoverTextAt(const QPoint& position) const
+{
+    const QTextCursor boundary =
+        cursorForPosition(position); // the one next to the mouse, on either side of the character
+    const QRect place = cursorRect(boundary);
+    const bool isLeft = position.x() < place.left();
+    const bool isOnText = place.top() <= position.y() && position.y() <= place.bottom() &&
+                          (isLeft ? !boundary.atBlockStart() : !boundary.atBlockEnd());
+    return m_hover && isOnText ? m_hover(boundary.position() - (isLeft ? 1 : 0)) : QString();
 }
 
 QRect CodeEditor::summaryArea(const VisibleLine& line) const

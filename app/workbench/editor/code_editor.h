@@ -12,7 +12,9 @@
 #include <QRegularExpression>
 #include <QTextBlock>
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace spp::workbench
 {
@@ -34,7 +36,7 @@ public:
     CodeDocument& code() const { return *m_code; }
     const std::shared_ptr<CodeDocument>& sharedCode() const { return m_code; }
     QString text() const { return m_code->text(); }
-    /// Replaces the text as one step that can be undone; the cursor stays in its line.
+    /// See CodeDocument; the cursor stays in its line.
     void replaceText(const QString& text);
 
     /// Marks every visible occurrence, within a line; an empty pattern marks none.
@@ -48,6 +50,10 @@ public:
     void unfoldHere();
     void foldAll();
     void unfoldAll();
+
+    /// What is told where the mouse rests on a character, as rich text; empty: nothing.
+    using Hover = std::function<QString(int position)>;
+    void setHover(Hover hover) { m_hover = std::move(hover); }
 
     void goToLine(int line); ///< from 1; beyond the end means the last line
 
@@ -84,6 +90,7 @@ private:
     QRect summaryArea(const VisibleLine& line) const;
     QTextBlock foldedAt(const QPoint& position) const;
     QString toolTipAt(const QPoint& position) const;
+    QString hoverTextAt(const QPoint& position) const;
     QList<QTextEdit::ExtraSelection> underlines() const;
     QList<QTextEdit::ExtraSelection> bracketMarks() const;
     QList<QTextEdit::ExtraSelection> visibleOccurrences() const;
@@ -93,6 +100,7 @@ private:
     std::shared_ptr<CodeDocument> m_code;
     KSyntaxHighlighting::Theme m_theme;
     Gutter* m_gutter;
+    Hover m_hover;
     QRegularExpression m_wanted; ///< empty: none is marked
 };
 

@@ -1,11 +1,93 @@
 // SPDX-License-Identifier: MIT
-/// The plugins of resources/plugins: sound by the checks, and answering as their dialogs say, which run in the order of their names.
+/// The plugins of resources/plugins: sound by the checks, and answering as their dialogs say, which run in the order of their names and
+/// show all that the plugins' heads announce. Where a file dialogs/*.dns is beside them, it has the answers to their look-ups; that wants
+/// bubblewrap and unbound, and the plugins want the packages that their heads name.
 #include "tests/support/test_main.h"
 
 #include <QDir>
+#include <QMap>
 #include <QProcess>
+#include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+
+namespace
+{
+
+/// What a plugin's head announces behind "Prints": the letter, and the code of the reply if it has one; and that it may have no objection.
+QSet<QString> announcedOutcomes(const QString& program)
+{
+    QFile file(program);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    static const QRegularExpression announcement("^(?:# )?(?:Prints| {6})  ([A-Z])   (\\d{3})?",
+                                                 QRegularExpression::MultilineOption);
+    QSet<QString> outcomes{"passes"};
+    for (auto each = announcement.globalMatch(QString::fromUtf8(file.readAll())); each.hasNext();) {
+        const auto match = each.next();
+        outcomes.insert(match.captured(1) + match.captured(2));
+    }
+    return outcomes;
+}
+
+/// The same as seen in what spp run prints.
+QSet<QString> seenOutcomes(const QString& printed, const QString& plugin)
+{
+    static const QRegularExpression begin("^ {6}(\\S.*)$");
+    static const QRegularExpression command("^ {9}stdout  ([A-Z])(\\d{3})?");
+    static const QRegularExpression end("^ {9}ended ");
+    QSet<QString> outcomes;
+    bool runs = false;
+    bool objects = false;
+    for (const QString& line : printed.split('\n')) {
+        if (const auto match = begin.match(line); match.hasMatch()) {
+            runs = match.captured(1).contains("plugins/" + plugin);
+            objects = false;
+        } else if (const auto match = command.match(line); runs && match.hasMatch()) {
+            outcomes.insert(match.captured(1) + match.captured(2));
+            objects |= match.captured(1) == "E";
+        } else if (runs && end.match(line).hasMatch()) {
+            if (!objects)
+                outcomes.insert("passes");
+            runs = false;
+        }
+    }
+    return outcomes;
+}
+
+/// What is seen in the plugins' logs and in messages, where replies don't tell it.
+QStringList alsoShown(const QString& plugin)
+{
+    static const QMap<QString, QStringList> shown{
+        {"address-rewrite", {"thief@example.net is outside rcpthosts: not rewritten", "X-Extension: news"}},
+        {"dns-lists",
+         {"set DNS_BLOCK_LISTS to the zones", "not a list: bl.example=many", "does not answer this server",
+          "python3-dnspython is missing", "TCPREMOTEIP is no address",
+          "slow.example: The resolution lifetime expired"}},
+        {"greylist", {"the database can't be used"}},
+        {"header-tag", {"X-Origin: ip=192.0.2.25", "user=anna NOWHERE="}},
+        {"rate-limit", {"the database can't be used", "RATE_USER_LIMIT is no number", "address 2001:db8::/64: more"}},
+        {"rcptcheck",
+         {"set RCPTCHECK to the program", "ended with status 3", "crashed", "longer than 1 seconds", "can't be run"}},
+        {"sender-domain", {"python3-dnspython is missing", "SENDER_DOMAIN_SECONDS is no number", "SERVFAIL, passes"}},
+        {"spf",
+         {"HReceived-SPF: pass client-ip=\"192.0.2.25\"; envelope-from=\"carla@example.net\"",
+          "HReceived-SPF: temperror", "TCPREMOTEIP is no address", "SPF_SECONDS is no number",
+          "python3-spf is missing"}},
+        {"tarpit", {"recipient 3, waits 0.1 s", "many"}},
+    };
+    return shown.value(plugin);
+}
+
+QString listed(const QSet<QString>& outcomes)
+{
+    QStringList list = outcomes.values();
+    list.sort();
+    return list.join(' ');
+}
+
+} // namespace
 
 class TestPluginLibrary : public QObject
 {
@@ -33,6 +115,8 @@ private slots:
     {
         // A copy: some of them keep what they know in their home.
         QCOMPARE(QProcess::execute("cp", {"-R", PLUGIN_LIBRARY, m_folder.path()}), 0);
+        for (const auto& name : QDir(path({})).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QVERIFY(QDir(path(name + "/var")).removeRecursively());
     }
 
     void eachIsSoundAndDoesWhatItsDialogsSay_data()
@@ -44,11 +128,19 @@ private slots:
     void eachIsSoundAndDoesWhatItsDialogsSay()
     {
         QFETCH(QString, name);
-        QVERIFY2(spp({"check", "--strict", path(name + "/home")}) == 0, m_output);
-        const QStringList dialogs = QDir(path(name + "/dialogs")).entryList({"*.spp"}, QDir::Files, QDir::Name);
-        QVERIFY(!dialogs.isEmpty());
-        for (const auto& dialog : dialogs)
-            QVERIFY2(spp({"run", path(name + "/dialogs/" + dialog)}) == 0, qPrintable(dialog + '\n' + m_output));
+        QVERIFY2(spp({"check", "--strict", path(name)}) == 0, m_output);
+        const QDir dialogs(path(name + "/dialogs"));
+        QStringList options{"run"};
+        for (const auto& table : dialogs.entryList({"*.dns"}, QDir::Files))
+            options += {"--private-home", "--dns", dialogs.filePath(table)};
+        QByteArray all;
+        for (const auto& dialog : dialogs.entryList({"*.spp"}, QDir::Files, QDir::Name)) {
+            QVERIFY2(spp(options + QStringList{dialogs.filePath(dialog)}) == 0, qPrintable(dialog + '\n' + m_output));
+            all += m_output;
+        }
+        for (const QString& text : alsoShown(name))
+            QVERIFY2(all.contains(text.toUtf8()), qPrintable("not seen: " + text));
+        QCOMPARE(listed(seenOutcomes(all, name)), listed(announcedOutcomes(path(name + "/plugins/" + name))));
     }
 
     void addressesAreRewrittenWithinTheRelaysBounds()
