@@ -100,10 +100,20 @@ QString CodeEditor::text() const
 
 void CodeEditor::replaceText(const QString& text)
 {
+    const QString before = this->text();
+    const auto shorter = std::min(before.size(), text.size());
+    auto head = std::mismatch(before.begin(), before.begin() + shorter, text.begin()).first - before.begin();
+    auto tail =
+        std::mismatch(before.rbegin(), before.rbegin() + (shorter - head), text.rbegin()).first - before.rbegin();
+    if (head > 0 && before[head - 1].isHighSurrogate())
+        --head; // the two halves of a character stay together
+    if (tail > 0 && before[before.size() - tail].isLowSurrogate())
+        --tail;
     const int line = textCursor().blockNumber() + 1;
     QTextCursor cursor(document());
-    cursor.select(QTextCursor::Document);
-    cursor.insertText(text);
+    cursor.setPosition(static_cast<int>(head));
+    cursor.setPosition(static_cast<int>(before.size() - tail), QTextCursor::KeepAnchor);
+    cursor.insertText(text.mid(head, text.size() - tail - head));
     goToLine(line);
 }
 
@@ -132,6 +142,7 @@ void CodeEditor::markLines(const QSet<int>& lines)
         return;
     m_markedLines = lines;
     m_gutter->update();
+    emit markedLinesChanged();
 }
 
 void CodeEditor::setUnderlines(const QList<Underline>& underlines)
@@ -195,8 +206,21 @@ bool CodeEditor::viewportEvent(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QPlainTextEdit::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), underlinedTextAt(help->pos()), this);
+    QStringList texts{underlinedTextAt(help->pos()), hoverTextAt(help->pos())};
+    texts.removeAll(QString());
+    QToolTip::showText(help->globalPos(), texts.join(QStringLiteral("<hr>")), this);
     return true;
+}
+
+QString CodeEditor::hoverTextAt(const QPoint& position) const
+{
+    const QTextCursor boundary =
+        cursorForPosition(position); // the one next to the mouse, on either side of the character
+    const QRect place = cursorRect(boundary);
+    const bool isLeft = position.x() < place.left();
+    const bool isOnText = place.top() <= position.y() && position.y() <= place.bottom() &&
+                          (isLeft ? !boundary.atBlockStart() : !boundary.atBlockEnd());
+    return m_hover && isOnText ? m_hover(boundary.position() - (isLeft ? 1 : 0)) : QString();
 }
 
 /// Empty: none stands there.

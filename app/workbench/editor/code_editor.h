@@ -14,6 +14,9 @@
 #include <QSet>
 #include <QTextCursor>
 
+#include <functional>
+#include <utility>
+
 namespace KSyntaxHighlighting
 {
 class SyntaxHighlighter;
@@ -48,7 +51,8 @@ public:
 
     /// The whole text with every character as it is (toPlainText turns no-break spaces into blanks); lines end in LF.
     QString text() const;
-    /// Replaces the text as one step that can be undone; the cursor stays in its line.
+    /// Replaces the text as one step that can be undone; what is the same at its beginning and end is not touched, and the cursor
+    /// stays in its line.
     void replaceText(const QString& text);
 
     /// Marks every visible occurrence, within a line; an empty pattern marks none.
@@ -59,15 +63,22 @@ public:
 
     /// Marks lines in the gutter; numbers from 1.
     void markLines(const QSet<int>& lines);
+    const QSet<int>& markedLines() const { return m_markedLines; }
 
     /// Takes the place of those before. They move with the text when it is edited.
     void setUnderlines(const QList<Underline>& underlines);
+
+    /// What is told where the mouse rests on a character, as rich text; empty: nothing.
+    using Hover = std::function<QString(int position)>;
+    void setHover(Hover hover) { m_hover = std::move(hover); }
 
     void goToLine(int line); ///< from 1; beyond the end means the last line
 
 signals:
     /// The person has clicked beside a line, from 1.
     void lineToggled(int line);
+    /// Other lines are marked than before.
+    void markedLinesChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -90,6 +101,7 @@ private:
     void layOutGutter();
     void updateMarks();
     QString underlinedTextAt(const QPoint& position) const;
+    QString hoverTextAt(const QPoint& position) const;
     QList<QTextEdit::ExtraSelection> underlines() const;
     QList<QTextEdit::ExtraSelection> bracketMarks() const;
     QList<QTextEdit::ExtraSelection> visibleOccurrences() const;
@@ -104,6 +116,7 @@ private:
     Gutter* m_gutter;
     QSet<int> m_markedLines;
     QList<Underlined> m_underlined;
+    Hover m_hover;
     QRegularExpression m_wanted; ///< empty: none is marked
 };
 

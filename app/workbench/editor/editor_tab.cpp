@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTextBlock>
 #include <QVBoxLayout>
@@ -40,7 +41,8 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
       m_path(path),
       m_repository(repository),
       m_notice(new NoticeBar(this)),
-      m_pages(new QStackedWidget(this)),
+      m_views(new QSplitter(Qt::Horizontal, this)),
+      m_pages(new QStackedWidget),
       m_problem(new QLabel),
       m_editor(new CodeEditor(repository)),
       m_findBar(new FindBar(m_editor, this)),
@@ -49,11 +51,13 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
 {
     m_pages->addWidget(makeProblemPage());
     m_pages->addWidget(m_editor);
+    m_views->addWidget(m_pages);
+    m_views->setCollapsible(0, false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_notice);
-    column->addWidget(m_pages, 1);
+    column->addWidget(m_views, 1);
     column->addWidget(m_findingBar);
     column->addWidget(m_findBar);
 
@@ -88,6 +92,11 @@ bool EditorTab::isModified() const
 CodeEditor* EditorTab::editor() const
 {
     return m_pages->currentWidget() == m_editor ? m_editor : nullptr;
+}
+
+void EditorTab::addSideView(QWidget* view)
+{
+    m_views->addWidget(view);
 }
 
 QString EditorTab::problem() const
