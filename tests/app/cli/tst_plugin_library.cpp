@@ -61,6 +61,9 @@ QStringList alsoShown(const QString& plugin)
 {
     static const QMap<QString, QStringList> shown{
         {"address-rewrite", {"thief@example.net is outside rcpthosts: not rewritten", "X-Extension: news"}},
+        {"clamav",
+         {"SQMAILQUEUE=/", "SCLAMAV_QUEUE=bin/simscan", "does not answer, messages are not scanned",
+          "No such file or directory: 'plugins/nowhere'"}},
         {"dns-lists",
          {"set DNS_BLOCK_LISTS to the zones", "not a list: bl.example=many", "does not answer this server",
           "python3-dnspython is missing", "TCPREMOTEIP is no address",
@@ -70,7 +73,16 @@ QStringList alsoShown(const QString& plugin)
         {"rate-limit", {"the database can't be used", "RATE_USER_LIMIT is no number", "address 2001:db8::/64: more"}},
         {"rcptcheck",
          {"set RCPTCHECK to the program", "ended with status 3", "crashed", "longer than 1 seconds", "can't be run"}},
+        {"recipient-cdb", {"cdb ended with status 111", "cdb ended with status 127"}},
+        {"recipient-program",
+         {"ended with status 137", "took longer than 1 seconds", "can't be run", "name the program behind the plugin"}},
+        {"rspamd-envelope",
+         {"SRSPAMD_SYMBOLS=R_SPF_ALLOW,evil?E550 x", "the answer has no action", "the answer is too long",
+          "it takes too long", "Connection refused", "RSPAMD_SECONDS is no number", "unknown url type"}},
         {"sender-domain", {"python3-dnspython is missing", "SENDER_DOMAIN_SECONDS is no number", "SERVFAIL, passes"}},
+        {"size-limit",
+         {"line 6 is no rule for this client", "line 7 is no rule for this client", "the rules can't be read",
+          "SIZE 512000"}},
         {"spf",
          {"HReceived-SPF: pass client-ip=\"192.0.2.25\"; envelope-from=\"carla@example.net\"",
           "HReceived-SPF: temperror", "TCPREMOTEIP is no address", "SPF_SECONDS is no number",
@@ -141,6 +153,50 @@ private slots:
         for (const QString& text : alsoShown(name))
             QVERIFY2(all.contains(text.toUtf8()), qPrintable("not seen: " + text));
         QCOMPARE(listed(seenOutcomes(all, name)), listed(announcedOutcomes(path(name + "/plugins/" + name))));
+    }
+
+    /// The plugin as the program that takes messages, which no simulation does. The scanner of its home knows a virus by that word.
+    void messagesGoPastClamav_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<QString>("settings");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("told");
+        QTest::newRow("clean") << QByteArray("Subject: x\n\n.\n") << "" << 0
+                               << QByteArray("queue: the message:\nSubject: x\n\n.\nqueue: the envelope:\nFa Tb  ");
+        QTest::newRow("infected") << QByteArray("a virus\n") << "" << 31 << QByteArray("Sample.Virus FOUND");
+        QTest::newRow("not scanned") << QByteArray("broken\n") << "" << 71 << QByteArray("can't be scanned, deferred");
+        QTest::newRow("passes unscanned")
+            << QByteArray("broken\n") << "CLAMAV_ON_ERROR=pass" << 0 << QByteArray("queue: the message:\nbroken\n");
+        QTest::newRow("takes too long") << QByteArray("slow\n") << "CLAMAV_SECONDS=0.2" << 71
+                                        << QByteArray("timed out");
+        QTest::newRow("no scanner") << QByteArray("x\n") << "CLAMAV_SCANNER=/nowhere" << 71
+                                    << QByteArray("No such file");
+        QTest::newRow("no queue") << QByteArray("x\n") << "CLAMAV_QUEUE=/nowhere" << 71
+                                  << QByteArray("can't be handed on, deferred");
+        QTest::newRow("not a number") << QByteArray("x\n") << "CLAMAV_SECONDS=soon" << 0
+                                      << QByteArray("CLAMAV_SECONDS is no number");
+    }
+    void messagesGoPastClamav()
+    {
+        QFETCH(QByteArray, message);
+        QFETCH(QString, settings);
+        QFETCH(int, status);
+        QFETCH(QByteArray, told);
+        QFile envelope(m_folder.filePath("envelope"));
+        QVERIFY(envelope.open(QIODevice::WriteOnly));
+        envelope.write(QByteArray("Fa\0Tb\0\0", 7));
+        envelope.close();
+        QProcess program;
+        program.setWorkingDirectory(path("clamav"));
+        program.start("sh", {"-c", "CLAMAV_SCANNER=plugins/scanner CLAMAV_QUEUE=plugins/queue " + settings +
+                                       " exec plugins/clamav 1<'" + envelope.fileName() + "'"});
+        program.write(message);
+        program.closeWriteChannel();
+        QVERIFY(program.waitForFinished());
+        m_output = program.readAllStandardError();
+        QCOMPARE(program.exitCode(), status);
+        QVERIFY2(m_output.contains(told), m_output);
     }
 
     void addressesAreRewrittenWithinTheRelaysBounds()
