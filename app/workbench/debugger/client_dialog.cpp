@@ -25,6 +25,14 @@ namespace spp::workbench
 
 using Logins = debug::Pretence::Logins;
 
+namespace
+{
+
+/// Lines of the field for variables that are seen at once.
+constexpr int shownVariables = 6;
+
+} // namespace
+
 ClientDialog::ClientDialog(const QString& chosen, QWidget* parent)
     : QDialog(parent),
       m_profiles(readClientProfiles()),
@@ -88,6 +96,7 @@ QWidget* ClientDialog::makeForm()
     m_variables->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_variables->setPlaceholderText(QStringLiteral("NAME=value"));
     m_variables->setTabChangesFocus(true);
+    m_variables->setFixedHeight(m_variables->fontMetrics().lineSpacing() * shownVariables);
     auto* form = new QFormLayout(m_form);
     form->addRow(tr("Na&me:"), m_name);
     form->addRow(tr("&Address:"), m_address);
@@ -157,6 +166,7 @@ void ClientDialog::showProfile(int row)
     m_message->setMessage(profile.message);
     m_form->setEnabled(row > 0); // the first changes nothing
     m_remove->setEnabled(row > 0);
+    showTrouble();
 }
 
 void ClientDialog::takeForm()
@@ -175,11 +185,20 @@ void ClientDialog::takeForm()
     profile.message = m_message->message();
     m_names->item(m_row)->setText(profile.name);
 
+    showTrouble();
+}
+
+/// What keeps the profiles from being kept, or why nothing can be changed.
+void ClientDialog::showTrouble()
+{
+    const QString found = trouble();
     QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, foreground(Meaning::Error, colours));
+    if (!found.isEmpty())
+        colours.setColor(QPalette::WindowText, foreground(Meaning::Error, colours));
     m_trouble->setPalette(colours);
-    m_trouble->setText(trouble());
-    m_ok->setEnabled(trouble().isEmpty());
+    m_trouble->setText(found.isEmpty() && m_row == 0 ? tr("This one is always there, as it is. Add one of your own.")
+                                                     : found);
+    m_ok->setEnabled(found.isEmpty());
 }
 
 void ClientDialog::showNames()

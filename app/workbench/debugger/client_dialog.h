@@ -38,6 +38,7 @@ private:
     void removeProfile();
     void showProfile(int row);
     void takeForm();
+    void showTrouble();
     void showNames();
     QString trouble() const;
 

@@ -42,7 +42,8 @@ MessageDialog::MessageDialog(const QString& text, const QString& accept, QWidget
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
     m_accept = buttons->button(QDialogButtonBox::Ok);
     m_accept->setText(accept);
-    auto* open = buttons->addButton(tr("Take from File…"), QDialogButtonBox::ActionRole);
+    // At the other side, away from what ends the dialog.
+    auto* open = buttons->addButton(tr("Take from File…"), QDialogButtonBox::ResetRole);
     connect(open, &QPushButton::clicked, this, &MessageDialog::takeFromFile);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

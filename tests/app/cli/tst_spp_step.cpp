@@ -193,6 +193,7 @@ private slots:
         QVERIFY2(output.contains("the plugin gets SMTPRCPTTO=bad@example.org"), qPrintable(output));
         QVERIFY(output.contains(QRegularExpression("- KIND +\\(you\\)")));
         QVERIFY(output.contains("E550 not here"));
+        QVERIFY2(output.contains(QRegularExpression("by hand +~ SMTPRCPTTO=bad@example.org")), qPrintable(output));
     }
 
     void anAnswerStandsInAPluginsPlace()

@@ -108,6 +108,7 @@ public:
     const std::vector<debug::PastStop>& stops() const { return m_stops; }
     const std::vector<std::string>& logged() const { return m_logged; }
     const std::vector<trace::Record>& records() const { return m_records; }
+    const trace::Timeline& timeline() const { return m_timeline; }
     const std::vector<trace::Step>& steps() const { return m_timeline.steps(); }
     /// How many steps had begun; of a run that is no branch.
     std::size_t stepsAt(const debug::PastStop& stop) const { return m_timeline.stepsAfter(stop.records); }
