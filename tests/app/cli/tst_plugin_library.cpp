@@ -2,9 +2,11 @@
 /// The plugins of resources/plugins: sound by the checks, and answering as their dialogs say, which run in the order of their names and
 /// show all that the plugins' heads announce. Where a file dialogs/*.dns is beside them, it has the answers to their look-ups; that wants
 /// bubblewrap and unbound, and the plugins want the packages that their heads name.
+#include "tests/app/cli/outcomes.h"
 #include "tests/support/test_main.h"
 
 #include <QDir>
+#include <QFile>
 #include <QMap>
 #include <QProcess>
 #include <QRegularExpression>
@@ -27,31 +29,6 @@ QSet<QString> announcedOutcomes(const QString& program)
     for (auto each = announcement.globalMatch(QString::fromUtf8(file.readAll())); each.hasNext();) {
         const auto match = each.next();
         outcomes.insert(match.captured(1) + match.captured(2));
-    }
-    return outcomes;
-}
-
-/// The same as seen in what spp run prints.
-QSet<QString> seenOutcomes(const QString& printed, const QString& plugin)
-{
-    static const QRegularExpression begin("^ {6}(\\S.*)$");
-    static const QRegularExpression command("^ {9}stdout  ([A-Z])(\\d{3})?");
-    static const QRegularExpression end("^ {9}ended ");
-    QSet<QString> outcomes;
-    bool runs = false;
-    bool objects = false;
-    for (const QString& line : printed.split('\n')) {
-        if (const auto match = begin.match(line); match.hasMatch()) {
-            runs = match.captured(1).contains("plugins/" + plugin);
-            objects = false;
-        } else if (const auto match = command.match(line); runs && match.hasMatch()) {
-            outcomes.insert(match.captured(1) + match.captured(2));
-            objects |= match.captured(1) == "E";
-        } else if (runs && end.match(line).hasMatch()) {
-            if (!objects)
-                outcomes.insert("passes");
-            runs = false;
-        }
     }
     return outcomes;
 }
@@ -90,13 +67,6 @@ QStringList alsoShown(const QString& plugin)
         {"tarpit", {"recipient 3, waits 0.1 s", "many"}},
     };
     return shown.value(plugin);
-}
-
-QString listed(const QSet<QString>& outcomes)
-{
-    QStringList list = outcomes.values();
-    list.sort();
-    return list.join(' ');
 }
 
 } // namespace
@@ -152,7 +122,8 @@ private slots:
         }
         for (const QString& text : alsoShown(name))
             QVERIFY2(all.contains(text.toUtf8()), qPrintable("not seen: " + text));
-        QCOMPARE(listed(seenOutcomes(all, name)), listed(announcedOutcomes(path(name + "/plugins/" + name))));
+        QCOMPARE(listed(seenOutcomes(all, "plugins/" + name)),
+                 listed(announcedOutcomes(path(name + "/plugins/" + name))));
     }
 
     /// The plugin as the program that takes messages, which no simulation does. The scanner of its home knows a virus by that word.
