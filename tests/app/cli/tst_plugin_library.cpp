@@ -126,6 +126,44 @@ private slots:
                  listed(announcedOutcomes(path(name + "/plugins/" + name))));
     }
 
+    /// Those of README.md, in the order that it advises.
+    void allTogetherTheyTakeMail()
+    {
+        QFile readme(path("README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        static const QRegularExpression example("\n    (\\[connection\\]\n(?:    .*\n|\n)+)");
+        QString lines = example.match(QString::fromUtf8(readme.readAll())).captured(1).replace("\n    ", "\n");
+        QVERIFY(lines.contains("[data]"));
+        QDir home(m_folder.filePath("all"));
+        QVERIFY(home.mkpath("plugins") && home.mkpath("control"));
+        for (const auto& name : QDir(path({})).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QFile::copy(path(name + "/plugins/" + name), home.filePath("plugins/" + name));
+        const auto write = [&](const QString& name, const QString& text) {
+            QFile file(home.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) > 0;
+        };
+        QVERIFY(write("control/smtpplugins", lines) && write("control/me", "mail.example.org\n"));
+        QVERIFY(write("control/rcpthosts", "example.org\n") && write("control/recipients", "@example.org\n"));
+        QVERIFY(write("control/sizes", "* 10M\n"));
+        QVERIFY(write("dns",
+                      "example.net MX 10 mail.example.net\nmail.example.net A 192.0.2.25\n"
+                      "example.net TXT \"v=spf1 mx -all\"\n66.2.0.192.bl.example A 127.0.0.2\n"));
+        const QString talk =
+            "S: 220\nC: EHLO mail.example.net\nS: 250\nC: MAIL FROM:<carla@%1>\nS: %2\n"
+            "C: RCPT TO:<anna+news@example.org>\nS: %3\n";
+        QVERIFY(write("deferred.spp", talk.arg("example.net", "250", "451 4.7.1")));
+        QVERIFY(write("forged.spp", "env TCPREMOTEIP=192.0.2.66\n" + talk.arg("example.net", "550 5.7.23", "503")));
+        QVERIFY(write("listed.spp", "env TCPREMOTEIP=192.0.2.66\n" + talk.arg("mail.example.net", "250", "550 5.7.1")));
+        QVERIFY(write("wanted.spp", "env GREYLIST_DATABASE=/nowhere/none\n" + talk.arg("example.net", "250", "250") +
+                                        "C: DATA\nS: 354\nC: .\nS: 250\n"));
+        QVERIFY2(spp({"check", "--strict", home.path()}) == 0, m_output);
+        for (const char* dialog : {"deferred.spp", "forged.spp", "listed.spp", "wanted.spp"})
+            QVERIFY2(spp({"run", "--private-home", "--dns", home.filePath("dns"), home.filePath(dialog)}) == 0,
+                     m_output);
+        for (const char* header : {"HReceived-SPF: pass", "DNS_LISTS="})
+            QVERIFY2(m_output.contains(header), m_output);
+    }
+
     /// The plugin as the program that takes messages, which no simulation does. The scanner of its home knows a virus by that word.
     void messagesGoPastClamav_data()
     {
