@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/check/check.h"
-#include "app/cli/run.h"
+#include "app/cli/run/run.h"
 #include "app/cli/step/step.h"
 #include "core/runtime/guardian.h"
 #include "core/runtime/process.h"

@@ -16,14 +16,11 @@ struct Script
     Language language = Language::Unknown; ///< Unknown: text without #!
     std::string interpreter;               ///< the path behind #!
     std::string argument;                  ///< the rest of that line, as Linux hands it on: one argument
-    std::string
-        program; ///< what runs it: the interpreter's last name, or what env is told to look for: "bash", "python3"
+    std::string program;                   ///< what runs it in the end, behind env or busybox: "bash", "python3"
 };
 
+/// As plugin::parseInterpreter() has it, but for a CR at the line's end, which is a finding of its own.
 /// @param bytes of the file, or its beginning
 Script parseScript(std::string_view bytes);
-
-/// sh, bash, dash, ksh …
-bool isShell(std::string_view program);
 
 } // namespace spp::check

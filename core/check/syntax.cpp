@@ -86,8 +86,11 @@ std::optional<Said> parseLine(Language language, std::string_view line)
     case Language::Shell: return parseShellLine(line);
     case Language::Perl: return parsePerlLine(line);
     case Language::Python: return parsePythonLine(line);
-    default: return std::nullopt;
+    case Language::OtherScript:
+    case Language::Binary:
+    case Language::Unknown: break;
     }
+    return std::nullopt;
 }
 
 std::size_t lineCount(std::string_view bytes)
@@ -117,8 +120,8 @@ std::optional<Command> syntaxCommand(const Script& script, const std::string& pa
     const std::string program = script.interpreter.ends_with("/env") ? script.program : script.interpreter;
     switch (script.language) {
     case Language::Shell:
-        if (script.program == "busybox")
-            return std::nullopt;
+        if (script.interpreter.ends_with("/busybox"))
+            return Command{program, script.program, "-n", path};
         return Command{program, "-n", path};
     case Language::Python: return Command{program, "-I", "-c", std::string(pythonQuestion), path};
     case Language::Perl: return Command{program, "-c", path};

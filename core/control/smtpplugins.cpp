@@ -39,6 +39,12 @@ std::string_view formatSection(Section section)
     return "?";
 }
 
+std::optional<Section> parseSection(std::string_view name)
+{
+    const auto section = name.empty() ? std::nullopt : sectionOf(name.front());
+    return section && formatSection(*section) == name ? section : std::nullopt;
+}
+
 SmtpPlugins SmtpPlugins::parse(std::string_view bytes)
 {
     SmtpPlugins result;

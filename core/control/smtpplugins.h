@@ -18,6 +18,8 @@ inline constexpr std::size_t sectionCount = 7;
 
 /// "connection", "helo" …
 std::string_view formatSection(Section section);
+/// The same backwards: the whole name, in small letters.
+std::optional<Section> parseSection(std::string_view name);
 
 /// One line below a section.
 struct PluginEntry

@@ -18,6 +18,7 @@ SimulationPlan planBranch(const Simulation& from, BranchRequest request)
     return {.session = std::move(moment.session),
             .script = std::move(script),
             .atEnd = request.atEnd,
+            .stage = from.stage(),
             .debug = std::move(request.debug),
             .pace = request.pace,
             .cursor = {},

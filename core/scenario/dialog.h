@@ -1,40 +1,19 @@
 // SPDX-License-Identifier: MIT
-/// A dialog: what a client says in one session, and how the replies should begin; the text format of *.spp files.
-///
-///     # a comment
-///     title A first tour
-///     dialect modern              (default: the one that the runner was given)
-///     home ..                     (relative to the file; default: the nearest folder above it with control/)
-///     env TCPREMOTEIP=192.0.2.25  (the session's environment; any number)
-///     S: 220                      the greeting begins so
-///     C: EHLO mail.example.net    the client sends this and CR LF
-///     S: 250                      the reply begins so
-///
-///     message mails/spam.eml      (behind DATA: a file, relative to this one, is the message)
-///
-/// Behind the reply to DATA the C: lines up to "C: ." are the message, byte by byte; of a file the lines get their CR LF and their dots,
-/// and the closing dot is added (see message.h). Parsing is pure and reads no file but the dialog's; errors name the line.
+/// A dialog: what a client says in one session, what is set for it, and what is expected. A value; scenario.h parses it.
 #pragma once
 
-#include "core/base/error.h"
+#include "core/debug/plan.h"
+#include "core/scenario/demand.h"
+#include "core/scenario/reply_pattern.h"
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace spp::scenario
 {
-
-/// A file that is larger is refused.
-inline constexpr std::size_t maxDialogFile = 4UL * 1024 * 1024;
-
-struct Expectation
-{
-    std::string prefix;
-    std::size_t line = 0; ///< in the file, from 1
-};
 
 struct ClientLine
 {
@@ -42,19 +21,44 @@ struct ClientLine
     std::size_t line = 0;
     std::optional<Expectation> expectation;
     bool isMessage = false; ///< not said unless the server has asked for it, by a reply 354
-    std::string file = {};  ///< the message's, as the dialog names it; readDialog() makes the text of it
+    std::string file = {};  ///< the message's, as the dialog names it; readScenario() makes the text of it
+    std::vector<Demand> demands = {};
+    std::chrono::milliseconds pause{}; ///< before it is said
+    bool withNext = false;             ///< sent together with the next line, without waiting for its reply (RFC 2920)
+    bool hangsUp = false;              ///< nothing is said: the client goes away
 };
+
+/// A control file that is other than the home's.
+struct ControlFile
+{
+    std::string name; ///< below control/
+    std::vector<std::string> lines;
+
+    bool operator==(const ControlFile&) const = default;
+};
+
+/// What is said to happen, though nobody did it.
+struct Stage
+{
+    debug::Pretence pretence;
+    std::vector<debug::Override> overrides; ///< answers in plugins' places
+};
+
+/// The plan, with the stage's answers behind its own, and TLS and logins as one or the other has them.
+debug::Plan withStage(debug::Plan plan, const Stage& stage);
 
 struct Dialog
 {
     std::string title;
-    std::string dialect;
-    std::string home;
+    std::string session;                  ///< its own title, where there are several
+    std::string dialect;                  ///< empty: the one that the runner was given
+    std::string home;                     ///< relative to the file; empty: the nearest folder above it with control/
+    std::vector<ControlFile> controls;    ///< of all sessions of its case
     std::vector<std::string> environment; ///< NAME=value
+    Stage stage;
     std::optional<Expectation> greeting;
+    std::vector<Demand> greetingDemands; ///< of what happened up to the first line
     std::vector<ClientLine> lines;
 };
-
-Result<Dialog> parseDialog(std::string_view bytes);
 
 } // namespace spp::scenario

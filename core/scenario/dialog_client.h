@@ -21,10 +21,11 @@ namespace spp::scenario
 struct ClientScript
 {
     std::vector<ClientLine> lines;
-    std::size_t said = 0;                   ///< of them, before it begins
-    std::optional<Expectation> expectation; ///< on the reply that is awaited
-    std::string reply;                      ///< as much of it as has come
-    bool wantsMessage = false;              ///< the last reply was a 354
+    std::size_t said = 0; ///< of them, before it begins
+    /// The replies that are awaited, in their order: to the greeting, to one line, or to lines that were sent together.
+    std::vector<std::optional<Expectation>> awaited;
+    std::string reply;         ///< as much of them as has come
+    bool wantsMessage = false; ///< the last one was a 354
 };
 
 /// The whole of a dialog.
@@ -75,14 +76,18 @@ public:
 
 private:
     bool isSaying() const { return m_sent < m_saying.size(); }
-    bool takeNextLine();
+    bool takeNextLines();
     void judge();
+    bool judge(const std::optional<Expectation>& expected, std::string_view reply);
     void skipMessage();
+    asio::awaitable<void> pause();
+    asio::awaitable<void> wait(std::chrono::steady_clock::time_point until);
 
     asio::steady_timer m_wake; ///< a condition: cancelled when there is something to do
+    std::size_t m_paused = 0;  ///< so many lines have had the pause before them
     ClientScript m_script;
     AtEnd m_atEnd;
-    std::string m_saying;   ///< the line in work
+    std::string m_saying;   ///< the line in work, or several that are sent together
     std::size_t m_sent = 0; ///< of it
     std::vector<Mismatch> m_mismatches;
     std::function<void()> m_onWaiting;

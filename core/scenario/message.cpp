@@ -17,7 +17,7 @@ using Lines = std::vector<ClientLine>;
 bool opensMessage(const ClientLine& line)
 {
     return !line.isMessage && text::equalsIgnoringCase(text::trim(line.text), "DATA") &&
-           (!line.expectation || line.expectation->prefix.starts_with('3'));
+           (!line.expectation || line.expectation->allowsMessage());
 }
 
 /// Behind the message that begins at `first`; `first` itself if there is none.

@@ -60,12 +60,17 @@ Result<std::string> readFile(const std::string& path, std::size_t limit)
     return bytes;
 }
 
+std::string besides(const std::string& path, const std::string& name)
+{
+    return (fs::path(path).parent_path() / name).lexically_normal().string();
+}
+
 Result<void> readMessages(Dialog& dialog, const std::string& path)
 {
     for (ClientLine& line : dialog.lines) {
         if (line.file.empty())
             continue;
-        auto message = readMessage((fs::path(path).parent_path() / line.file).lexically_normal().string());
+        auto message = readMessage(besides(path, line.file));
         if (!message)
             return tl::unexpected<Error>(message.error().at("line " + std::to_string(line.line)).at(path));
         line.text = std::move(*message);
@@ -75,17 +80,28 @@ Result<void> readMessages(Dialog& dialog, const std::string& path)
 
 } // namespace
 
-Result<Dialog> readDialog(const std::string& path)
+Result<Scenario> readScenario(const std::string& path)
 {
-    const auto bytes = readFile(path, maxDialogFile);
+    const auto bytes = readFile(path, maxScenarioFile);
     if (!bytes)
         return tl::unexpected<Error>(bytes.error());
-    auto dialog = parseDialog(*bytes);
-    if (!dialog)
-        return tl::unexpected<Error>(dialog.error().at(path));
-    if (const auto messages = readMessages(*dialog, path); !messages)
-        return tl::unexpected<Error>(messages.error());
-    return dialog;
+    auto scenario =
+        parseScenario(*bytes, [&](const std::string& name) { return readFile(besides(path, name), maxScenarioFile); });
+    if (!scenario)
+        return tl::unexpected<Error>(scenario.error().at(path));
+    for (Case& each : scenario->cases)
+        for (Dialog& session : each.sessions)
+            if (const auto messages = readMessages(session, path); !messages)
+                return tl::unexpected<Error>(messages.error());
+    return scenario;
+}
+
+Result<Dialog> readDialog(const std::string& path)
+{
+    auto scenario = readScenario(path);
+    if (!scenario)
+        return tl::unexpected<Error>(scenario.error());
+    return std::move(scenario->cases.front().sessions.front());
 }
 
 Result<std::string> readMessage(const std::string& path)

@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/debug/plan.h"
-#include "core/scenario/dialog.h"
+#include "core/scenario/scenario.h"
 #include "core/session/config.h"
 
 #include <string>
@@ -12,7 +12,10 @@
 namespace spp::scenario
 {
 
-/// Reads a *.spp file, and the messages that it names.
+/// Reads a *.spp file, and what it includes, and the messages that it names.
+Result<Scenario> readScenario(const std::string& path);
+
+/// The first session of its first case.
 Result<Dialog> readDialog(const std::string& path);
 
 /// Reads a message from a file, for the wire; see formatMessage(). The sentence of an error names the file.

@@ -36,6 +36,7 @@ runtime::Clock clockOf(const SimulationPlan& plan)
 Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationObserver observer)
     : m_loop(loop),
       m_observer(std::move(observer)),
+      m_stage(std::move(plan.stage)),
       m_day(plan.day),
       m_place(std::move(plan.place)),
       m_isBranch(plan.branch.has_value()),
@@ -43,7 +44,7 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
       m_recording(recordingOf(plan)),
       m_clock(clockOf(plan)),
       m_client(loop.get_executor(), std::move(plan.script), plan.atEnd),
-      m_gate(loop.get_executor(), m_recording, m_client, m_clock, std::move(plan.debug),
+      m_gate(loop.get_executor(), m_recording, m_client, m_clock, withStage(std::move(plan.debug), m_stage),
              {m_observer.passed, m_observer.held, m_observer.logged, m_observer.counted}),
       m_driver(
           loop.get_executor(), std::move(m_beginning.session),
@@ -125,9 +126,9 @@ SimulationResult Simulation::result() const
 
 ClientScript scriptAt(const std::vector<ClientLine>& lines, std::size_t said, std::string reply)
 {
-    ClientScript script{lines, said, std::nullopt, std::move(reply), false};
+    ClientScript script{lines, said, {}, std::move(reply), false};
     if (said > 0)
-        script.expectation = lines[said - 1].expectation;
+        script.awaited.push_back(lines[said - 1].expectation);
     return script;
 }
 

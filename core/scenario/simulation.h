@@ -25,6 +25,7 @@ struct SimulationPlan
     session::Session session; ///< before its first event; of a branch it is not looked at
     ClientScript script;
     DialogClient::AtEnd atEnd = DialogClient::AtEnd::HangsUp;
+    Stage stage; ///< of the dialog
     debug::Plan debug;
     debug::Pace pace = debug::Pace::Run;
     debug::Cursor cursor;
@@ -69,7 +70,7 @@ public:
     void go(debug::Pace pace, debug::Cursor cursor = {}) { m_gate.go(pace, std::move(cursor)); }
     bool isHeld() const { return m_gate.isHeld(); }
     void decide(debug::Decision decision) { m_gate.decide(std::move(decision)); }
-    void setPlan(debug::Plan plan) { m_gate.setPlan(std::move(plan)); }
+    void setPlan(debug::Plan plan) { m_gate.setPlan(withStage(std::move(plan), m_stage)); }
     /// How often each of the plan's breakpoints was hit so far.
     std::vector<std::size_t> hits() const { return m_gate.hits(); }
     /// What an answer of the plugin that is held would do.
@@ -80,6 +81,7 @@ public:
     const debug::Recording& recording() const { return m_recording; }
     const std::vector<ClientLine>& lines() const { return m_client.lines(); }
     /// Of the plan: a branch goes on in the same world.
+    const Stage& stage() const { return m_stage; }
     const std::optional<std::chrono::system_clock::time_point>& day() const { return m_day; }
     const std::function<runtime::ProcessSpec(runtime::ProcessSpec)>& place() const { return m_place; }
 
@@ -91,6 +93,7 @@ private:
 
     asio::io_context& m_loop;
     SimulationObserver m_observer;
+    Stage m_stage;
     std::optional<std::chrono::system_clock::time_point> m_day;
     std::function<runtime::ProcessSpec(runtime::ProcessSpec)> m_place;
     bool m_isBranch;

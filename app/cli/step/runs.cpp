@@ -72,6 +72,7 @@ void Runs::begin(Beginning beginning)
     scenario::SimulationPlan plan{.session = session::Session(std::move(beginning.config)),
                                   .script = scenario::scriptOf(beginning.dialog),
                                   .atEnd = atEnd,
+                                  .stage = std::move(beginning.dialog.stage),
                                   .debug = m_plan,
                                   .pace = debug::Pace::Command,
                                   .cursor = {},

@@ -6,12 +6,14 @@
 #include "app/cli/world.h"
 #include "core/base/text.h"
 #include "core/scenario/run_dialog.h"
+#include "core/scenario/staged_home.h"
 
 #include <CLI/CLI.hpp>
 
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -56,23 +58,26 @@ public:
         const auto home = homeOf(m_options, *dialog);
         if (!home)
             return tl::unexpected(home.error());
-        auto config = scenario::makeSessionConfig(*dialog, *home, m_options.dialect);
+        auto staged = scenario::StagedHome::make(*home, dialog->controls, false);
+        if (!staged)
+            return tl::unexpected(staged.error());
+        m_home.emplace(std::move(*staged));
+        auto config = scenario::makeSessionConfig(*dialog, m_home->path(), m_options.dialect, dialog->stage.pretence);
         if (!config)
             return tl::unexpected(config.error());
         if (!config->home)
             return fail(Fault::Configuration, config->homeError);
-        m_home = *home;
         auto world = makeWorld();
         if (!world)
             return tl::unexpected(world.error());
         return Beginning{std::move(*dialog), std::move(*config), std::move(*world)};
     }
 
-    Result<std::shared_ptr<scenario::World>> makeWorld() override { return cli::makeWorld(m_home, m_options.world); }
+    Result<std::shared_ptr<scenario::World>> makeWorld() override { return cli::makeWorld(m_home->path(), m_options.world); }
 
 private:
     const StepOptions& m_options;
-    std::string m_home; ///< as it was found when it was read last
+    std::optional<scenario::StagedHome> m_home; ///< as it was found when it was read last
 };
 
 int step(const StepOptions& options)

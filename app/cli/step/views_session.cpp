@@ -144,10 +144,11 @@ void Views::dialog()
                       : i < inWork ? Colour::Muted
                                    : Colour::Plain);
         if (lines[i].expectation)
-            m_screen.line(
-                0,
-                "  " + rightAligned(lines[i].expectation->line, 4) + "  S: " + printable(lines[i].expectation->prefix),
-                Colour::Muted);
+            for (std::size_t reply = 0; reply < lines[i].expectation->lines.size(); ++reply)
+                m_screen.line(0,
+                              "  " + rightAligned(lines[i].expectation->line + reply, 4) + "  " +
+                                  printable(lines[i].expectation->lines[reply].format()),
+                              Colour::Muted);
     }
 }
 

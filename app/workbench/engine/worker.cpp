@@ -139,18 +139,23 @@ void Engine::Worker::hearHere(quint64 hearing, HearingRequest request)
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
     leaveOthers(run);
-    auto place = makePlace(request.home.toStdString(), request.world);
+    auto stage = scenario::StagedHome::make(request.home.toStdString(), request.dialog.controls, false);
+    if (!stage)
+        return fail(run, stage.error().message);
+    const std::string home = stage->path();
+    auto place = makePlace(std::make_shared<const scenario::StagedHome>(std::move(*stage)), request.world);
     if (!place)
         return fail(run, place.error().message);
-    // The home itself is read, which the copy is like: what is told of the session names it.
-    auto config = scenario::makeSessionConfig(request.dialog, request.home.toStdString(), request.dialect.toStdString(),
-                                              request.debug.pretence);
+    // The home itself is read, which a private one is like: what is told of the session names it.
+    auto config = scenario::makeSessionConfig(request.dialog, home, request.dialect.toStdString(),
+                                              withStage(request.debug, request.dialog.stage).pretence);
     if (!config)
         return fail(run, config.error().message);
     play(run,
          {.session = session::Session(std::move(*config)),
           .script = scenario::scriptOf(request.dialog),
           .atEnd = atEnd(request.interactive),
+          .stage = request.dialog.stage,
           .debug = request.debug,
           .pace = request.pace,
           .cursor = request.cursor,
@@ -197,15 +202,15 @@ void Engine::Worker::leaveOthers(quint64 run)
         old->stop();
 }
 
-Result<std::optional<Engine::Worker::Place>> Engine::Worker::makePlace(const std::string& home,
-                                                                       const scenario::WorldPlan& plan)
+Result<std::optional<Engine::Worker::Place>>
+Engine::Worker::makePlace(std::shared_ptr<const scenario::StagedHome> home, const scenario::WorldPlan& plan)
 {
-    if (plan == scenario::WorldPlan())
+    if (plan == scenario::WorldPlan() && !home->isCopy())
         return std::optional<Place>();
-    auto world = scenario::World::make(home, plan);
+    auto world = scenario::World::make(home->path(), plan);
     if (!world)
         return tl::unexpected<Error>(world.error());
-    return Place{home, plan, std::make_shared<scenario::World>(std::move(*world))};
+    return Place{std::move(home), plan, std::make_shared<scenario::World>(std::move(*world))};
 }
 
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place)
@@ -271,7 +276,9 @@ void Engine::Worker::keepHome()
         const Kept* kept = find(m_running);
         if (kept == nullptr || !kept->isOver || !kept->place || !kept->place->world)
             return;
-        const QString trouble = troubleOf(kept->place->world->keep());
+        const QString trouble = kept->place->home->isCopy() ? tr("the dialog has control files of its own, so that "
+                                                                 "what plugins changed is not the home's to keep")
+                                                            : troubleOf(kept->place->world->keep());
         // Another run may have been asked for by now; this is told all the same.
         QMetaObject::invokeMethod(
             &m_engine, [this, run = kept->run, trouble] { emit m_engine.homeKept(run, trouble); },

@@ -6,6 +6,7 @@
 #include "app/workbench/engine/engine.h"
 #include "core/scenario/hearing.h"
 #include "core/scenario/simulation.h"
+#include "core/scenario/staged_home.h"
 #include "core/scenario/world.h"
 
 #include <asio/executor_work_guard.hpp>
@@ -65,7 +66,7 @@ private:
     /// Where the plugins of a run are, if not as below a server.
     struct Place
     {
-        std::string home; ///< the home itself
+        std::shared_ptr<const scenario::StagedHome> home; ///< the home itself, or the dialog's copy of it
         scenario::WorldPlan plan;
         std::shared_ptr<scenario::World> world; ///< until it is thrown away
     };
@@ -84,7 +85,8 @@ private:
     void hearHere(quint64 hearing, HearingRequest request);
     void stopHearingHere();
     void leaveOthers(quint64 run);
-    Result<std::optional<Place>> makePlace(const std::string& home, const scenario::WorldPlan& plan);
+    static Result<std::optional<Place>> makePlace(std::shared_ptr<const scenario::StagedHome> home,
+                                                  const scenario::WorldPlan& plan);
     void play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place);
     Kept* find(quint64 run);
     void dropHomes();

@@ -1,71 +1,30 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/simulator/reply_marks.h"
 
-#include <QObject>
+#include "core/scenario/judgement.h"
 
-#include <optional>
+#include <QObject>
 
 namespace spp::workbench
 {
 
-namespace
-{
-
-/// Something that the client said, a line or a message, and the first reply to it.
-struct Turn
-{
-    std::size_t step = 0;
-    std::optional<std::size_t> reply;
-};
-
-/// The first turn is the connection itself.
-std::vector<Turn> turnsOf(const trace::Timeline& timeline)
-{
-    std::vector<Turn> turns;
-    for (std::size_t step = 0; step < timeline.size(); ++step) {
-        switch (timeline.steps()[step].kind) {
-        case trace::StepKind::Session:
-        case trace::StepKind::ClientLine:
-        case trace::StepKind::Message: turns.push_back({step, std::nullopt}); break;
-        case trace::StepKind::Reply:
-            if (!turns.empty() && !turns.back().reply)
-                turns.back().reply = step;
-            break;
-        case trace::StepKind::Section:
-        case trace::StepKind::Plugin:
-        case trace::StepKind::Check:
-        case trace::StepKind::Queue:
-        case trace::StepKind::End: break;
-        }
-    }
-    return turns;
-}
-
-/// Was the turn made by this line? A message is, by its closing dot; the lines before it make no turn of their own.
-bool isMadeBy(const trace::Step& said, const scenario::ClientLine& line)
-{
-    return said.kind == trace::StepKind::Message ? line.isMessage || line.text == "." : said.text == line.text;
-}
-
-} // namespace
-
 std::map<std::size_t, QString> markReplies(const trace::Timeline& timeline, const scenario::Dialog& dialog,
                                            const std::vector<ReplyMismatch>& mismatches)
 {
-    const std::vector<Turn> turns = turnsOf(timeline);
-    std::map<std::size_t, Turn> turnOfExpectation; // by line in the dialog's file
-    if (dialog.greeting && !turns.empty())
-        turnOfExpectation.emplace(dialog.greeting->line, turns.front());
-    std::size_t next = 1;
-    for (const auto& line : dialog.lines) {
-        if (next >= turns.size())
-            break;
-        if (!isMadeBy(timeline.steps()[turns[next].step], line))
-            continue;
-        if (line.expectation)
-            turnOfExpectation.emplace(line.expectation->line, turns[next]);
-        ++next;
-    }
+    const auto turns = scenario::turnsOf(timeline);
+    const auto turnOfLine = scenario::matchTurns(dialog.lines, timeline, turns);
+    std::map<std::size_t, scenario::Turn> turnOfExpectation; // by line in the dialog's file
+    const auto note = [&](const auto& expectation, const auto& demands, const scenario::Turn& turn) {
+        if (expectation)
+            turnOfExpectation.emplace(expectation->line, turn);
+        for (const auto& demand : demands)
+            turnOfExpectation.emplace(demand.line, turn);
+    };
+    if (!turns.empty())
+        note(dialog.greeting, dialog.greetingDemands, turns.front());
+    for (std::size_t i = 0; i < dialog.lines.size(); ++i)
+        if (turnOfLine[i])
+            note(dialog.lines[i].expectation, dialog.lines[i].demands, turns[*turnOfLine[i]]);
 
     std::map<std::size_t, QString> marks;
     for (const auto& mismatch : mismatches)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/simulator/reply_marks.h"
 #include "app/workbench/simulator/result_words.h"
-#include "core/scenario/dialog.h"
 #include "tests/app/record_list.h"
+#include "tests/core/scenario/parsed.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
@@ -15,8 +15,7 @@ namespace
 
 scenario::Dialog parse(const char* text)
 {
-    const auto dialog = scenario::parseDialog(text);
-    return dialog ? *dialog : scenario::Dialog{};
+    return test::parsedDialog(text);
 }
 
 trace::Timeline timelineOf(RecordList& records)

@@ -81,11 +81,15 @@ private slots:
     {
         const auto command = [](const char* line) {
             const auto asked = check::syntaxCommand(check::parseScript(line), "/h/a");
-            return asked ? asked->front() : std::string();
+            std::string words;
+            for (const auto& word : asked.value_or(check::Command()))
+                words += word.size() > 40 ? "… " : word + " "; // of Python it is a program
+            return words;
         };
-        QCOMPARE(command("#!/bin/dash -e\n"), std::string("/bin/dash"));
-        QCOMPARE(command("#!/usr/bin/env python3\n"), std::string("python3"));
-        QCOMPARE(command("#!/usr/bin/perl -w\n"), std::string("/usr/bin/perl"));
+        QCOMPARE(command("#!/bin/dash -e\n"), std::string("/bin/dash -n /h/a "));
+        QCOMPARE(command("#!/bin/busybox sh\r\n"), std::string("/bin/busybox sh -n /h/a "));
+        QCOMPARE(command("#!/usr/bin/env python3\n"), std::string("python3 -I -c … /h/a "));
+        QCOMPARE(command("#!/usr/bin/perl -w\n"), std::string("/usr/bin/perl -c /h/a "));
         QCOMPARE(command("#!/usr/bin/ruby\n"), std::string());
         QCOMPARE(command("no script\n"), std::string());
     }

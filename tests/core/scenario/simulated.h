@@ -9,6 +9,7 @@
 #include "core/trace/queued_message.h"
 #include "core/trace/timeline.h"
 #include "tests/core/runtime/loop.h"
+#include "tests/core/scenario/parsed.h"
 #include "tests/support/folder.h"
 
 #include <algorithm>
@@ -39,10 +40,7 @@ public:
               const std::shared_ptr<scenario::World>& world = nullptr,
               scenario::DialogClient::AtEnd atEnd = scenario::DialogClient::AtEnd::HangsUp)
     {
-        const auto dialog = scenario::parseDialog(dialogText);
-        if (!dialog)
-            qFatal("%s", dialog.error().message.c_str());
-        start(home, *dialog, std::move(plan), pace, std::move(cursor), world, atEnd);
+        start(home, parsedDialog(dialogText), std::move(plan), pace, std::move(cursor), world, atEnd);
     }
 
     /// A dialog that was read from a file.
@@ -144,12 +142,14 @@ private:
     void start(const Folder& home, const scenario::Dialog& dialog, debug::Plan plan, debug::Pace pace,
                debug::Cursor cursor, const std::shared_ptr<scenario::World>& world, scenario::DialogClient::AtEnd atEnd)
     {
-        auto config = scenario::makeSessionConfig(dialog, home.path(), "modern", plan.pretence);
+        auto config =
+            scenario::makeSessionConfig(dialog, home.path(), "modern", withStage(plan, dialog.stage).pretence);
         if (!config)
             qFatal("%s", config.error().message.c_str());
         start({.session = session::Session(std::move(*config)),
                .script = scenario::scriptOf(dialog),
                .atEnd = atEnd,
+               .stage = dialog.stage,
                .debug = std::move(plan),
                .pace = pace,
                .cursor = std::move(cursor),

@@ -2,6 +2,7 @@
 /// Messages from files and from people: on the wire, in dialogs, and in place of a dialog's own.
 #include "core/runtime/process.h"
 #include "core/scenario/message.h"
+#include "tests/core/scenario/parsed.h"
 #include "tests/core/scenario/plans.h"
 #include "tests/core/scenario/simulated.h"
 #include "tests/support/printing.h"
@@ -14,14 +15,6 @@ using scenario::formatMessage;
 
 namespace
 {
-
-scenario::Dialog parsed(std::string_view text)
-{
-    auto dialog = scenario::parseDialog(text);
-    if (!dialog)
-        qFatal("%s", dialog.error().message.c_str());
-    return std::move(*dialog);
-}
 
 std::vector<std::string> said(const scenario::Dialog& dialog)
 {
@@ -118,8 +111,8 @@ private slots:
     {
         for (const bool saysData : {true, false}) {
             Simulated run(m_home,
-                          parsed("C: HELO x\nC: MAIL FROM:<a@example.net>\nC: RCPT TO:<b@example.org>\n" +
-                                 (saysData ? "C: DATA\n"s : ""s)),
+                          parsedDialog("C: HELO x\nC: MAIL FROM:<a@example.net>\nC: RCPT TO:<b@example.org>\n" +
+                                       (saysData ? "C: DATA\n"s : ""s)),
                           scenario::DialogClient::AtEnd::Waits);
             run.runUntil([&] { return run.isWaiting(); });
             run.simulation().send(formatMessage("Subject: typed\n\n.hello\n"));
@@ -130,19 +123,19 @@ private slots:
 
     void aMessageTakesThePlaceOfThoseThatADialogSpellsOut()
     {
-        auto dialog = parsed(
+        auto dialog = parsedDialog(
             "C: DATA\nS: 354\nC: Subject: x\nC:\nC: ..\nC: .\nS: 250\nC: DATA\nmessage other.eml\nS: 451\nC: QUIT\n");
         scenario::useMessage(dialog, "new\r\n.");
         QCOMPARE(said(dialog), (std::vector{"DATA"s, "new\r\n."s, "DATA"s, "new\r\n."s, "QUIT"s}));
         QVERIFY(dialog.lines[1].isMessage && dialog.lines[3].isMessage);
         QCOMPARE(dialog.lines[1].line, std::size_t{3});
-        QCOMPARE(dialog.lines[1].expectation->prefix, "250"s);
-        QCOMPARE(dialog.lines[3].expectation->prefix, "451"s);
+        QCOMPARE(dialog.lines[1].expectation->text(), "250"s);
+        QCOMPARE(dialog.lines[3].expectation->text(), "451"s);
     }
 
     void dataThatIsToBeRefusedHasNoMessage()
     {
-        auto dialog = parsed("C: DATA\nS: 503\nC: NOOP\nC: data\nC: .\n");
+        auto dialog = parsedDialog("C: DATA\nS: 503\nC: NOOP\nC: data\nC: .\n");
         scenario::useMessage(dialog, ".");
         QCOMPARE(said(dialog), (std::vector{"DATA"s, "NOOP"s, "data"s, "."s}));
         QVERIFY(!dialog.lines[1].isMessage && dialog.lines[3].isMessage);
@@ -150,7 +143,7 @@ private slots:
 
     void dataAtTheEndStaysAsItIs()
     {
-        auto dialog = parsed("C: DATA\nC: no dot\n");
+        auto dialog = parsedDialog("C: DATA\nC: no dot\n");
         scenario::useMessage(dialog, ".");
         QCOMPARE(said(dialog), (std::vector{"DATA"s, "no dot"s}));
     }
@@ -163,9 +156,9 @@ private slots:
         QCOMPARE(messageError("C: DATA\nmessage control\n"),
                  m_home.path("test.spp") + ": line 2: " + m_home.path("control") + ": is a folder; name a file");
         QCOMPARE(messageError("C: DATA\nmessage\n"),
-                 m_home.path("test.spp") + ": line 2: “message” needs a file behind it");
+                 m_home.path("test.spp") + ": line 2, column 8: “message” needs a file behind it");
         QCOMPARE(messageError("message x\nC: DATA\n"),
-                 m_home.path("test.spp") + ": line 1: “message” stands behind a C: line, which is DATA");
+                 m_home.path("test.spp") + ": line 1, column 1: “message” must stand behind a C: line");
     }
 
     void aMessageHasALimit()

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+/// Many cases, several of them at a time, each in a copy of its home that is gone afterwards.
+#pragma once
+
+#include "app/cli/run/planned_case.h"
+#include "app/cli/run/report.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace spp::cli
+{
+
+struct SuiteResult
+{
+    bool failed = false; ///< a case went other than expected
+    bool notRun = false; ///< a case could not be run
+    int endedBy = 0;     ///< a signal; 0: none
+};
+
+/// @param jobs so many cases at a time, at least one
+SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report);
+
+} // namespace spp::cli

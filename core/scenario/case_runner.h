@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+/// Runs the sessions of a case, one after the other, in one home, and judges them: what makes a mark green is the same wherever
+/// scenarios run. Several cases may run on one loop at the same time. Must be owned by a shared pointer; used on its loop's thread only.
+#pragma once
+
+#include "core/scenario/judgement.h"
+#include "core/scenario/scenario.h"
+#include "core/scenario/simulation.h"
+#include "core/scenario/world.h"
+
+#include <asio/io_context.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace spp::scenario
+{
+
+struct RunPlace
+{
+    std::string home;               ///< its path
+    std::string dialect = "modern"; ///< for a scenario that names none
+    std::shared_ptr<World> world;
+    bool tracesShells = false;
+};
+
+struct SessionRun
+{
+    std::string title; ///< as the scenario has it behind "session"; may be empty
+    trace::Timeline timeline;
+    std::vector<Failure> failures;
+};
+
+struct CaseRun
+{
+    std::vector<SessionRun> sessions;
+    std::string error; ///< why it could not be run to its end
+    bool stopped = false;
+
+    bool passed() const;
+};
+
+struct RunObserver
+{
+    std::function<void(const Dialog& session, const session::SessionConfig& config)> begins = nullptr;
+    std::function<void(const trace::Record& record)> record = nullptr;
+    std::function<void(CaseRun run)> finished;
+};
+
+class CaseRunner : public std::enable_shared_from_this<CaseRunner>
+{
+public:
+    CaseRunner(asio::io_context& loop, Case scenario, RunPlace place, RunObserver observer);
+
+    void run();
+    /// The session that runs ends, and none begins any more.
+    void stop();
+
+private:
+    void runNext();
+    Result<void> runSession(const Dialog& dialog);
+    void finishSession(const SimulationResult& result);
+    void finish();
+
+    asio::io_context& m_loop;
+    Case m_case;
+    RunPlace m_place;
+    RunObserver m_observer;
+    CaseRun m_run;
+    std::shared_ptr<Simulation> m_running;
+};
+
+} // namespace spp::scenario

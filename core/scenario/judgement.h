@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+/// Whether a session went as its dialog expects, told by its steps. Pure.
+#pragma once
+
+#include "core/scenario/dialog.h"
+#include "core/trace/timeline.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace spp::scenario
+{
+
+/// What the server was to answer: the connection, a line of the client, or a message.
+struct Turn
+{
+    std::size_t step = 0;
+    std::size_t last = 0;             ///< behind its last step
+    std::optional<std::size_t> reply; ///< the first
+};
+
+/// In their order; the connection itself is the first.
+std::vector<Turn> turnsOf(const trace::Timeline& timeline);
+
+/// For each line of the dialog the turn that it made; nullopt: none (the lines of a message but for its dot, what was never said).
+std::vector<std::optional<std::size_t>> matchTurns(const std::vector<ClientLine>& lines,
+                                                   const trace::Timeline& timeline, const std::vector<Turn>& turns);
+
+struct Failure
+{
+    std::size_t line = 0; ///< of what was expected, in the file; 0: of nothing in it
+    std::string expected; ///< printable, as are the words below
+    std::string got;
+    std::optional<std::size_t> step; ///< where it shows
+
+    bool operator==(const Failure&) const = default;
+};
+
+/// In the order of the file.
+std::vector<Failure> judge(const Dialog& dialog, const trace::Timeline& timeline);
+
+} // namespace spp::scenario

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+/// Scenarios that a test spells out.
+#pragma once
+
+#include "core/scenario/scenario.h"
+
+#include <QtGlobal>
+
+#include <string_view>
+#include <utility>
+
+namespace spp::test
+{
+
+inline scenario::Scenario parsed(std::string_view text)
+{
+    auto scenario = scenario::parseScenario(text);
+    if (!scenario)
+        qFatal("%s", scenario.error().message.c_str());
+    return std::move(*scenario);
+}
+
+/// The first session.
+inline scenario::Dialog parsedDialog(std::string_view text)
+{
+    return parsed(text).cases.front().sessions.front();
+}
+
+} // namespace spp::test

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+/// Scenarios as they run: stages, demands, sessions, pipelining, and what is said of failures.
+#include "core/runtime/process.h"
+#include "core/scenario/case_runner.h"
+#include "core/scenario/staged_home.h"
+#include "tests/core/runtime/loop.h"
+#include "tests/core/scenario/parsed.h"
+#include "tests/core/scenario/simulated.h"
+#include "tests/support/printing.h"
+#include "tests/support/test_main.h"
+
+using namespace spp;
+using namespace spp::test;
+using namespace std::string_literals;
+
+class TestCaseRunner : public QObject
+{
+    Q_OBJECT
+
+    Folder m_home;
+
+    scenario::CaseRun run(std::string_view text, std::size_t number = 0)
+    {
+        const auto scenario = parsed(text).cases.at(number);
+        const auto home = scenario::StagedHome::make(m_home.path(), scenario.sessions.front().controls, false);
+        auto world = scenario::World::make(home->path(), {});
+        scenario::CaseRun result;
+        bool finished = false;
+        scenario::RunObserver observer;
+        observer.finished = [&](scenario::CaseRun done) {
+            result = std::move(done);
+            finished = true;
+        };
+        asio::io_context loop(1);
+        std::make_shared<scenario::CaseRunner>(
+            loop, scenario,
+            scenario::RunPlace{home->path(), "modern", std::make_shared<scenario::World>(std::move(*world)), false},
+            std::move(observer))
+            ->run();
+        loop.run();
+        if (!finished)
+            qFatal("the case did not finish");
+        return result;
+    }
+
+    /// "6: expected a, got b", one a line; empty: all as expected.
+    std::string failures(std::string_view text)
+    {
+        const auto result = run(text);
+        std::string all = result.error;
+        for (const auto& session : result.sessions)
+            for (const auto& failure : session.failures)
+                all += std::to_string(failure.line) + ": expected " + failure.expected + ", got " + failure.got + "\n";
+        return all;
+    }
+
+    /// The head of a mail up to the recipient, for a demand behind it.
+    static std::string rcpt(const std::string& address, const std::string& demand)
+    {
+        return "C: HELO x\nC: MAIL FROM:<a@example.net>\nC: RCPT TO:<" + address + ">\n" + demand + "\n";
+    }
+
+private slots:
+    void initTestCase()
+    {
+        runtime::prepareSignals();
+        writeHome(m_home, "[rcpt]\nplugins/policy\n:plugins/never 1\n[data]\n:echo HX-Checked: yes\n");
+        m_home.script("plugins/policy",
+                      "echo \"looking at $SMTPRCPTTO\" >&2\n"
+                      "case $SMTPRCPTTO in\n"
+                      "bad*) echo 'E550 5.7.1 not here';;\n"
+                      "later*) echo 'E451 4.7.1 later'; exit 3;;\n"
+                      "crash*) kill -SEGV $$;;\n"
+                      "count*) echo x >>seen; echo \"SSEEN=$(wc -l <seen)\";;\n"
+                      "*) echo SKIND=good;;\nesac\n");
+        m_home.script("plugins/never", ":");
+    }
+
+    void demandsThatAreMetSayNothing_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const auto row = [](const std::string& address, const char* demand) {
+            QTest::addRow("%s: %s", address.c_str(), demand) << QByteArray::fromStdString(rcpt(address, demand));
+        };
+        row("b@example.org", "expect plugin plugins/policy accepted");
+        row("b@example.org", "expect plugin plugins/policy exit 0");
+        row("b@example.org", "expect plugin plugins/policy stdout is SKIND=good");
+        row("b@example.org", "expect plugin plugins/policy stderr contains at b@example");
+        row("b@example.org", "expect plugin plugins/policy stderr matches ^looking.*org$");
+        row("b@example.org", "expect plugin plugins/policy within 60s");
+        row("b@example.org", "expect plugin \":plugins/never 1\" accepted");
+        row("b@example.org", "expect env KIND is good");
+        row("b@example.org", "expect env KIND begins go");
+        row("b@example.org", "expect env NOTHING unset");
+        row("b@example.org", "expect not queued");
+        row("bad@example.org", "expect plugin plugins/policy refused");
+        row("bad@example.org", "expect plugin plugins/never not run");
+        row("later@example.org", "expect plugin plugins/policy deferred");
+        row("later@example.org", "expect plugin plugins/policy exit 3");
+        row("crash@example.org", "expect plugin plugins/policy failed");
+    }
+    void demandsThatAreMetSayNothing()
+    {
+        QFETCH(QByteArray, text);
+        QCOMPARE(failures(text.toStdString()), ""s);
+    }
+
+    void demandsThatAreNotMetSayWhatWasThere_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("got");
+        const auto row = [](const std::string& address, const char* demand, const char* got) {
+            QTest::addRow("%s: %s", address.c_str(), demand)
+                << QByteArray::fromStdString(rcpt(address, demand)) << QByteArray(got);
+        };
+        row("b@example.org", "expect plugin plugins/policy refused", "accepted");
+        row("b@example.org", "expect plugin plugins/policy exit 1", "exit 0");
+        row("b@example.org", "expect plugin plugins/policy stdout is E550", "“SKIND=good”");
+        row("b@example.org", "expect plugin plugins/policy not run", "it ran");
+        row("b@example.org", "expect plugin plugins/other accepted",
+            "no such plugin stood in the sections that this command asked");
+        row("b@example.org", "expect env KIND is bad", "“good”");
+        row("b@example.org", "expect env NOTHING is x", "it is not set");
+        row("b@example.org", "expect env KIND unset", "“good”");
+        row("b@example.org", "expect header X-Checked", "no message was queued");
+        row("b@example.org", "expect queued", "no message was queued");
+        row("b@example.org", "expect closed", "the session went on");
+        row("bad@example.org", "expect plugin plugins/never accepted",
+            "not run: the plugin before it refused the command (E)");
+        row("crash@example.org", "expect plugin plugins/policy exit 0",
+            "crashed: invalid memory access (signal 11, SIGSEGV)");
+    }
+    void demandsThatAreNotMetSayWhatWasThere()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, got);
+        const std::string said = failures(text.toStdString());
+        QVERIFY2(said.starts_with("4: expected expect ") && said.ends_with(", got " + got.toStdString() + "\n"),
+                 said.c_str());
+    }
+
+    void theQueuedMessageIsJudged()
+    {
+        const std::string mail = rcpt("b@example.org", "S: 250\nC: DATA\nS: 354\nC: Subject: hello\nC:\nC: .\nS: 250");
+        QCOMPARE(failures(mail + "expect queued\nexpect header x-checked: yes\nexpect header Subject: hello\n"
+                                 "expect no header X-Spam\nexpect sender <a@example.net>\n"
+                                 "expect recipient <b@example.org>\nexpect no recipient <c@example.org>\n"),
+                 ""s);
+        QCOMPARE(failures(mail + "expect not queued\nexpect header X-Spam\nexpect no header X-Checked\n"
+                                 "expect sender <b@x>\nexpect recipient <c@x>\nexpect no recipient <b@example.org>\n"),
+                 "11: expected expect not queued, got a message was queued\n"
+                 "12: expected expect header X-Spam, got there is no such header\n"
+                 "13: expected expect no header X-Checked, got “X-Checked: yes”\n"
+                 "14: expected expect sender <b@x>, got “<a@example.net>”\n"
+                 "15: expected expect recipient <c@x>, got “<b@example.org>”\n"
+                 "16: expected expect no recipient <b@example.org>, got it is among them\n"s);
+    }
+
+    void repliesAreJudgedOneByOneThoughTheirCommandsAreSentTogether()
+    {
+        const std::string together =
+            "C: EHLO x\nC+ MAIL FROM:<a@example.net>\nS: 250\nC+ RCPT TO:<bad@example.org>\nS: ";
+        QCOMPARE(failures(together + "550 5.7.1\nC: RCPT TO:<b@example.org>\nS: 250\nC: QUIT\nS: 221\n"), ""s);
+        QCOMPARE(failures(together + "250\nC: RCPT TO:<b@example.org>\nS: 250\n"),
+                 "5: expected 250, got 550 5.7.1 not here\n"s);
+    }
+
+    void sessionsShareTheirHome()
+    {
+        QCOMPARE(failures("control databytes 0\nsession first\n" + rcpt("count@example.org", "expect env SEEN is 1") +
+                          "session second\n" + rcpt("count@example.org", "expect env SEEN is 2")),
+                 ""s);
+        QVERIFY(!m_home.contains("seen")); // it ran in a copy
+    }
+
+    void theStageTakesTheHomesPlace()
+    {
+        QCOMPARE(
+            failures("control rcpthosts example.com\nplugin rcpt :echo SKIND=staged\n" +
+                     rcpt("b@example.com", "S: 250\nexpect env KIND is staged\nC: RCPT TO:<b@example.org>\nS: 553")),
+            ""s);
+        QCOMPARE(failures("answer plugins/policy E450 busy\n" + rcpt("b@example.org", "S: 450 busy")), ""s);
+        QCOMPARE(
+            failures("fault plugins/policy crash\n" + rcpt("b@example.org", "expect plugin plugins/policy failed")),
+            ""s);
+        QCOMPARE(failures("tls\nauth accept\nC: EHLO x\nS: 250\nC: STARTTLS\nS: 220\nC: EHLO x\nS: 250\n"
+                          "C: AUTH PLAIN AGEAYg==\nS: 235\n"),
+                 ""s);
+    }
+
+    void aRowOfATableIsItsCase()
+    {
+        const char* table =
+            "| to | code |\n| b | 250 |\n| bad | 550 |\n| bad | 250 |\n"
+            "C: HELO x\nC: MAIL FROM:<>\nC: RCPT TO:<${to}@example.org>\nS: ${code}\n";
+        QVERIFY(run(table, 0).passed());
+        QVERIFY(run(table, 1).passed());
+        QVERIFY(!run(table, 2).passed());
+    }
+
+    void aClientThatHangsUpIsNotWaitedFor()
+    {
+        QCOMPARE(failures("C: HELO x\nS: 250\npause 10ms\nC: MAIL FROM:<>\nS: 250\nhangup\nexpect closed\n"), ""s);
+    }
+
+    void aSessionThatEndsEarlySaysSo()
+    {
+        QCOMPARE(failures("C: QUIT\nS: 221\nexpect closed\nC: NOOP\n"),
+                 "0: expected all lines are said, got the session ended before the client had said 1 of them\n"s);
+        QCOMPARE(failures("C: QUIT\nC: NOOP\nS: 250\nexpect queued\n"),
+                 "3: expected 250, got nothing: this was never said\n"
+                 "4: expected expect queued, got nothing: this was never said\n"s);
+    }
+
+    void aHomeThatIsNoneIsSaid()
+    {
+        QVERIFY2(failures("control me \ncontrol smtpgreeting \nC: QUIT\n").find("smtpgreeting") != std::string::npos,
+                 "");
+    }
+};
+
+SPP_TEST(TestCaseRunner)
+#include "tst_case_runner.moc"
