@@ -14,7 +14,7 @@ namespace
 {
 
 using Relation = TextDemand::Relation;
-using Part = EnvelopeDemand::Part;
+using EnvelopePart = EnvelopeDemand::Part;
 using trace::Outcome;
 
 constexpr std::array relations{std::pair("is", Relation::Is), std::pair("contains", Relation::Contains),
@@ -132,7 +132,7 @@ Result<Demand> parseVariable(std::string_view text)
     return demandOf(std::move(demand));
 }
 
-Result<Demand> parseAddress(std::string_view text, Part part, bool absent)
+Result<Demand> parseAddress(std::string_view text, EnvelopePart part, bool absent)
 {
     if (text.starts_with('<') && text.ends_with('>') && text.size() > 1)
         return demandOf(EnvelopeDemand{part, std::string(text.substr(1, text.size() - 2)), absent});
@@ -156,9 +156,9 @@ Result<Demand> parseWhat(std::string_view text)
     if (word == "header" && !text.empty())
         return demandOf(HeaderDemand{std::string(text), absent});
     if (word == "sender" && !absent)
-        return parseAddress(text, Part::Sender, false);
+        return parseAddress(text, EnvelopePart::Sender, false);
     if (word == "recipient")
-        return parseAddress(text, Part::Recipient, absent);
+        return parseAddress(text, EnvelopePart::Recipient, absent);
     return wrong(
         "“" + text::printable(word) +
         "” can't be expected; there are plugin, env, header, no header, sender, recipient, no recipient, queued, "

@@ -14,7 +14,7 @@ namespace spp::cli
 namespace
 {
 
-std::string counted(std::size_t count, const std::string& word)
+std::string countOf(std::size_t count, const std::string& word)
 {
     return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
 }
@@ -50,8 +50,8 @@ public:
     void end() override
     {
         m_screen.line(0, m_failed == 0
-                             ? counted(m_all, "scenario") + ", all as expected"
-                             : counted(m_failed, "scenario") + " of " + std::to_string(m_all) + " not as expected");
+                             ? countOf(m_all, "scenario") + ", all as expected"
+                             : countOf(m_failed, "scenario") + " of " + std::to_string(m_all) + " not as expected");
         m_screen.flush();
     }
 

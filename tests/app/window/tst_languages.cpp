@@ -70,6 +70,12 @@ private slots:
             << "title A\nC: MAIL FROM:<a@example.org>\nS: 250\nS: 451\n"
             << "title=Setting| A=Value|C:=Mark|MAIL=Verb|<a@example.org>=Address|S:=Mark|250=Accepting "
                "Code|S:=Mark|451=Deferring Code";
+        QTest::newRow("scenario")
+            << "dialogs/a.spp"
+            << "client 192.0.2.1\ntls\n| a | b |\nC+ NOOP\nS= 250\nexpect env X is y\nsession two\nC: NOOP\n"
+            << "client=Setting| 192.0.2.1=Value|tls=Setting|| a | b |=Value|C+=Mark|NOOP=Verb|S==Mark|250=Accepting "
+               "Code|expect=Setting| =Value|env=Setting| X =Value|is=Setting| y=Value|session=Setting| two=Value|C:=Mark|"
+               "NOOP=Verb";
         QTest::newRow("C words") << "plugins/a.c"
                                  << "static int f(size_t n) { return NULL; }"
                                  << "static=Keyword|int=Type|f=Function|(=Symbol|size_t=Type|)=Symbol|{=Symbol|return="
