@@ -37,7 +37,11 @@ bool hasRun(const Step& step)
 
 bool isOf(const Step& step, const std::string& plugin)
 {
-    return step.kind == StepKind::Plugin && (step.title == plugin || plugin::programOf(step.plugin->call) == plugin);
+    if (step.kind != StepKind::Plugin)
+        return false;
+    const std::string& line = step.plugin->call.line;
+    return line == plugin ||
+           (line.starts_with(':') && plugin::plainFirstWord(std::string_view(line).substr(1)) == plugin);
 }
 
 std::string outputOf(const trace::PluginStep& plugin)
@@ -51,8 +55,8 @@ std::string outputOf(const trace::PluginStep& plugin)
 std::string quoted(std::string_view text)
 {
     constexpr std::size_t shown = 400;
-    std::string words = text::printable(text::trim(text.substr(0, shown)));
-    return words.empty() ? "nothing" : "“" + words + (text.size() > shown ? " …" : "") + "”";
+    const std::string_view words = text.substr(0, std::min(text.find_last_not_of("\r\n \t") + 1, shown));
+    return words.empty() ? "nothing" : "“" + text::printable(words) + (text.size() > shown ? " …" : "") + "”";
 }
 
 /// What is said of it holds of the whole text or of one of its lines.
@@ -188,8 +192,9 @@ Verdict check(const QueuedDemand& demand, const Steps& steps)
 
 Verdict check(const ClosedDemand&, const Steps& steps)
 {
-    const bool ended =
-        std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.kind == StepKind::End; });
+    const bool ended = std::any_of(steps.begin(), steps.end(), [](const Step& step) {
+        return step.kind == StepKind::End && !step.title.ends_with("the client went away");
+    });
     return ended ? Verdict() : Verdict("the session went on");
 }
 

@@ -18,7 +18,17 @@ using trace::Timeline;
 /// Was the turn made by this line? A message is, by its closing dot; the lines before it make no turn of their own.
 bool isMadeBy(const trace::Step& said, const ClientLine& line)
 {
-    return said.kind == StepKind::Message ? line.isMessage || line.text == "." : said.text == line.text;
+    if (said.kind == StepKind::Message)
+        return line.isMessage || line.text == ".";
+    // What a login says is not told.
+    if (said.text.ends_with("not shown)"))
+        return !said.text.starts_with("AUTH") || text::equalsIgnoringCase(line.text.substr(0, 4), "AUTH");
+    return said.text == line.text;
+}
+
+std::string withoutLineEnd(const std::string& text)
+{
+    return text.substr(0, text.find_last_not_of("\r\n") + 1);
 }
 
 class Judge
@@ -42,9 +52,9 @@ public:
                 ++unsaid;
         }
         if (unsaid > 0)
-            m_failures.push_back({0, "all lines are said",
+            m_failures.push_back({0, "all lines to be said",
                                   "the session ended before the client had said " + std::to_string(unsaid) + " of them",
-                                  std::nullopt});
+                                  false, std::nullopt});
         return std::move(m_failures);
     }
 
@@ -56,11 +66,11 @@ private:
             judgeReply(*expected, turn);
         for (const Demand& demand : demands) {
             if (!turn) {
-                fail(demand.line, "expect " + demand.text, "nothing: this was never said", std::nullopt);
+                fail(demand.line, demand.text, "nothing: this was never said", std::nullopt);
                 continue;
             }
             if (const auto got = scenario::judge(demand, m_timeline, m_turns[*turn].step, m_turns[*turn].last))
-                fail(demand.line, "expect " + demand.text, *got, m_turns[*turn].step);
+                fail(demand.line, demand.text, *got, m_turns[*turn].step);
         }
     }
 
@@ -73,12 +83,13 @@ private:
             return fail(expected.line, expected.text(), "no reply", m_turns[*turn].step);
         const std::string& text = m_timeline.steps()[*reply].text;
         if (!expected.matches(text))
-            fail(expected.line, expected.text(), std::string(text::trim(text)), *reply);
+            fail(expected.line, expected.text(), withoutLineEnd(text), *reply, true);
     }
 
-    void fail(std::size_t line, std::string_view expected, const std::string& got, std::optional<std::size_t> step)
+    void fail(std::size_t line, std::string_view expected, const std::string& got, std::optional<std::size_t> step,
+              bool isReply = false)
     {
-        m_failures.push_back({line, text::printable(expected), text::printable(got), step});
+        m_failures.push_back({line, text::printable(expected), text::printable(got), isReply, step});
     }
 
     /// A line that makes no turn because it is text between DATA and the dot.
@@ -131,6 +142,18 @@ std::vector<std::optional<std::size_t>> matchTurns(const std::vector<ClientLine>
         if (!lines[i].hangsUp && isMadeBy(timeline.steps()[turns[next].step], lines[i]))
             matched[i] = next++;
     return matched;
+}
+
+std::string describe(const Failure& failure)
+{
+    const auto quoted = [&](const std::string& text) { return failure.isReply ? "“" + text + "”" : text; };
+    return "expected " + quoted(failure.expected) + ", got " + quoted(failure.got);
+}
+
+bool hasDemands(const Dialog& dialog)
+{
+    return !dialog.greetingDemands.empty() || std::any_of(dialog.lines.begin(), dialog.lines.end(),
+                                                          [](const ClientLine& line) { return !line.demands.empty(); });
 }
 
 std::vector<Failure> judge(const Dialog& dialog, const Timeline& timeline)

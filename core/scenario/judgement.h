@@ -33,10 +33,17 @@ struct Failure
     std::size_t line = 0; ///< of what was expected, in the file; 0: of nothing in it
     std::string expected; ///< printable, as are the words below
     std::string got;
+    bool isReply = false;            ///< what came is a reply's text; otherwise words that say what was there
     std::optional<std::size_t> step; ///< where it shows
 
     bool operator==(const Failure&) const = default;
 };
+
+/// "expected “250”, got “550 no”"; "expected env KIND is good, got “bad”"
+std::string describe(const Failure& failure);
+
+/// Does it expect more than replies?
+bool hasDemands(const Dialog& dialog);
 
 /// In the order of the file.
 std::vector<Failure> judge(const Dialog& dialog, const trace::Timeline& timeline);

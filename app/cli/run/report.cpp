@@ -154,8 +154,8 @@ private:
 
 std::string describe(const CaseResult& result, const scenario::Failure& failure)
 {
-    return text::printable(result.file) + (failure.line == 0 ? "" : ":" + std::to_string(failure.line)) +
-           ": expected “" + failure.expected + "”, got “" + failure.got + "”";
+    return text::printable(result.file) + (failure.line == 0 ? "" : ":" + std::to_string(failure.line)) + ": " +
+           scenario::describe(failure);
 }
 
 std::unique_ptr<Report> makeReport(ReportFormat format, std::ostream& out, bool colour)

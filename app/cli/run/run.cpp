@@ -83,11 +83,10 @@ public:
     {
         if (!m_run.error.empty())
             return complain(Error{Fault::Configuration, m_run.error});
-        const CaseResult result{m_planned.file, {}, m_run, {}};
         for (const auto& session : m_run.sessions)
             for (const auto& failure : session.failures)
                 m_screen.line(0, (failure.line == 0 ? "" : "line " + std::to_string(failure.line) + ": ") +
-                                     "expected “" + failure.expected + "”, got “" + failure.got + "”");
+                                     scenario::describe(failure));
         if (!m_run.passed())
             return failed;
         m_screen.line(0, "every reply was as expected");

@@ -3,6 +3,8 @@
 
 #include "app/workbench/models/words.h"
 #include "app/workbench/simulator/result_words.h"
+#include "core/scenario/judgement.h"
+#include "core/trace/timeline.h"
 
 #include <QFont>
 #include <QGuiApplication>
@@ -32,6 +34,24 @@ QString describeRun(const Run& run)
 ResultWords resultOf(const Run& run)
 {
     return run.result ? describeResult(run.request, *run.result) : ResultWords{QObject::tr("Goes on"), std::nullopt};
+}
+
+/// What more than replies is expected is judged by the steps; a branch lacks those before it.
+SimulationResult judged(const Run& run, SimulationResult result)
+{
+    const scenario::Dialog& dialog = run.request.dialog;
+    const bool canBe = result.error.isEmpty() && !result.stopped && run.reason != RunReason::Branch;
+    if (!canBe || !scenario::hasDemands(dialog))
+        return result;
+    trace::Timeline timeline;
+    for (const auto& record : run.records)
+        timeline.add(record);
+    result.mismatches.clear();
+    result.unsaidLines = 0;
+    for (const auto& failure : scenario::judge(dialog, timeline))
+        result.mismatches.push_back({failure.line, QString::fromStdString(failure.expected),
+                                     QString::fromStdString(failure.got), failure.isReply});
+    return result;
 }
 
 } // namespace
@@ -74,7 +94,7 @@ void RunsModel::addLogged(quint64 number, const QString& text)
 void RunsModel::finish(quint64 number, const SimulationResult& result)
 {
     if (Run* run = found(number)) {
-        run->result = result;
+        run->result = judged(*run, result);
         tellChanged(number);
     }
 }

@@ -62,6 +62,7 @@ struct ReplyMismatch
     std::size_t line = 0; ///< of the expectation, in the dialog's file
     QString expected;
     QString got;
+    bool isReply = true; ///< otherwise what came is told in words
 };
 
 struct SimulationResult

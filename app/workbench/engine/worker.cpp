@@ -27,7 +27,7 @@ SimulationResult resultOf(const scenario::SimulationResult& result)
     shown.error = QString::fromStdString(result.error);
     for (const auto& mismatch : result.mismatches)
         shown.mismatches.push_back(
-            {mismatch.line, QString::fromStdString(mismatch.expected), QString::fromStdString(mismatch.got)});
+            {mismatch.line, QString::fromStdString(mismatch.expected), QString::fromStdString(mismatch.got), true});
     shown.unsaidLines = result.unsaidLines;
     shown.stopped = result.stopped;
     return shown;
@@ -202,8 +202,8 @@ void Engine::Worker::leaveOthers(quint64 run)
         old->stop();
 }
 
-Result<std::optional<Engine::Worker::Place>>
-Engine::Worker::makePlace(std::shared_ptr<const scenario::StagedHome> home, const scenario::WorldPlan& plan)
+Result<std::optional<Engine::Worker::Place>> Engine::Worker::makePlace(std::shared_ptr<const scenario::StagedHome> home,
+                                                                       const scenario::WorldPlan& plan)
 {
     if (plan == scenario::WorldPlan() && !home->isCopy())
         return std::optional<Place>();

@@ -5,6 +5,7 @@
 #include "core/scenario/run_dialog.h"
 
 #include <QFileInfo>
+#include <QObject>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -15,10 +16,13 @@ namespace spp::workbench
 
 Result<LoadedDialog> LoadedDialog::read(const QString& path)
 {
-    auto dialog = scenario::readDialog(path.toStdString());
-    if (!dialog)
-        return tl::unexpected<Error>(dialog.error());
-    return LoadedDialog{path, std::move(*dialog)};
+    auto scenario = scenario::readScenario(path.toStdString());
+    if (!scenario)
+        return tl::unexpected<Error>(scenario.error());
+    std::size_t sessions = 0;
+    for (const auto& each : scenario->cases)
+        sessions += each.sessions.size();
+    return LoadedDialog{path, std::move(scenario->cases.front().sessions.front()), sessions};
 }
 
 QString LoadedDialog::homeFor(const QString& windowHome) const
@@ -31,7 +35,8 @@ QString LoadedDialog::homeFor(const QString& windowHome) const
 
 QString LoadedDialog::shownTitle() const
 {
-    return dialog.title.empty() ? QFileInfo(path).fileName() : shownLine(dialog.title);
+    const QString title = dialog.title.empty() ? QFileInfo(path).fileName() : shownLine(dialog.title);
+    return sessions == 1 ? title : QObject::tr("%1, the first of %2 sessions").arg(title).arg(sessions);
 }
 
 std::size_t LoadedDialog::clientLineFrom(std::size_t line) const
@@ -42,7 +47,7 @@ std::size_t LoadedDialog::clientLineFrom(std::size_t line) const
 
 std::optional<int> lineOfError(const QString& path, const QString& sentence)
 {
-    static const QRegularExpression lineNumber(QStringLiteral("^: line (\\d+): "));
+    static const QRegularExpression lineNumber(QStringLiteral("^: line (\\d+)[:,]"));
     const auto found = lineNumber.match(QStringView(sentence).mid(path.size()).toString());
     return found.hasMatch() ? std::optional(found.captured(1).toInt()) : std::nullopt;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// The dialog that a session runs: its file, and what was read from it. A value.
+/// The dialog that a session runs: its file, and what was read from it. Of a scenario with several sessions it is the first. A value.
 #pragma once
 
 #include "core/base/error.h"
@@ -17,6 +17,7 @@ struct LoadedDialog
 {
     QString path;
     scenario::Dialog dialog;
+    std::size_t sessions = 1; ///< that the file has, over all of its cases
 
     /// Reads a *.spp file. The sentence of an error names the file, and the line if one is to blame.
     static Result<LoadedDialog> read(const QString& path);

@@ -2,6 +2,7 @@
 #include "app/workbench/simulator/result_words.h"
 
 #include "app/workbench/models/words.h"
+#include "core/scenario/judgement.h"
 
 #include <QObject>
 
@@ -15,12 +16,15 @@ namespace
 
 bool expectsAnything(const scenario::Dialog& dialog)
 {
-    return dialog.greeting ||
+    return dialog.greeting || scenario::hasDemands(dialog) ||
            std::ranges::any_of(dialog.lines, [](const auto& line) { return line.expectation.has_value(); });
 }
 
 QString describeMismatch(const ReplyMismatch& mismatch)
 {
+    if (!mismatch.isReply)
+        return QObject::tr("Line %1: expected %2, got %3.")
+            .arg(QString::number(mismatch.line), mismatch.expected, mismatch.got);
     QString got = mismatch.got;
     if (const QString lineEnd = QStringLiteral("\\r\\n"); got.endsWith(lineEnd))
         got.chop(lineEnd.size());

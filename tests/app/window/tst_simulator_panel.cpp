@@ -333,6 +333,28 @@ private slots:
         QVERIFY(dialects->isEnabled());
     }
 
+    void whatAScenarioExpectsOfPluginsIsJudgedAndItsStageIsSet()
+    {
+        Simulator s("[mail]\nplugins/tag\n");
+        s.plugin("tag", "echo STAG=home\n");
+        s.dialog(
+            "plugin mail :echo STAG=staged\nanswer :nothing\nC: HELO x\nC: MAIL FROM:<>\nS: 250\n"
+            "expect env TAG is staged\nexpect env TAG is home\n");
+        s.action("Run")->trigger();
+        QTRY_COMPARE(s.engine.state(), State::Idle);
+        QCOMPARE(s.panel.status(), "Line 7: expected env TAG is home, got “staged”.");
+    }
+
+    void ofSeveralSessionsTheFirstIsLoadedAndTheHeadSaysSo()
+    {
+        Simulator s;
+        s.dialog("title Two\nsession a\nC: HELO x\nsession b\nC: NOOP\n");
+        bool said = false;
+        for (const auto* label : s.panel.findChildren<ElidedLabel*>())
+            said = said || label->text().contains("Two, the first of 2 sessions");
+        QVERIFY(said);
+    }
+
     void aHomeThatIsNoneIsSaid()
     {
         Simulator s;

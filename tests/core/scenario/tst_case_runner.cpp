@@ -50,7 +50,7 @@ class TestCaseRunner : public QObject
         std::string all = result.error;
         for (const auto& session : result.sessions)
             for (const auto& failure : session.failures)
-                all += std::to_string(failure.line) + ": expected " + failure.expected + ", got " + failure.got + "\n";
+                all += std::to_string(failure.line) + ": " + describe(failure) + "\n";
         return all;
     }
 
@@ -135,8 +135,7 @@ private slots:
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, got);
         const std::string said = failures(text.toStdString());
-        QVERIFY2(said.starts_with("4: expected expect ") && said.ends_with(", got " + got.toStdString() + "\n"),
-                 said.c_str());
+        QVERIFY2(said.starts_with("4: expected ") && said.ends_with(", got " + got.toStdString() + "\n"), said.c_str());
     }
 
     void theQueuedMessageIsJudged()
@@ -148,12 +147,12 @@ private slots:
                  ""s);
         QCOMPARE(failures(mail + "expect not queued\nexpect header X-Spam\nexpect no header X-Checked\n"
                                  "expect sender <b@x>\nexpect recipient <c@x>\nexpect no recipient <b@example.org>\n"),
-                 "11: expected expect not queued, got a message was queued\n"
-                 "12: expected expect header X-Spam, got there is no such header\n"
-                 "13: expected expect no header X-Checked, got “X-Checked: yes”\n"
-                 "14: expected expect sender <b@x>, got “<a@example.net>”\n"
-                 "15: expected expect recipient <c@x>, got “<b@example.org>”\n"
-                 "16: expected expect no recipient <b@example.org>, got it is among them\n"s);
+                 "11: expected not queued, got a message was queued\n"
+                 "12: expected header X-Spam, got there is no such header\n"
+                 "13: expected no header X-Checked, got “X-Checked: yes”\n"
+                 "14: expected sender <b@x>, got “<a@example.net>”\n"
+                 "15: expected recipient <c@x>, got “<b@example.org>”\n"
+                 "16: expected no recipient <b@example.org>, got it is among them\n"s);
     }
 
     void repliesAreJudgedOneByOneThoughTheirCommandsAreSentTogether()
@@ -162,7 +161,7 @@ private slots:
             "C: EHLO x\nC+ MAIL FROM:<a@example.net>\nS: 250\nC+ RCPT TO:<bad@example.org>\nS: ";
         QCOMPARE(failures(together + "550 5.7.1\nC: RCPT TO:<b@example.org>\nS: 250\nC: QUIT\nS: 221\n"), ""s);
         QCOMPARE(failures(together + "250\nC: RCPT TO:<b@example.org>\nS: 250\n"),
-                 "5: expected 250, got 550 5.7.1 not here\n"s);
+                 "5: expected “250”, got “550 5.7.1 not here”\n"s);
     }
 
     void sessionsShareTheirHome()
@@ -200,22 +199,17 @@ private slots:
 
     void aClientThatHangsUpIsNotWaitedFor()
     {
-        QCOMPARE(failures("C: HELO x\nS: 250\npause 10ms\nC: MAIL FROM:<>\nS: 250\nhangup\nexpect closed\n"), ""s);
+        QCOMPARE(failures("C: HELO x\nS: 250\npause 10ms\nC: MAIL FROM:<>\nS: 250\nhangup\n"), ""s);
+        QCOMPARE(failures("C: HELO x\nhangup\nexpect closed\n"), "3: expected closed, got the session went on\n"s);
     }
 
     void aSessionThatEndsEarlySaysSo()
     {
         QCOMPARE(failures("C: QUIT\nS: 221\nexpect closed\nC: NOOP\n"),
-                 "0: expected all lines are said, got the session ended before the client had said 1 of them\n"s);
+                 "0: expected all lines to be said, got the session ended before the client had said 1 of them\n"s);
         QCOMPARE(failures("C: QUIT\nC: NOOP\nS: 250\nexpect queued\n"),
                  "3: expected 250, got nothing: this was never said\n"
-                 "4: expected expect queued, got nothing: this was never said\n"s);
-    }
-
-    void aHomeThatIsNoneIsSaid()
-    {
-        QVERIFY2(failures("control me \ncontrol smtpgreeting \nC: QUIT\n").find("smtpgreeting") != std::string::npos,
-                 "");
+                 "4: expected queued, got nothing: this was never said\n"s);
     }
 };
 

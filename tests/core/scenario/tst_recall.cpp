@@ -45,7 +45,7 @@ session::Session sessionOf(const FakeHome& home)
 void watch(Watched& watched, const FakeHome& home, std::vector<debug::Override> overrides,
            const std::vector<std::string>& lines)
 {
-    scenario::SimulationPlan plan{sessionOf(home), {}, {}, {}, debug::Pace::Stop, {}, {}, {}};
+    scenario::SimulationPlan plan{sessionOf(home), {}, {}, {}, {}, debug::Pace::Stop, {}, {}, {}};
     for (const auto& line : lines)
         plan.script.lines.push_back({line, plan.script.lines.size() + 1, std::nullopt});
     plan.debug.overrides = std::move(overrides);
