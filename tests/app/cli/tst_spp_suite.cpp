@@ -112,8 +112,8 @@ private slots:
                 continue;
             elements.append(xml.name().toString());
             if (xml.name() == u"testsuite")
-                counts = xml.attributes().value("tests").toString() + xml.attributes().value("failures") +
-                         xml.attributes().value("errors");
+                for (const char* name : {"tests", "failures", "errors"})
+                    counts += xml.attributes().value(name).toString();
             if (xml.name() == u"failure")
                 failure = xml.attributes().value("message").toString();
         }
