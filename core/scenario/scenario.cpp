@@ -75,12 +75,16 @@ class CaseParser
 public:
     explicit CaseParser(Variables variables) : m_variables(std::move(variables)) {}
 
-    Result<Case> parse(const std::vector<ScenarioLine>& lines)
+    /// @param left so many bytes may all that is filled in still take
+    Result<Case> parse(const std::vector<ScenarioLine>& lines, std::size_t& left)
     {
         for (const ScenarioLine& line : lines) {
             const auto filled = fillIn(line, m_variables);
             if (!filled)
                 return tl::unexpected<Error>(filled.error());
+            if (filled->size() > left)
+                return tl::unexpected(errorAt(line.number, 1, "the cases of this scenario are larger than 64 MiB"));
+            left -= filled->size();
             if (auto trouble = parseLine(*filled, line.number))
                 return tl::unexpected<Error>(std::move(*trouble));
         }
@@ -406,9 +410,10 @@ Result<Scenario> parseScenario(std::string_view bytes, const IncludeReader& incl
     if (!rows)
         return tl::unexpected<Error>(rows.error());
     Scenario scenario;
+    std::size_t left = maxFilledIn;
     for (Variables& row : *rows) {
         std::string name = describe(row);
-        auto parsed = CaseParser(std::move(row)).parse(*lines);
+        auto parsed = CaseParser(std::move(row)).parse(*lines, left);
         if (!parsed)
             return tl::unexpected<Error>(parsed.error());
         parsed->row = std::move(name);

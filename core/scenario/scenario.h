@@ -52,6 +52,8 @@ namespace spp::scenario
 inline constexpr std::size_t maxScenarioFile = 4UL * 1024 * 1024;
 /// Cases of one table.
 inline constexpr std::size_t maxCases = 10'000;
+/// Bytes of all lines of all cases, once variables are filled in: a few lines could ask for any amount.
+inline constexpr std::size_t maxFilledIn = 64UL * 1024 * 1024;
 
 /// What is run at one go, in a home of its own.
 struct Case

@@ -175,6 +175,8 @@ Result<std::string> fillIn(const ScenarioLine& line, const Variables& variables)
                                           printed(name) + " has no value; “let " + std::string(name) +
                                               " VALUE” gives it one, and “${{” is “${” itself"));
         filled += found->second;
+        if (filled.size() > maxScenarioFile)
+            return tl::unexpected(errorAt(line.number, column, "this line becomes longer than 4 MiB"));
         rest.remove_prefix(end + 1);
     }
     return filled.append(rest);

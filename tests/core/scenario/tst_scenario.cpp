@@ -219,6 +219,19 @@ private slots:
         QVERIFY2(error.starts_with(begin.toStdString()), error.c_str());
     }
 
+    void fewLinesDoNotAskForAnyAmount()
+    {
+        std::string doubling = "let a xxxxxxxxxxxxxxxx\n";
+        for (int i = 0; i < 40; ++i)
+            doubling += "let a ${a}${a}\n";
+        QVERIFY(errorOf(doubling).find("this line becomes longer than 4 MiB") != std::string::npos);
+        std::string table = "| a |\n";
+        for (int i = 0; i < 9000; ++i)
+            table += "| 1 |\n";
+        QVERIFY(errorOf(table + "C: " + std::string(100'000, 'x') + "\n").find("larger than 64 MiB") !=
+                std::string::npos);
+    }
+
     void binaryJunkIsNoScenario()
     {
         QCOMPARE(errorOf("title x\nC: a\0b\n"s), "line 2, column 5: there is a NUL byte; that is no text file"s);
