@@ -51,7 +51,9 @@ NewHomeDialog::NewHomeDialog(const QString& near, QWidget* parent)
     m_create = buttons->button(QDialogButtonBox::Ok);
     m_create->setText(tr("Create"));
     auto* form = new QFormLayout;
-    form->addRow(tr("&Folder:"), row);
+    auto* folderLabel = new QLabel(tr("&Folder:"));
+    folderLabel->setBuddy(m_folder); // a row of several widgets has none
+    form->addRow(folderLabel, row);
     form->addRow(tr("Name of the &server:"), m_host);
     form->addRow(tr("Takes mail for the &domain:"), m_domain);
     auto* column = new QVBoxLayout(this);

@@ -73,8 +73,9 @@ NewPluginDialog::NewPluginDialog(const QString& home, const session::Dialect& di
         m_language->addItem(latin(language.name));
     m_language->setCurrentIndex(std::max(0, m_language->findText(QSettings().value(languageKey).toString())));
     for (const auto section : check::sectionsOf(dialect))
-        m_section->addItem(QStringLiteral("[%1]   %2").arg(latin(formatSection(section)), latin(sectionBrief(section))),
-                           static_cast<int>(section));
+        m_section->addItem(
+            QStringLiteral("[%1]   %2").arg(latin(formatSection(section)), latin(check::sectionBrief(section))),
+            static_cast<int>(section));
     m_section->setCurrentIndex(m_section->findData(static_cast<int>(control::Section::Rcpt)));
     m_preview->setTextFormat(Qt::PlainText);
     m_preview->setWordWrap(true);
@@ -150,7 +151,7 @@ void NewPluginDialog::showPlan()
     const auto planned = plan();
     const QString why = trouble();
     m_languageNote->setText(noteOn(planned.language));
-    m_sectionNote->setText(latin(sectionWhen(planned.section)));
+    m_sectionNote->setText(latin(check::sectionWhen(planned.section)));
     m_trouble->setText(m_name->text().isEmpty() ? QString() : why); // whoever has typed nothing has done nothing wrong
     m_preview->setText(planned.name.empty() ? tr("a plugin, a dialog that exercises it, and its line in smtpplugins")
                                             : preview());

@@ -66,7 +66,7 @@ class TestBuilds : public QObject
             const auto before = built.size();
             return tab->save() && (built.size() > before || built.wait(patience));
         }
-        QStringList problems() const
+        QStringList problems()
         {
             QStringList lines;
             for (const auto& finding : view.model().findings())
@@ -87,8 +87,9 @@ private slots:
     {
         QSignalSpy told(&m_bench->builds, &Builds::told);
         QVERIFY(m_bench->saveAs(source("puts(\"O\");")));
-        QVERIFY(m_bench->home.read("plugins/count").startsWith("\x7f"
-                                                               "ELF"));
+        QVERIFY(m_bench->home.read("plugins/count")
+                    .startsWith("\x7f"
+                                "ELF"));
         QCOMPARE(told.first().first().toString(), "Building plugins/count.c…");
         QCOMPARE(told.last().first().toString(), "Built plugins/count.c");
         QCOMPARE(m_bench->problems(), QStringList());
