@@ -42,14 +42,21 @@ bool staysInside(std::string_view path, std::string_view target)
 
 Result<void> checkHere(const std::string& path, const Entry& entry)
 {
-    if (text::hasControlByte(path))
-        return obstacle(path, "has control characters in its name; rename it");
+    if (!isPlainName(path))
+        return obstacle(path, "has control characters or a backslash in its name; rename it");
     if (entry.kind != Kind::Link)
         return {};
     if (text::hasControlByte(entry.content) || !staysInside(path, entry.content))
         return obstacle(path, "is a symbolic link out of the home, to " + text::printable(entry.content) +
                                   "; put a copy in its place, or leave it out");
     return {};
+}
+
+tl::unexpected<Error> noFolder(std::string_view path, const Entry& there)
+{
+    return obstacle(path, there.kind == Kind::Link ? "is a symbolic link there, to " + text::printable(there.content) +
+                                                         "; nothing is deployed through a link"
+                                                   : "is a file there, and a folder here; move it away first");
 }
 
 /// The folders that lead to it are folders there, or nothing yet.
@@ -59,11 +66,7 @@ Result<void> checkWay(const std::string& path, const Manifest& there)
         const auto found = there.find(std::string(folder));
         if (found == there.end() || found->second.kind == Kind::Folder)
             continue;
-        const std::string what = found->second.kind == Kind::Link
-                                     ? "is a symbolic link there, to " + text::printable(found->second.content) +
-                                           "; nothing is deployed through a link"
-                                     : "is a file there, and a folder here";
-        return obstacle(folder, what);
+        return noFolder(folder, found->second);
     }
     return {};
 }
@@ -120,10 +123,10 @@ Result<Differences> compare(const Manifest& here, const ThereHome& there, Surplu
             return tl::unexpected<Error>(sound.error());
         const auto found = there.files.find(path);
         const Entry* old = found == there.files.end() ? nullptr : &found->second;
-        if (old != nullptr && (old->kind == Kind::Folder) != (entry.kind == Kind::Folder))
-            return obstacle(path, old->kind == Kind::Folder
-                                      ? "is a folder there; move it away first"
-                                      : "is a folder here and none there; move what is there away first");
+        if (old != nullptr && entry.kind == Kind::Folder && old->kind != Kind::Folder)
+            return noFolder(path, *old);
+        if (old != nullptr && entry.kind != Kind::Folder && old->kind == Kind::Folder)
+            return obstacle(path, "is a folder there; move it away first");
         Entry after = entryAfter(path, entry, old, there);
         if (old == nullptr)
             differences.push_back({Difference::Deed::Add, path, std::nullopt, std::move(after)});
@@ -133,8 +136,9 @@ Result<Differences> compare(const Manifest& here, const ThereHome& there, Surplu
     for (const auto& [path, entry] : there.files) {
         if (here.contains(path))
             continue;
-        if (surplus == Surplus::Removed && text::hasControlByte(path))
-            return obstacle(path, "is only there and has control characters in its name; remove it by hand");
+        if (surplus == Surplus::Removed && !isPlainName(path))
+            return obstacle(path,
+                            "is only there and has control characters or a backslash in its name; remove it by hand");
         if (surplus == Surplus::Removed)
             differences.push_back({Difference::Deed::Remove, path, entry, std::nullopt});
         else

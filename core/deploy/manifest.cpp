@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/deploy/manifest.h"
 
+#include "core/base/text.h"
+
 namespace spp::deploy
 {
 
@@ -15,6 +17,11 @@ bool isPlainPath(std::string_view path)
             return true;
         path.remove_prefix(slash + 1);
     }
+}
+
+bool isPlainName(std::string_view path)
+{
+    return !text::hasControlByte(path) && path.find('\\') == std::string_view::npos;
 }
 
 bool isWithin(std::string_view path, std::string_view folder)

@@ -43,6 +43,8 @@ inline constexpr std::size_t maxBytes = 64UL * 1024 * 1024;
 
 /// Relative, not empty, without "." and ".." in it and without slashes too many.
 bool isPlainPath(std::string_view path);
+/// Without control characters, which would tear the list of steps, and without backslashes, which GNU tar takes for something else.
+bool isPlainName(std::string_view path);
 /// Whether it is the folder itself or something in it.
 bool isWithin(std::string_view path, std::string_view folder);
 /// "control" of "control/me"; empty of "control".

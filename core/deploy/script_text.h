@@ -16,6 +16,7 @@ work=.spp-deploy
 lock=.spp-deploy.lock
 backups=.spp-backups
 
+isThere() { [ -e "$1" ] || [ -L "$1" ]; }
 tell() { printf '%s\n' "$*"; }
 
 # A symbolic link that leads nowhere is made at once, with what it says, or not at all.
@@ -55,7 +56,7 @@ hasSoundWay() {
 isAsItWas() {
     if ! hasSoundWay; then return 1; fi
     case $was in
-    none) [ ! -e "$path" ] && [ ! -L "$path" ] ;;
+    none) ! isThere "$path" ;;
     file) [ -f "$path" ] && [ ! -L "$path" ] && [ "$(cksum <"$path" | tr -s ' ' | sed 's/ *$//')" = "$sum" ] ;;
     link) [ -L "$path" ] && [ "$(readlink "$path")" = "$sum" ] ;;
     folder) [ -d "$path" ] && [ ! -L "$path" ] ;;
@@ -76,14 +77,14 @@ keepOld() {
     ln -P "$path" "$work/backup/old/$path" 2>/dev/null || cp -pP "$path" "$work/backup/old/$path"
 }
 
-# Each may be done again behind an interruption, at any point.
+# Each may be done again behind an interruption, at any point. What is in the way is somebody else's, and stays.
 makeFolder() {
     [ -d "$path" ] || mkdir "$path" || return 1
     chown "$owner" "$path" && chmod "$mode" "$path"
 }
 # mv moves into a folder, also behind a link, instead of in its place.
 moveTo() {
-    if [ ! -e "$1" ] && [ ! -L "$1" ]; then return 0; fi
+    isThere "$1" || return 0
     if [ -L "$path" ]; then rm -f "$path" || return 1; fi
     [ ! -d "$path" ] && mv -f "$1" "$path"
 }
@@ -95,11 +96,13 @@ doStep() {
     unfolder) rmdir "$path" 2>/dev/null || : ;;
     esac
 }
+# The step was not done, or is taken back already. (The old file is a link to the very same one then, which mv refuses to move.)
+isUntouched() { isThere "$path" && { [ "$verb" = remove ] || isThere "$work/new/$path"; }; }
 undoStep() {
     case $verb:$was in
     unfolder:*) makeFolder ;;
-    put:none) rm -f "$path" ;;
-    put:* | remove:*) moveTo "$work/backup/old/$path" ;;
+    put:none) [ -d "$path" ] || rm -f "$path" ;;
+    put:* | remove:*) isUntouched || moveTo "$work/backup/old/$path" ;;
     folder:*) rmdir "$path" 2>/dev/null || : ;;
     esac
 }
@@ -163,14 +166,14 @@ look() {
     done
     set --
     while IFS= read -r root; do
-        if [ -e "./$root" ] || [ -L "./$root" ]; then set -- "$@" "./$root"; fi
+        if isThere "./$root"; then set -- "$@" "./$root"; fi
     done
     tell files
     if [ $# -gt 0 ]; then exec tar cf - "$@"; fi
 }
 apply() {
     takeLock || return
-    if [ -e "$work" ] || [ -L "$work" ]; then
+    if isThere "$work"; then
         leaveLock
         tell interrupted
         return
@@ -184,11 +187,12 @@ apply() {
     goOn
     leaveLock
 }
+# What has got as far as to its backup's place is done, and can be taken back as any other.
 recover() {
     takeLock || return
     if [ ! -e "$work" ]; then
         tell nothing
-    elif [ -f "$work/undo" ] || { [ -f "$work/go" ] && [ "$1" = undo ]; }; then
+    elif [ -f "$work/undo" ] || { [ -f "$work/go" ] && [ "$1" = undo ] && [ -d "$work/backup" ]; }; then
         if takeBack; then tell "undone"; else tell "failed it can not be taken back"; fi
     elif [ -f "$work/go" ]; then
         goOn

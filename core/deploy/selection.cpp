@@ -57,11 +57,11 @@ Result<std::vector<std::string>> rootsOf(const std::vector<std::string>& pluginF
             roots.push_back(path);
     };
     for (const std::string& file : pluginFiles)
-        if (isPlainPath(file) && !isNever(file) && !text::hasControlByte(file))
+        if (isPlainPath(file) && isPlainName(file) && !isNever(file))
             add(file);
     for (const std::string& name : choice.included) {
         const std::string path = withoutSlash(name);
-        if (!isPlainPath(path) || text::hasControlByte(path))
+        if (!isPlainPath(path) || !isPlainName(path))
             return fail(Fault::Configuration,
                         text::printable(name) +
                             ": is no file or folder of the home; name it relative to the home, such as bin/policy");

@@ -142,7 +142,7 @@ Result<Backup> parseBackup(const Manifest& folder)
     Backup backup;
     for (const std::string_view line : text::lines(steps->second.content)) {
         const auto [verb, was, sum, owner, mode, path] = split(line);
-        if (!isPlainPath(path) || text::hasControlByte(path))
+        if (!isPlainPath(path) || !isPlainName(path))
             return fail(Fault::Configuration, "this backup is damaged: " + text::printable(line));
         const bool isFolder = verb == "folder" || verb == "unfolder";
         backup.touched.push_back(

@@ -112,12 +112,13 @@ private slots:
     void foldersAndFilesDoNotTakeEachOthersPlace()
     {
         QVERIFY(obstacle({{"plugins/x", file("")}}, {{"plugins/x", folder()}}).contains("is a folder there"));
-        QVERIFY(obstacle({{"plugins/x", folder()}}, {{"plugins/x", file("")}}).contains("is a folder here"));
+        QVERIFY(obstacle({{"plugins/x", folder()}}, {{"plugins/x", file("")}}).contains("is a file there"));
         QVERIFY(obstacle({{"plugins/x/y", file("")}}, {{"plugins/x", file("")}}).contains("is a file there"));
     }
 
-    void namesWithControlCharactersDoNotTravel()
+    void namesThatTearListsDoNotTravel()
     {
+        QVERIFY(obstacle({{"plugins/a\\nb", file("")}}, {}).contains("backslash"));
         QVERIFY(obstacle({{"plugins/a\nb", file("")}}, {}).startsWith("plugins/a\\nb: "));
         const Manifest odd{{"plugins/a\tb", file("")}};
         QCOMPARE(countDeeds(compared({}, odd)), std::size_t{0});
