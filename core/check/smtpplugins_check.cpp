@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/check/script.h"
+#include "core/check/section_guide.h"
 #include "core/check/shell_text.h"
 #include "core/check/words.h"
 
@@ -68,15 +69,6 @@ Section nearestSection(std::string_view name)
         }
     }
     return nearest;
-}
-
-bool hasSection(const session::Dialect& dialect, Section section)
-{
-    switch (section) {
-    case Section::Pass: return dialect.hasPass;
-    case Section::Auth: return dialect.auth.offer != session::AuthTraits::Offer::Never;
-    default: return true;
-    }
 }
 
 void checkHeading(const Subject& subject, const SmtpPluginsLines& lines, const control::SectionHeading& heading,

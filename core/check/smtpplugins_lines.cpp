@@ -12,29 +12,31 @@ namespace spp::check
 namespace
 {
 
-/// Of "HOME=x plugins/a b" it is plugins/a.
-std::string firstPath(std::string_view shellLine)
-{
-    for (shellLine = text::trim(shellLine); !shellLine.empty(); shellLine = text::trim(shellLine)) {
-        const auto word = shellLine.substr(0, shellLine.find_first_of(" \t"));
-        const auto name = nameAt(word, 0);
-        const bool isPlain = word.find_first_of("$`'\"\\|&;<>(){}*?") == std::string_view::npos;
-        if (!isPlain)
-            return {};
-        if (word != "exec" && !word.substr(name.size()).starts_with('='))
-            return word.find('/') == std::string_view::npos ? std::string() : std::string(word);
-        shellLine.remove_prefix(word.size());
-    }
-    return {};
-}
-
 PluginLine makeLine(const control::PluginEntry& entry, std::optional<control::Section> section)
 {
-    const std::string_view text = entry.text;
-    return {entry, section, entry.isShell() ? firstPath(text.substr(1)) : entry.text};
+    const auto place = programPlace(entry.text);
+    return {entry, section, entry.text.substr(place.begin, place.end - place.begin)};
 }
 
 } // namespace
+
+ProgramPlace programPlace(std::string_view line)
+{
+    if (!line.starts_with(':'))
+        return {0, line.size()};
+    constexpr std::string_view blanks = " \t";
+    for (std::size_t begin = line.find_first_not_of(blanks, 1); begin != std::string_view::npos;) {
+        const std::size_t end = std::min(line.find_first_of(blanks, begin), line.size());
+        const auto word = line.substr(begin, end - begin);
+        const bool isPlain = word.find_first_of("$`'\"\\|&;<>(){}*?") == std::string_view::npos;
+        if (!isPlain)
+            return {};
+        if (word != "exec" && !word.substr(nameAt(word, 0).size()).starts_with('='))
+            return word.find('/') == std::string_view::npos ? ProgramPlace() : ProgramPlace{begin, end};
+        begin = line.find_first_not_of(blanks, end);
+    }
+    return {};
+}
 
 std::string_view SmtpPluginsLines::line(std::size_t number) const
 {

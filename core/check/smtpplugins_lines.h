@@ -13,12 +13,23 @@
 namespace spp::check
 {
 
+/// Where in a line of smtpplugins the program stands that it names.
+struct ProgramPlace
+{
+    std::size_t begin = 0; ///< in bytes
+    std::size_t end = 0;   ///< begin: it names none
+
+    bool isEmpty() const { return begin == end; }
+};
+
+/// The line itself, or the first word of a shell line if that is a path: of ":HOME=x exec plugins/a b" it is plugins/a.
+ProgramPlace programPlace(std::string_view line);
+
 struct PluginLine
 {
     control::PluginEntry entry;
     std::optional<control::Section> section; ///< nullopt: never runs
-    std::string
-        file; ///< the program that it names: the line itself, or the first word of a shell line if that is a path; may be empty
+    std::string file;                        ///< the program that it names, see programPlace(); may be empty
 };
 
 struct SmtpPluginsLines

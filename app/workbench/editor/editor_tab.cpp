@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTextBlock>
 #include <QVBoxLayout>
@@ -40,7 +41,8 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
       m_path(path),
       m_repository(repository),
       m_notice(new NoticeBar(this)),
-      m_pages(new QStackedWidget(this)),
+      m_views(new QSplitter(Qt::Horizontal, this)),
+      m_pages(new QStackedWidget),
       m_problem(new QLabel),
       m_editor(new CodeEditor(repository)),
       m_findBar(new FindBar(m_editor, this)),
@@ -49,11 +51,13 @@ EditorTab::EditorTab(const QString& path, const KSyntaxHighlighting::Repository&
 {
     m_pages->addWidget(makeProblemPage());
     m_pages->addWidget(m_editor);
+    m_views->addWidget(m_pages);
+    m_views->setCollapsible(0, false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_notice);
-    column->addWidget(m_pages, 1);
+    column->addWidget(m_views, 1);
     column->addWidget(m_findingBar);
     column->addWidget(m_findBar);
 
@@ -90,6 +94,11 @@ CodeEditor* EditorTab::editor() const
     return m_pages->currentWidget() == m_editor ? m_editor : nullptr;
 }
 
+void EditorTab::addSideView(QWidget* view)
+{
+    m_views->addWidget(view);
+}
+
 QString EditorTab::problem() const
 {
     return editor() ? QString() : m_problem->text();
@@ -100,7 +109,7 @@ QString EditorTab::description() const
     if (!editor())
         return {};
     return QStringLiteral("%1 · %2 · %3")
-        .arg(m_editor->languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd));
+        .arg(m_editor->code().languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd));
 }
 
 bool EditorTab::save()
@@ -146,7 +155,7 @@ void EditorTab::showFindings(const std::vector<check::Finding>& findings)
         }
         underlines.append(underline);
     }
-    m_editor->setUnderlines(underlines);
+    m_editor->code().setUnderlines(underlines);
     m_findingBar->setFindings(findings);
 }
 
@@ -292,9 +301,9 @@ void EditorTab::adopt(const TextFile& file)
 void EditorTab::chooseLanguage()
 {
     if (m_editor->document()->characterCount() > maxColouredText)
-        m_editor->setLanguage({});
+        m_editor->code().setLanguage({});
     else
-        m_editor->setLanguage(findLanguage(m_repository, m_path, m_editor->document()->firstBlock().text()));
+        m_editor->code().setLanguage(findLanguage(m_repository, m_path, m_editor->document()->firstBlock().text()));
 }
 
 /// How many characters of a line these bytes are, in the file's encoding.

@@ -17,6 +17,7 @@
 #include <vector>
 
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 
 namespace spp::workbench
@@ -47,6 +48,9 @@ public:
     FindBar* findBar() const { return m_findBar; }
     FindingBar* findingBar() const { return m_findingBar; }
     NoticeBar* notice() const { return m_notice; }
+    /// Puts another view of the text beside it; the tab owns it.
+    void addSideView(QWidget* view);
+
     /// Why the file can't be shown; empty if it can.
     QString problem() const;
 
@@ -87,6 +91,7 @@ private:
     QString m_path;
     const KSyntaxHighlighting::Repository& m_repository;
     NoticeBar* m_notice;
+    QSplitter* m_views;
     QStackedWidget* m_pages;
     QLabel* m_problem;
     CodeEditor* m_editor;

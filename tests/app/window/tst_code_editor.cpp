@@ -5,6 +5,7 @@
 #include "tests/support/test_main.h"
 
 #include <QApplication>
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QTest>
 #include <QTextBlock>
@@ -110,7 +111,7 @@ private slots:
         m_editor->setPlainText("import os\n");
         const auto formats = [this] { return m_editor->document()->firstBlock().layout()->formats(); };
         const auto plain = formats();
-        m_editor->setLanguage(m_repository->definitionForName("Python"));
+        m_editor->code().setLanguage(m_repository->definitionForName("Python"));
         QTRY_VERIFY(formats() != plain);
     }
 
@@ -142,6 +143,66 @@ private slots:
         QCOMPARE(m_editor->textCursor().blockNumber(), 1);
         m_editor->undo();
         QCOMPARE(m_editor->text(), QStringLiteral("one\ntwo\nthree\n"));
+    }
+
+    void whatStaysTheSameIsNotReplaced_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<int>("removed");
+        QTest::addColumn<int>("added");
+        QTest::newRow("in the middle") << "one\ntwo\nthree\n"
+                                       << "one\n2\nthree\n"
+                                       << 3 << 1;
+        QTest::newRow("a repeated letter") << "aaa"
+                                           << "aaaa" << 0 << 1;
+        QTest::newRow("all of it") << "one"
+                                   << "" << 3 << 0;
+        QTest::newRow("nothing") << "one"
+                                 << "one" << 0 << 0;
+        QTest::newRow("half of a character")
+            << QStringLiteral("a\U0001F600b") << QStringLiteral("a\U0001F601b") << 2 << 2;
+    }
+
+    void whatStaysTheSameIsNotReplaced()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QFETCH(int, removed);
+        QFETCH(int, added);
+        m_editor->setPlainText(before);
+        int reallyRemoved = 0;
+        int reallyAdded = 0;
+        connect(m_editor->document(), &QTextDocument::contentsChange, this, [&](int, int less, int more) {
+            reallyRemoved += less;
+            reallyAdded += more;
+        });
+        m_editor->replaceText(after);
+        m_editor->document()->disconnect(this);
+        QCOMPARE(m_editor->text(), after);
+        QCOMPARE(reallyRemoved, removed);
+        QCOMPARE(reallyAdded, added);
+    }
+
+    void aTipIsOfTheCharacterUnderTheMouse()
+    {
+        m_editor->setPlainText("abc\n");
+        QList<int> asked;
+        m_editor->setHover([&asked](int position) {
+            asked.append(position);
+            return QString();
+        });
+        const auto rest = [this](const QPoint& at) {
+            QHelpEvent help(QEvent::ToolTip, at, m_editor->viewport()->mapToGlobal(at));
+            QApplication::sendEvent(m_editor->viewport(), &help);
+        };
+        const QRect first = m_editor->cursorRect(QTextCursor(m_editor->document()->firstBlock()));
+        const int width = m_editor->fontMetrics().horizontalAdvance(u'a');
+        for (const int part : {1, 3, 5}) // quarters of the first two characters
+            rest({first.left() + part * width / 4, first.center().y()});
+        rest({first.left() + 30 * width, first.center().y()}); // behind the line
+        rest({first.left() + 1, first.bottom() + 10 * first.height()});
+        QCOMPARE(asked, QList<int>({0, 0, 1}));
     }
 
     void goToLineStaysWithinTheText()
@@ -295,7 +356,7 @@ private slots:
         QCOMPARE(m_editor->text(), QStringLiteral("    one\n    two\n"));
         QTest::keyClick(m_editor, Qt::Key_Backtab, Qt::ShiftModifier);
         QCOMPARE(m_editor->text(), QStringLiteral("one\ntwo\n"));
-        m_editor->setLanguage(m_repository->definitionForName("Python"));
+        m_editor->code().setLanguage(m_repository->definitionForName("Python"));
         m_editor->toggleComment();
         QCOMPARE(m_editor->text(), QStringLiteral("# one\n# two\n"));
     }

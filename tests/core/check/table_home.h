@@ -59,7 +59,17 @@ struct TableHome : check::HomeView
         const auto found = files.find(name);
         return found == files.end() ? std::nullopt : std::optional(found->second.bytes);
     }
-    std::vector<std::string> names(const std::string&) const override { return {}; }
+    std::vector<std::string> names(const std::string& folder) const override
+    {
+        std::vector<std::string> names;
+        for (auto file = files.lower_bound(folder + "/"); file != files.end() && file->first.starts_with(folder + "/");
+             ++file) {
+            const auto rest = file->first.substr(folder.size() + 1);
+            if (const auto name = rest.substr(0, rest.find('/')); names.empty() || names.back() != name)
+                names.push_back(name);
+        }
+        return names;
+    }
     bool isInPath(const std::string& program) const override
     {
         return std::find(path.begin(), path.end(), program) != path.end();

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+raise ImportError("as if the package were not installed")
