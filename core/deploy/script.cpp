@@ -66,6 +66,11 @@ std::string input(Command command, std::string_view home)
     return std::string(scriptText) + start + std::string(home) + "\n" + std::string(formatCommand(command)) + "\n";
 }
 
+bool hasAnswered(std::string_view output)
+{
+    return answerIn(output).has_value();
+}
+
 Result<Look> parseLook(std::string_view output)
 {
     auto answer = answerIn(output);

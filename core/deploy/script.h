@@ -11,6 +11,7 @@
 
 #include "core/deploy/difference.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ enum class Command {
 std::string shellCommand();
 /// What goes to the standard input first.
 std::string input(Command command, std::string_view home);
+
+/// The script has begun: what goes wrong from then on is wrong there, not on the way.
+bool hasAnswered(std::string_view output);
 
 /// What Look tells.
 struct Look

@@ -42,9 +42,12 @@ Result<Look> look(const Target& target, const std::vector<std::string>& roots, c
     if (!run)
         return tl::unexpected<Error>(run.error());
     auto seen = deploy::parseLook(run->output);
-    if (!seen)
-        return fail(Fault::Configuration, shown(target) + ": " + seen.error().message + because(run->trouble));
-    return seen;
+    if (seen)
+        return seen;
+    const std::string advice = target.isRemote() && !deploy::hasAnswered(run->output)
+                                   ? "; log in by “ssh " + text::printable(target.host) + "” first"
+                                   : std::string();
+    return fail(Fault::Configuration, shown(target) + ": " + seen.error().message + because(run->trouble) + advice);
 }
 
 /// The home's folder, absolute.
@@ -124,6 +127,17 @@ Result<HomeComparison> compareHomes(const DeployOrder& order, const std::stop_to
         return tl::unexpected<Error>(differences.error());
     comparison.differences = std::move(*differences);
     return comparison;
+}
+
+Result<HomeComparison> listBackups(const Target& target, const std::stop_token& stop)
+{
+    const auto place = resolved(target);
+    if (!place)
+        return tl::unexpected<Error>(place.error());
+    const auto there = look(*place, {}, stop);
+    if (!there)
+        return tl::unexpected<Error>(there.error());
+    return HomeComparison{there->state, there->process, {}, {}, there->backups};
 }
 
 Result<HomeComparison> compareWithBackup(const Target& target, const std::string& backup, const std::stop_token& stop)

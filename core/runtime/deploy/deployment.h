@@ -36,6 +36,9 @@ struct HomeComparison
 
 Result<HomeComparison> compareHomes(const DeployOrder& order, const std::stop_token& stop);
 
+/// Only which backups there are, and the state.
+Result<HomeComparison> listBackups(const deploy::Target& target, const std::stop_token& stop);
+
 /// With what a backup there would bring back. @param backup its name
 Result<HomeComparison> compareWithBackup(const deploy::Target& target, const std::string& backup,
                                          const std::stop_token& stop);
