@@ -82,10 +82,10 @@ makeFolder() {
     [ -d "$path" ] || mkdir "$path" || return 1
     chown "$owner" "$path" && chmod "$mode" "$path"
 }
-# mv moves into a folder, also behind a link, instead of in its place.
+# mv would move into a folder, and into one behind a link, instead of taking its place.
 moveTo() {
     isThere "$1" || return 0
-    if [ -L "$path" ]; then rm -f "$path" || return 1; fi
+    if [ -L "$path" ] && [ -d "$path" ]; then rm -f "$path" || return 1; fi
     [ ! -d "$path" ] && mv -f "$1" "$path"
 }
 doStep() {

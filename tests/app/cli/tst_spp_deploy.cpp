@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// spp deploy as a shell and CI see it: what is shown, what is asked, what is refused, and the exit status.
+#include "tests/app/cli/terminal_program.h"
 #include "tests/app/temporary_home.h"
 #include "tests/support/test_main.h"
 
@@ -101,6 +102,26 @@ private slots:
         QCOMPARE(m_status, 2);
         QVERIFY2(m_errors.contains("--yes"), m_errors);
         QCOMPARE(there("control/me"), "old.example.org\n");
+    }
+
+    void aPersonIsAsked()
+    {
+        const QStringList words{"deploy", "--home", m_home->path(), m_target->path()};
+        {
+            TerminalProgram asked(SPP_PROGRAM, words);
+            QVERIFY(asked.waitFor("Deploy 4 changes to "));
+            asked.type("n");
+            QVERIFY(asked.waitForEnd());
+        }
+        QCOMPARE(there("control/me"), "old.example.org\n");
+        {
+            TerminalProgram asked(SPP_PROGRAM, words);
+            QVERIFY(asked.waitFor("? [y/N] "));
+            asked.type("y");
+            QVERIFY(asked.waitFor("done; what was there before is in "));
+            QVERIFY(asked.waitForEnd());
+        }
+        QCOMPARE(there("control/me"), "mail.example.org\n");
     }
 
     void errorsRefuse()
