@@ -2,9 +2,11 @@
 /// The plugins of resources/plugins: sound by the checks, and answering as their dialogs say, which run in the order of their names and
 /// show all that the plugins' heads announce. Where a file dialogs/*.dns is beside them, it has the answers to their look-ups; that wants
 /// bubblewrap and unbound, and the plugins want the packages that their heads name.
+#include "tests/app/cli/outcomes.h"
 #include "tests/support/test_main.h"
 
 #include <QDir>
+#include <QFile>
 #include <QMap>
 #include <QProcess>
 #include <QRegularExpression>
@@ -27,31 +29,6 @@ QSet<QString> announcedOutcomes(const QString& program)
     for (auto each = announcement.globalMatch(QString::fromUtf8(file.readAll())); each.hasNext();) {
         const auto match = each.next();
         outcomes.insert(match.captured(1) + match.captured(2));
-    }
-    return outcomes;
-}
-
-/// The same as seen in what spp run prints.
-QSet<QString> seenOutcomes(const QString& printed, const QString& plugin)
-{
-    static const QRegularExpression begin("^ {6}(\\S.*)$");
-    static const QRegularExpression command("^ {9}stdout  ([A-Z])(\\d{3})?");
-    static const QRegularExpression end("^ {9}ended ");
-    QSet<QString> outcomes;
-    bool runs = false;
-    bool objects = false;
-    for (const QString& line : printed.split('\n')) {
-        if (const auto match = begin.match(line); match.hasMatch()) {
-            runs = match.captured(1).contains("plugins/" + plugin);
-            objects = false;
-        } else if (const auto match = command.match(line); runs && match.hasMatch()) {
-            outcomes.insert(match.captured(1) + match.captured(2));
-            objects |= match.captured(1) == "E";
-        } else if (runs && end.match(line).hasMatch()) {
-            if (!objects)
-                outcomes.insert("passes");
-            runs = false;
-        }
     }
     return outcomes;
 }
@@ -90,13 +67,6 @@ QStringList alsoShown(const QString& plugin)
         {"tarpit", {"recipient 3, waits 0.1 s", "many"}},
     };
     return shown.value(plugin);
-}
-
-QString listed(const QSet<QString>& outcomes)
-{
-    QStringList list = outcomes.values();
-    list.sort();
-    return list.join(' ');
 }
 
 } // namespace
@@ -152,7 +122,46 @@ private slots:
         }
         for (const QString& text : alsoShown(name))
             QVERIFY2(all.contains(text.toUtf8()), qPrintable("not seen: " + text));
-        QCOMPARE(listed(seenOutcomes(all, name)), listed(announcedOutcomes(path(name + "/plugins/" + name))));
+        QCOMPARE(listed(seenOutcomes(all, "plugins/" + name)),
+                 listed(announcedOutcomes(path(name + "/plugins/" + name))));
+    }
+
+    /// Those of README.md, in the order that it advises.
+    void allTogetherTheyTakeMail()
+    {
+        QFile readme(path("README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        static const QRegularExpression example("\n    (\\[connection\\]\n(?:    .*\n|\n)+)");
+        QString lines = example.match(QString::fromUtf8(readme.readAll())).captured(1).replace("\n    ", "\n");
+        QVERIFY(lines.contains("[data]"));
+        QDir home(m_folder.filePath("all"));
+        QVERIFY(home.mkpath("plugins") && home.mkpath("control"));
+        for (const auto& name : QDir(path({})).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QFile::copy(path(name + "/plugins/" + name), home.filePath("plugins/" + name));
+        const auto write = [&](const QString& name, const QString& text) {
+            QFile file(home.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) > 0;
+        };
+        QVERIFY(write("control/smtpplugins", lines) && write("control/me", "mail.example.org\n"));
+        QVERIFY(write("control/rcpthosts", "example.org\n") && write("control/recipients", "@example.org\n"));
+        QVERIFY(write("control/sizes", "* 10M\n"));
+        QVERIFY(write("dns",
+                      "example.net MX 10 mail.example.net\nmail.example.net A 192.0.2.25\n"
+                      "example.net TXT \"v=spf1 mx -all\"\n66.2.0.192.bl.example A 127.0.0.2\n"));
+        const QString talk =
+            "S: 220\nC: EHLO mail.example.net\nS: 250\nC: MAIL FROM:<carla@%1>\nS: %2\n"
+            "C: RCPT TO:<anna+news@example.org>\nS: %3\n";
+        QVERIFY(write("deferred.spp", talk.arg("example.net", "250", "451 4.7.1")));
+        QVERIFY(write("forged.spp", "env TCPREMOTEIP=192.0.2.66\n" + talk.arg("example.net", "550 5.7.23", "503")));
+        QVERIFY(write("listed.spp", "env TCPREMOTEIP=192.0.2.66\n" + talk.arg("mail.example.net", "250", "550 5.7.1")));
+        QVERIFY(write("wanted.spp", "env GREYLIST_DATABASE=/nowhere/none\n" + talk.arg("example.net", "250", "250") +
+                                        "C: DATA\nS: 354\nC: .\nS: 250\n"));
+        QVERIFY2(spp({"check", "--strict", home.path()}) == 0, m_output);
+        for (const char* dialog : {"deferred.spp", "forged.spp", "listed.spp", "wanted.spp"})
+            QVERIFY2(spp({"run", "--private-home", "--dns", home.filePath("dns"), home.filePath(dialog)}) == 0,
+                     m_output);
+        for (const char* header : {"HReceived-SPF: pass", "DNS_LISTS="})
+            QVERIFY2(m_output.contains(header), m_output);
     }
 
     /// The plugin as the program that takes messages, which no simulation does. The scanner of its home knows a virus by that word.
