@@ -114,9 +114,9 @@ bool readPax(std::string_view records, Overrides& overrides)
         const std::string_view value = record.substr(equals + 1);
         const auto number = text::leadingNumber(value);
         if (name == "path")
-            overrides.path = value;
+            overrides.path = text::untilNul(value);
         else if (name == "linkpath")
-            overrides.link = value;
+            overrides.link = text::untilNul(value);
         else if (name == "size")
             overrides.size = number;
         else if (name == "uid" && number)
@@ -251,12 +251,15 @@ void put(std::string& block, Field field, std::string_view value)
     block.replace(field.at, std::min(value.size(), field.length), value.substr(0, field.length));
 }
 
+/// In octal; what is too large for that as a binary number, as GNU does.
 void putNumber(std::string& block, Field field, std::uint64_t number)
 {
-    std::string digits(field.length - 1, '0');
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, number >>= 3U)
-        *digit = static_cast<char>('0' + (number & 7U));
-    put(block, field, digits);
+    const std::size_t digits = field.length - 1;
+    const bool isOctal = (number >> (3 * digits)) == 0;
+    std::string text(digits, '0');
+    for (auto digit = text.rbegin(); digit != text.rend(); ++digit, number >>= isOctal ? 3U : 8U)
+        *digit = static_cast<char>(isOctal ? '0' + (number & 7U) : number & 0xFFU);
+    put(block, field, isOctal ? text : '\x80' + text);
 }
 
 void appendMember(std::string& archive, char type, std::string_view name, const Entry& entry)

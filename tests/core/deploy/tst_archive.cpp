@@ -19,7 +19,7 @@ class TestArchive : public QObject
     {
         return {{"control", folder(0750, {0, 1002})},
                 {"control/me", file("mail.example.org\n", 0640, {1001, 1002})},
-                {"plugins/policy", script("#!/bin/sh\n", {2'000'000, 1})},
+                {"plugins/policy", script("#!/bin/sh\n", {4'000'000'000, 1})},
                 {"plugins/" + std::string(150, 'n'), file("long")},
                 {"plugins/-odd 'name' $(x)", file(std::string("\0\n", 2))},
                 {"plugins/link", link(std::string(120, 't'))},
@@ -79,6 +79,26 @@ private slots:
         QFETCH(QString, path);
         const std::string archive = formatArchive({{path.toStdString(), file("x")}});
         QVERIFY(QByteArray::fromStdString(troubleOf(archive)).contains("leads out"));
+    }
+
+    void aPathEndsAtItsFirstNul()
+    {
+        // A pax header: "LENGTH path=control/me NUL more".
+        std::string record = " path=control/me";
+        record += std::string("\0more\n", 6);
+        record = std::to_string(record.size() + 2) + record;
+        std::string archive = formatArchive({{"header", file(record)}, {"other", file("x")}});
+        archive[156] = 'x';
+        archive.replace(148, 8, 8, ' ');
+        unsigned sum = 0;
+        for (const char byte : archive.substr(0, 512))
+            sum += static_cast<unsigned char>(byte);
+        char digits[8];
+        std::snprintf(digits, sizeof digits, "%06o", sum);
+        archive.replace(148, 7, digits, 7);
+        const auto read = parseArchive(archive);
+        QVERIFY(read);
+        QVERIFY(*read == (Manifest{{"control/me", file("x")}}));
     }
 
     void theHomeItselfAndItsDotAreLeftOut()
