@@ -68,6 +68,8 @@ signals:
     void cursorMoved(const QString& path, int line);
     /// The person has clicked beside a line.
     void breakpointToggled(const QString& path, int line);
+    /// The person wants to bring the home to where it runs.
+    void deployWanted();
     /// An editor was opened, so its marks are wanted.
     void marksWanted();
 
@@ -109,6 +111,7 @@ private:
 
     void askForHome();
     void askForFile();
+    void askToDeploy();
     void askForLine();
     void fillRecentHomes();
     void showState();
@@ -123,6 +126,7 @@ private:
     QSplitter* m_splitter;
     QAction* m_openHome = nullptr;
     QMenu* m_recentHomes = nullptr;
+    QAction* m_deploy = nullptr;
     QMenu* m_foldingMenu = nullptr;
     QMenu* m_viewMenu = nullptr;
     QToolBar* m_toolBar = nullptr;
