@@ -10,17 +10,13 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
-#include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSplitter>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
-#include <utility>
+#include <algorithm>
 
 namespace spp::workbench
 {
@@ -29,34 +25,6 @@ namespace
 {
 
 constexpr QSize deployDialogSize{1040, 680}; // at first
-constexpr int listWidth = 430;
-constexpr int progressWidth = 140;
-
-/// What passed and what failed in its colour.
-class TrialDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.column() != TrialsModel::ResultColumn)
-            return;
-        switch (static_cast<TrialsModel::State>(index.data(TrialsModel::StateRole).toInt())) {
-        case TrialsModel::State::Waiting:
-            option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
-            break;
-        case TrialsModel::State::Passed:
-            option->palette.setColor(QPalette::Text, foreground(Meaning::Accept, option->palette));
-            break;
-        case TrialsModel::State::Failed:
-            option->palette.setColor(QPalette::Text, foreground(Meaning::Reject, option->palette));
-            break;
-        }
-    }
-};
 
 /// "2026-03-01T120000Z-2" as "2026-03-01 12:00:00 UTC (2)".
 QString formatBackup(const QString& name)
@@ -106,90 +74,6 @@ DeployDialog::DeployDialog(Deployer& deployer, QWidget* parent)
     showState();
 }
 
-QWidget* DeployDialog::makeHead()
-{
-    m_from->setTextFormat(Qt::PlainText);
-    m_from->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_target->setEditable(true);
-    m_target->setInsertPolicy(QComboBox::NoInsert);
-    m_target->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_target->lineEdit()->setPlaceholderText(tr("A folder, or user@host:/var/qmail, which goes through ssh"));
-    m_removes->setToolTip(tr("Files that are in the home there and not in this one go; otherwise they stay"));
-    auto* head = new QWidget;
-    auto* grid = new QGridLayout(head);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setColumnStretch(1, 1);
-    const auto add = [grid](int row, const QString& text, QWidget* field) {
-        auto* label = new QLabel(text);
-        label->setBuddy(field);
-        grid->addWidget(label, row, 0);
-        grid->addWidget(field, row, 1);
-    };
-    add(0, tr("This home:"), m_from);
-    add(1, tr("Deploy &to:"), m_target);
-    add(2, tr("&What:"), m_source);
-    grid->addWidget(m_folder, 1, 2);
-    grid->addWidget(m_removes, 2, 2);
-    connect(m_target->lineEdit(), &QLineEdit::returnPressed, this, &DeployDialog::compare);
-    connect(m_target, &QComboBox::activated, this, &DeployDialog::compare);
-    connect(m_target, &QComboBox::editTextChanged, this, &DeployDialog::showState);
-    connect(m_folder, &QPushButton::clicked, this, &DeployDialog::chooseFolder);
-    connect(m_source, &QComboBox::activated, this, &DeployDialog::compare);
-    connect(m_removes, &QCheckBox::toggled, this, &DeployDialog::compare);
-    return head;
-}
-
-QWidget* DeployDialog::makeLists()
-{
-    m_list->setFrameShape(QFrame::StyledPanel);
-    m_list->setAccessibleName(tr("Differences"));
-    m_trialsList->setFrameShape(QFrame::StyledPanel);
-    m_trialsList->setAccessibleName(tr("Checks and dialogs"));
-    m_trialsList->setItemDelegate(new TrialDelegate(m_trialsList));
-    auto* left = new QSplitter(Qt::Vertical);
-    left->addWidget(m_list);
-    left->addWidget(m_trialsList);
-    left->setStretchFactor(0, 3);
-    left->setStretchFactor(1, 2);
-    auto* both = new QSplitter(Qt::Horizontal);
-    both->addWidget(left);
-    both->addWidget(m_difference);
-    both->setSizes({listWidth, deployDialogSize.width() - listWidth});
-    both->setChildrenCollapsible(false);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &DeployDialog::showDifference);
-    return both;
-}
-
-QWidget* DeployDialog::makeFoot()
-{
-    m_summary->setWordWrap(true);
-    m_summary->setTextFormat(Qt::PlainText);
-    m_progress->setRange(0, 0);
-    m_progress->setFixedWidth(progressWidth);
-    m_cancel->setToolTip(tr("End what is under way"));
-    auto* close = new QPushButton(tr("Close"));
-    auto* foot = new QWidget;
-    auto* column = new QVBoxLayout(foot);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_summary);
-    column->addWidget(m_inSpite);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_progress);
-    row->addStretch(1);
-    for (QPushButton* button : {m_compare, m_cancel, m_deploy, close}) {
-        button->setAutoDefault(false); // Return in the line above means: compare
-        row->addWidget(button);
-    }
-    m_folder->setAutoDefault(false);
-    column->addLayout(row);
-    connect(m_compare, &QPushButton::clicked, this, &DeployDialog::compare);
-    connect(m_cancel, &QPushButton::clicked, this, &DeployDialog::cancel);
-    connect(m_deploy, &QPushButton::clicked, this, &DeployDialog::deploy);
-    connect(m_inSpite, &QCheckBox::toggled, this, &DeployDialog::showState);
-    connect(close, &QPushButton::clicked, this, &DeployDialog::reject);
-    return foot;
-}
-
 void DeployDialog::connectDeployer()
 {
     const auto isNews = [this](quint64 number) { return number == m_number; };
@@ -222,6 +106,11 @@ void DeployDialog::connectDeployer()
 
 void DeployDialog::setHome(const QString& home)
 {
+    if (m_work == Work::Comparing || m_work == Work::Trying) {
+        cancel();
+        m_work = Work::None;
+        m_number = 0; // it is of no interest any more
+    }
     m_home = home;
     m_from->setText(home);
     m_target->clear();
@@ -231,8 +120,7 @@ void DeployDialog::setHome(const QString& home)
     m_differences.setDifferences({});
     m_difference->showNothing();
     m_trials.clear();
-    m_inSpite->hide();
-    m_inSpite->setChecked(false);
+    refuseNoMore();
     fillSources({});
     m_notice->hide();
     showState();
@@ -280,6 +168,8 @@ void DeployDialog::chooseFolder()
 void DeployDialog::compare()
 {
     m_notice->hide();
+    m_trials.clear();
+    refuseNoMore();
     compareAgain();
 }
 
@@ -306,7 +196,7 @@ void DeployDialog::showComparison(const DeployComparison& comparison)
     m_privateKeys = comparison.privateKeys;
     m_differences.setDifferences(comparison.differences);
     m_difference->showNothing();
-    m_list->setCurrentIndex(m_differences.index(0, 0));
+    selectFirst();
     if (!comparison.error.isEmpty())
         m_notice->tell(Meaning::Error, comparison.error);
     if (comparison.isInterrupted)
@@ -320,6 +210,21 @@ void DeployDialog::showComparison(const DeployComparison& comparison)
         m_comparedTarget.clear();
     }
     showState();
+}
+
+/// Another attempt is tried anew.
+void DeployDialog::refuseNoMore()
+{
+    m_inSpite->hide();
+    m_inSpite->setChecked(false);
+}
+
+/// What only stays as it is can't be selected.
+void DeployDialog::selectFirst()
+{
+    for (int row = 0; row < m_differences.rowCount(); ++row)
+        if (m_differences.flags(m_differences.index(row, 0)).testFlag(Qt::ItemIsEnabled))
+            return m_list->setCurrentIndex(m_differences.index(row, 0));
 }
 
 /// The choice stays, if it is still there.
@@ -337,7 +242,7 @@ void DeployDialog::fillSources(const QStringList& backups)
 void DeployDialog::deploy()
 {
     m_notice->hide();
-    const bool isTried = m_inSpite->isVisible() && m_inSpite->isChecked();
+    const bool isTried = !m_inSpite->isHidden() && m_inSpite->isChecked();
     if (!backup().isEmpty() || isTried)
         return apply();
     m_isCancelled = false;
@@ -373,8 +278,7 @@ void DeployDialog::apply()
 void DeployDialog::showOutcome(const DeployOutcome& outcome)
 {
     m_work = Work::None;
-    m_inSpite->hide();
-    m_inSpite->setChecked(false);
+    refuseNoMore();
     if (outcome.isDone)
         m_notice->tell(Meaning::Accept, tr("Done. What was there before is kept, in .spp-backups/%1 of the home there; "
                                            "choose it at “What” to bring it back.")
@@ -436,7 +340,7 @@ QString DeployDialog::summary() const
 void DeployDialog::showState()
 {
     const bool isIdle = m_work == Work::None;
-    const bool mayFail = !m_inSpite->isVisible() || m_inSpite->isChecked() || !backup().isEmpty();
+    const bool mayFail = m_inSpite->isHidden() || m_inSpite->isChecked() || !backup().isEmpty();
     m_summary->setText(summary());
     m_progress->setVisible(!isIdle);
     for (QWidget* field : {static_cast<QWidget*>(m_target), static_cast<QWidget*>(m_folder)})

@@ -49,6 +49,8 @@ private:
     void compare();
     void compareAgain(); ///< what was told before stays
     void showComparison(const DeployComparison& comparison);
+    void refuseNoMore();
+    void selectFirst();
     void fillSources(const QStringList& backups);
     void deploy();
     void endTrial();

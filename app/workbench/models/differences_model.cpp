@@ -97,9 +97,10 @@ QVariant DifferencesModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return index.column() == PathColumn ? path : describeDeed(each);
     case Qt::ToolTipRole: return QStringLiteral("%1: %2").arg(path, describeDeed(each));
     case Qt::CheckStateRole:
-        if (index.column() != PathColumn || !doesSomething(index.row()))
+        if (index.column() != PathColumn)
             return {};
-        return m_isChosen[static_cast<std::size_t>(index.row())] ? Qt::Checked : Qt::Unchecked;
+        return doesSomething(index.row()) && m_isChosen[static_cast<std::size_t>(index.row())] ? Qt::Checked
+                                                                                               : Qt::Unchecked;
     default: return {};
     }
 }
@@ -123,10 +124,10 @@ QVariant DifferencesModel::headerData(int section, Qt::Orientation orientation, 
 
 Qt::ItemFlags DifferencesModel::flags(const QModelIndex& index) const
 {
-    if (!index.isValid())
-        return Qt::NoItemFlags;
+    if (!index.isValid() || !doesSomething(index.row()))
+        return Qt::ItemNeverHasChildren; // what stays is greyed
     Qt::ItemFlags flags = Qt::ItemIsSelectable | Qt::ItemNeverHasChildren | Qt::ItemIsEnabled;
-    if (index.column() == PathColumn && doesSomething(index.row()))
+    if (index.column() == PathColumn)
         flags |= Qt::ItemIsUserCheckable;
     return flags;
 }

@@ -42,6 +42,10 @@ Result<Look> look(const Target& target, const std::vector<std::string>& roots, c
     if (!run)
         return tl::unexpected<Error>(run.error());
     auto seen = deploy::parseLook(run->output);
+    // What could not be read would look as if it were not there.
+    if (seen && !run->hasSucceeded)
+        return fail(Fault::Configuration,
+                    shown(target) + ": this home can't be read to its end" + because(run->trouble));
     if (seen)
         return seen;
     const std::string advice = target.isRemote() && !deploy::hasAnswered(run->output)

@@ -36,6 +36,7 @@ struct ScriptWords
     std::string output;
     std::string log;
     bool isTooLong = false;
+    plugin::Exit exit;
 };
 
 asio::awaitable<void> gatherOutput(Process& process, ScriptWords& gathered)
@@ -68,7 +69,8 @@ asio::awaitable<void> gatherLog(Process& process, ScriptWords& gathered)
 asio::awaitable<void> gatherAll(Process& process, ScriptWords& gathered)
 {
     co_await (gatherOutput(process, gathered) && gatherLog(process, gathered));
-    co_await process.wait();
+    const ProcessEnd end = co_await process.wait();
+    gathered.exit = end.exit;
 }
 
 Result<ProcessSpec> scriptSpecFor(const deploy::Target& target, const Descriptor& input)
@@ -142,7 +144,8 @@ Result<ScriptRun> runScript(const deploy::Target& target, deploy::Command comman
                     formatTarget(target) + ": there is more than a home can be; is it the right folder?");
     if (stop.stop_requested() && !deploy::parseOutcome(gathered.output))
         return fail(Fault::Configuration, "it was cancelled");
-    return ScriptRun{std::move(gathered.output), trouble};
+    const bool hasSucceeded = gathered.exit.kind == plugin::Exit::Kind::Exited && gathered.exit.code == 0;
+    return ScriptRun{std::move(gathered.output), hasSucceeded, trouble};
 }
 
 } // namespace spp::runtime

@@ -264,6 +264,17 @@ private slots:
         QVERIFY(!runtime::compareWithBackup(m_homes->target(), "../../etc", {}));
     }
 
+    void whatCanNotBeReadIsNotTakenForMissing()
+    {
+        const Folder tools;
+        tools.script("tar", "PATH=/usr/bin:/bin tar \"$@\"\necho 'tar: ./control/x: Permission denied' >&2\nexit 2\n");
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", QByteArray::fromStdString(tools.path()) + ":" + path);
+        const QByteArray told = trouble(m_homes->order());
+        qputenv("PATH", path);
+        QVERIFY2(told.contains("can't be read to its end: tar: ./control/x: Permission denied"), told);
+    }
+
     void oneAtATime()
     {
         QProcess holder;
