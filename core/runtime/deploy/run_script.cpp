@@ -144,7 +144,7 @@ Result<ScriptRun> runScript(const deploy::Target& target, deploy::Command comman
                     formatTarget(target) + ": there is more than a home can be; is it the right folder?");
     if (stop.stop_requested() && !deploy::parseOutcome(gathered.output))
         return fail(Fault::Configuration, "it was cancelled");
-    const bool hasSucceeded = gathered.exit.kind == plugin::Exit::Kind::Exited && gathered.exit.code == 0;
+    const bool hasSucceeded = gathered.exit.kind == plugin::Exit::Kind::Code && gathered.exit.number == 0;
     return ScriptRun{std::move(gathered.output), hasSucceeded, trouble};
 }
 

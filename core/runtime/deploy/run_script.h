@@ -17,8 +17,8 @@ namespace spp::runtime
 struct ScriptRun
 {
     std::string output;
-    std::string
-        trouble; ///< what the script, its tools or ssh complained of last, printable; may be there though all went well
+    bool hasSucceeded = false; ///< by its exit status
+    std::string trouble;       ///< what was complained of last, printable; it need not have been the end
 };
 
 /// @param rest what belongs to the command, see deploy::Command
