@@ -2,6 +2,7 @@
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/check/check.h"
 #include "app/cli/deploy/deploy.h"
+#include "app/cli/plugins/plugins.h"
 #include "app/cli/run.h"
 #include "app/cli/step/step.h"
 #include "core/runtime/guardian.h"
@@ -27,6 +28,7 @@ int main(int argc, char** argv)
     cli::addStepCommand(app, status);
     cli::addCheckCommand(app, status);
     cli::addDeployCommand(app, status);
+    cli::addPluginsCommand(app, status);
     try {
         app.parse(argc, argv);
         return status;

@@ -2,7 +2,7 @@
 #include "app/cli/check/check.h"
 
 #include "app/cli/check/findings_json.h"
-#include "app/cli/home_around.h"
+#include "app/cli/home.h"
 #include "app/cli/screen.h"
 #include "core/base/error.h"
 #include "core/base/text.h"

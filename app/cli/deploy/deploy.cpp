@@ -2,7 +2,7 @@
 #include "app/cli/deploy/deploy.h"
 
 #include "app/cli/deploy/differences_printer.h"
-#include "app/cli/home_around.h"
+#include "app/cli/home.h"
 #include "app/cli/screen.h"
 #include "app/cli/world.h"
 #include "core/base/text.h"

@@ -59,6 +59,8 @@ QWidget* DeployDialog::makeHead()
 {
     m_from->setTextFormat(Qt::PlainText);
     m_from->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_target->setObjectName(QStringLiteral("target"));
+    m_source->setObjectName(QStringLiteral("source"));
     m_target->setEditable(true);
     m_target->setInsertPolicy(QComboBox::NoInsert);
     m_target->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -90,6 +92,8 @@ QWidget* DeployDialog::makeHead()
 
 QWidget* DeployDialog::makeLists()
 {
+    m_list->setObjectName(QStringLiteral("differences"));
+    m_trialsList->setObjectName(QStringLiteral("trials"));
     m_list->setFrameShape(QFrame::StyledPanel);
     m_list->setAccessibleName(tr("Differences"));
     m_trialsList->setFrameShape(QFrame::StyledPanel);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/code_editor.h"
 
+#include "app/workbench/editor/editor_marks.h"
 #include "app/workbench/editor/gutter.h"
 #include "app/workbench/editor/line_editing.h"
 
@@ -144,6 +145,18 @@ void CodeEditor::goToLine(int line)
     ensureCursorVisible();
 }
 
+void CodeEditor::select(int line, int column, int length)
+{
+    goToLine(line);
+    QTextCursor cursor = textCursor();
+    const int last = document()->characterCount() - 1;
+    const int begin = cursor.position() + std::clamp(column, 0, cursor.block().length() - 1);
+    cursor.setPosition(begin);
+    cursor.setPosition(std::clamp(begin + length, begin, last), QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
 QList<CodeEditor::VisibleLine> CodeEditor::visibleLines() const
 {
     QList<VisibleLine> lines;
@@ -216,9 +229,14 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     }
 }
 
+/// A bar that opens below must not cover what the person looks at.
 void CodeEditor::resizeEvent(QResizeEvent* event)
 {
+    const QRect cursor = cursorRect();
+    const bool wasVisible = cursor.top() >= 0 && cursor.bottom() <= event->oldSize().height();
     QPlainTextEdit::resizeEvent(event);
+    if (wasVisible)
+        ensureCursorVisible();
     layOutGutter();
     updateMarks();
 }
@@ -323,72 +341,10 @@ void CodeEditor::leaveHiddenLines()
     viewport()->update();
 }
 
-/// Only what can be seen is marked, so the cost does not grow with the file.
 void CodeEditor::updateMarks()
 {
-    QTextEdit::ExtraSelection currentLine;
-    currentLine.format.setBackground(themeColour(Theme::CurrentLine));
-    currentLine.format.setProperty(QTextFormat::FullWidthSelection, true);
-    currentLine.cursor = textCursor();
-    currentLine.cursor.clearSelection();
-    setExtraSelections(QList{currentLine} + underlines() + bracketMarks() + visibleOccurrences());
+    setExtraSelections(marksOf(*this, m_wanted));
     m_gutter->update();
-}
-
-QList<QTextEdit::ExtraSelection> CodeEditor::underlines() const
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    for (const auto& each : m_code->underlined()) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = each.part;
-        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(foreground(each.meaning, palette()));
-        marks.append(mark);
-    }
-    return marks;
-}
-
-QList<QTextEdit::ExtraSelection> CodeEditor::bracketMarks() const
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    if (const auto pair = bracketsAt(textCursor()))
-        for (const int position : {pair->first, pair->second}) {
-            QTextEdit::ExtraSelection mark;
-            mark.format.setBackground(themeColour(Theme::BracketMatching));
-            mark.cursor = QTextCursor(document());
-            mark.cursor.setPosition(position);
-            mark.cursor.setPosition(position + 1, QTextCursor::KeepAnchor);
-            marks.append(mark);
-        }
-    return marks;
-}
-
-QList<QTextEdit::ExtraSelection> CodeEditor::visibleOccurrences() const
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    if (!m_wanted.pattern().isEmpty())
-        for (const auto& each : visibleLines())
-            marks += occurrencesIn(each.line);
-    return marks;
-}
-
-QList<QTextEdit::ExtraSelection> CodeEditor::occurrencesIn(const QTextBlock& block) const
-{
-    QList<QTextEdit::ExtraSelection> found;
-    for (auto each = m_wanted.globalMatch(block.text()); each.hasNext();) {
-        const auto match = each.next();
-        if (match.capturedLength() == 0)
-            continue;
-        QTextEdit::ExtraSelection mark;
-        mark.format.setBackground(themeColour(Theme::SearchHighlight));
-        mark.format.setForeground(
-            QColor::fromRgba(m_theme.textColor(Theme::Normal))); // a comment's grey can't be read on it
-        mark.cursor = QTextCursor(block);
-        mark.cursor.setPosition(block.position() + static_cast<int>(match.capturedStart()));
-        mark.cursor.setPosition(block.position() + static_cast<int>(match.capturedEnd()), QTextCursor::KeepAnchor);
-        found.append(mark);
-    }
-    return found;
 }
 
 } // namespace spp::workbench

@@ -54,8 +54,11 @@ public:
     /// What is told where the mouse rests on a character, as rich text; empty: nothing.
     using Hover = std::function<QString(int position)>;
     void setHover(Hover hover) { m_hover = std::move(hover); }
+    const Hover& hover() const { return m_hover; }
 
     void goToLine(int line); ///< from 1; beyond the end means the last line
+    /// Selects a part of the text. @param line from 1 @param column in characters, from 0 @param length may go beyond the line
+    void select(int line, int column, int length);
 
     struct VisibleLine
     {
@@ -91,10 +94,6 @@ private:
     QTextBlock foldedAt(const QPoint& position) const;
     QString toolTipAt(const QPoint& position) const;
     QString hoverTextAt(const QPoint& position) const;
-    QList<QTextEdit::ExtraSelection> underlines() const;
-    QList<QTextEdit::ExtraSelection> bracketMarks() const;
-    QList<QTextEdit::ExtraSelection> visibleOccurrences() const;
-    QList<QTextEdit::ExtraSelection> occurrencesIn(const QTextBlock& block) const;
 
     const KSyntaxHighlighting::Repository& m_repository;
     std::shared_ptr<CodeDocument> m_code;

@@ -66,16 +66,16 @@ struct DeployScene
                 return each;
         return nullptr;
     }
-    QStringList rows(int list) const
+    QStringList rows(const QString& list) const
     {
-        const auto* model = dialog.findChildren<QTreeView*>().at(list)->model();
+        const auto* model = dialog.findChild<QTreeView*>(list)->model();
         QStringList rows;
         for (int row = 0; row < model->rowCount(); ++row)
             rows.append(model->index(row, 0).data().toString() + " | " + model->index(row, 1).data().toString());
         return rows;
     }
-    QStringList differences() const { return rows(0); }
-    QStringList trials() const { return rows(1); }
+    QStringList differences() const { return rows("differences"); }
+    QStringList trials() const { return rows("trials"); }
     QString notice() const
     {
         const auto* bar = dialog.findChild<NoticeBar*>();
@@ -93,8 +93,8 @@ struct DeployScene
     TemporaryHome there;
     Deployer deployer;
     DeployDialog dialog{deployer};
-    QComboBox* target = dialog.findChildren<QComboBox*>().at(0);
-    QComboBox* source = dialog.findChildren<QComboBox*>().at(1);
+    QComboBox* target = dialog.findChild<QComboBox*>("target");
+    QComboBox* source = dialog.findChild<QComboBox*>("source");
 };
 
 } // namespace
@@ -163,7 +163,7 @@ private slots:
     {
         DeployScene s;
         s.compare();
-        auto* list = s.dialog.findChildren<QTreeView*>().at(0);
+        auto* list = s.dialog.findChild<QTreeView*>("differences");
         QVERIFY(list->model()->setData(list->model()->index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
         s.press("Deploy");
         QTRY_VERIFY_WITH_TIMEOUT(s.notice().startsWith("Done."), patience);
@@ -250,7 +250,7 @@ private slots:
         Deployer deployer;
         DeployDialog dialog(deployer);
         dialog.setHome(home.path());
-        const auto* target = dialog.findChildren<QComboBox*>().at(0);
+        const auto* target = dialog.findChild<QComboBox*>("target");
         QCOMPARE(target->currentText(), "/srv/qmail");
         QCOMPARE(target->itemText(0), "root@mx.example.org:/var/qmail");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/cli/home_around.h"
+#include "app/cli/home.h"
 
 #include "core/base/text.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// The home that a person means by a folder. Reads the disk.
+/// The home that a command works on.
 #pragma once
 
 #include "core/base/error.h"
