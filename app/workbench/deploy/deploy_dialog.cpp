@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace spp::workbench
 {
@@ -193,6 +194,11 @@ void DeployDialog::showComparison(const DeployComparison& comparison)
 {
     m_work = Work::None;
     const bool isSound = comparison.error.isEmpty() && !comparison.isInterrupted;
+    const bool wasDeploying = std::exchange(m_isDeploying, false);
+    if (wasDeploying && isSound && comparison.differences == m_differences.differences())
+        return tryOut();
+    if (wasDeploying && isSound)
+        m_notice->tell(Meaning::Defer, tr("Nothing was deployed: one of the homes was changed meanwhile. Look again."));
     m_privateKeys = comparison.privateKeys;
     m_differences.setDifferences(comparison.differences);
     m_difference->showNothing();
@@ -239,9 +245,16 @@ void DeployDialog::fillSources(const QStringList& backups)
     m_source->setEnabled(!backups.isEmpty());
 }
 
+/// What was looked at is deployed, or nothing: the homes are compared once more.
 void DeployDialog::deploy()
 {
     m_notice->hide();
+    m_isDeploying = true;
+    compareAgain();
+}
+
+void DeployDialog::tryOut()
+{
     const bool isTried = !m_inSpite->isHidden() && m_inSpite->isChecked();
     if (!backup().isEmpty() || isTried)
         return apply();
@@ -284,8 +297,7 @@ void DeployDialog::showOutcome(const DeployOutcome& outcome)
                                            "choose it at “What” to bring it back.")
                                             .arg(outcome.words));
     else
-        m_notice->tell(outcome.isOutdated ? Meaning::Defer : Meaning::Error,
-                       outcome.words.left(1).toUpper() + outcome.words.mid(1) + u'.');
+        m_notice->tell(outcome.isOutdated ? Meaning::Defer : Meaning::Error, outcome.words);
     m_source->setCurrentIndex(0);
     compareAgain();
 }

@@ -53,6 +53,7 @@ private:
     void selectFirst();
     void fillSources(const QStringList& backups);
     void deploy();
+    void tryOut();
     void endTrial();
     void apply();
     void showOutcome(const DeployOutcome& outcome);
@@ -75,6 +76,7 @@ private:
     quint64 m_number = 0;
     QString m_comparedTarget; ///< the list is of this one
     QStringList m_privateKeys;
+    bool m_isDeploying = false; ///< what is compared is deployed, if nothing has changed
     bool m_isCancelled = false;
 
     QLabel* m_from;

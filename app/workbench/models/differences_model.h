@@ -22,6 +22,7 @@ public:
 
     /// All that does something is chosen.
     void setDifferences(deploy::Differences differences);
+    const deploy::Differences& differences() const { return m_differences; }
     const deploy::Difference& difference(int row) const { return m_differences[static_cast<std::size_t>(row)]; }
     /// What is to be done, with the folders that it needs.
     deploy::Differences chosen() const;

@@ -109,7 +109,7 @@ private slots:
         const QStringList words{"deploy", "--home", m_home->path(), m_target->path()};
         {
             TerminalProgram asked(SPP_PROGRAM, words);
-            QVERIFY(asked.waitFor("Deploy 4 changes to "));
+            QVERIFY(asked.waitFor("Deploy 3 changes to "));
             asked.type("n");
             QVERIFY(asked.waitForEnd());
         }

@@ -196,15 +196,20 @@ private slots:
         QCOMPARE(s.there.read("control/me"), "mail.example.org\n");
     }
 
-    void whatWasChangedThereIsComparedAnew()
+    void whatWasChangedMeanwhileIsLookedAtAgain()
     {
         DeployScene s;
         s.compare();
         s.there.write("control/me", "edited.example.org\n");
         s.press("Deploy");
-        QTRY_VERIFY_WITH_TIMEOUT(s.notice().contains("control/me was changed there"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(s.notice().contains("was changed meanwhile"), patience);
         QTRY_VERIFY_WITH_TIMEOUT(s.isIdle(), patience);
         QVERIFY(s.dialog.findChild<DifferenceView*>()->toPlainText().contains("− edited.example.org"));
+        QCOMPARE(s.there.read("control/me"), "edited.example.org\n");
+        s.home.write("control/me", "newer.example.org\n");
+        s.press("Deploy");
+        QVERIFY(s.notice().contains("was changed meanwhile"));
+        QVERIFY(s.dialog.findChild<DifferenceView*>()->toPlainText().contains("+ newer.example.org"));
         QCOMPARE(s.there.read("control/me"), "edited.example.org\n");
     }
 
