@@ -124,7 +124,9 @@ QVariant DifferencesModel::headerData(int section, Qt::Orientation orientation, 
 
 Qt::ItemFlags DifferencesModel::flags(const QModelIndex& index) const
 {
-    if (!index.isValid() || !doesSomething(index.row()))
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    if (!doesSomething(index.row()))
         return Qt::ItemNeverHasChildren; // what stays is greyed
     Qt::ItemFlags flags = Qt::ItemIsSelectable | Qt::ItemNeverHasChildren | Qt::ItemIsEnabled;
     if (index.column() == PathColumn)
