@@ -82,6 +82,8 @@ MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidge
     connect(m_homeDock, &HomeDock::fileChosen, this, &MainWindow::openFile);
     m_searchDock = addBottomDock(tr("Find in Home"), QStringLiteral("searchDock"), m_search);
 
+    connect(&m_homeModel, &HomeModel::lost, m_editors, &EditorTabs::lookAgain);
+    connect(&m_homeModel, &HomeModel::found, m_editors, &EditorTabs::lookAgain);
     connect(&m_homeModel, &HomeModel::lost, this, [this] { tell(lostSentence(home())); });
     connect(&m_homeModel, &HomeModel::found, this, [this] {
         if (m_notice->sentence() == lostSentence(home()))

@@ -117,10 +117,18 @@ bool EditorTabs::closeAll()
         emit closed(closing);
         closing->deleteLater();
     }
-    if (const auto watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty())
-        m_watcher.removePaths(watched);
+    watchNothing();
     emit textsChanged();
     return true;
+}
+
+void EditorTabs::lookAgain()
+{
+    watchNothing();
+    for (EditorTab* tab : tabs()) {
+        tab->checkDisk();
+        watch(tab->path());
+    }
 }
 
 QList<EditorTab*> EditorTabs::tabs() const
@@ -181,6 +189,12 @@ void EditorTabs::watch(const QString& path)
         m_watcher.addPath(path);
     if (const QString folder = QFileInfo(path).path(); QFileInfo(folder).isDir())
         m_watcher.addPath(folder);
+}
+
+void EditorTabs::watchNothing()
+{
+    if (const auto watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty())
+        m_watcher.removePaths(watched);
 }
 
 /// `changed` is a file, or the folder of files one of which may have been replaced.
