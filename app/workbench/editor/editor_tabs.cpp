@@ -49,6 +49,7 @@ EditorTab* EditorTabs::add(const QString& path)
     });
     connect(tab, &EditorTab::textChanged, this, &EditorTabs::textsChanged);
     connect(tab, &EditorTab::saved, this, &EditorTabs::textsChanged);
+    connect(tab, &EditorTab::saved, this, [this, path] { emit saved(path); });
     connect(tab->findingBar(), &FindingBar::fixChosen, this, &EditorTabs::fixChosen);
     connect(tab->codeEditor(), &CodeEditor::lineToggled, this,
             [this, path](int line) { emit lineToggled(path, line); });

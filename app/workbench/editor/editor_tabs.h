@@ -56,6 +56,8 @@ signals:
     void titlesChanged();
     /// The text of a file, open or just closed, is not what it was.
     void textsChanged();
+    /// A file was written.
+    void saved(const QString& path);
     /// A mistake's fix was asked for.
     void fixChosen(const spp::check::Fix& fix);
     /// The person has clicked beside a line, from 1.

@@ -127,6 +127,8 @@ private slots:
         QVERIFY(QDir().rename(away, m_home->path()));
         QTRY_VERIFY_WITH_TIMEOUT(window.notice()->isHidden(), 60'000);
         QVERIFY(tab->notice()->isHidden());
+        QVERIFY(tab->isModified());
+        QVERIFY(!window.editors()->find(m_home->path("control/smtpplugins"))->isModified());
         QVERIFY(tab->save());
         QCOMPARE(m_home->read("control/me"), QByteArray("mx.example.org\ntyped\n"));
     }
