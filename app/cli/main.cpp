@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/check/check.h"
+#include "app/cli/deploy/deploy.h"
 #include "app/cli/plugins/plugins.h"
 #include "app/cli/run/run.h"
 #include "app/cli/step/step.h"
@@ -26,6 +27,7 @@ int main(int argc, char** argv)
     cli::addRunCommand(app, status);
     cli::addStepCommand(app, status);
     cli::addCheckCommand(app, status);
+    cli::addDeployCommand(app, status);
     cli::addPluginsCommand(app, status);
     try {
         app.parse(argc, argv);

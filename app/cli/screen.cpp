@@ -64,6 +64,11 @@ std::string padded(std::string_view text, std::size_t width)
     return result;
 }
 
+std::string counted(std::size_t number, std::string_view word)
+{
+    return std::to_string(number) + " " + std::string(word) + (number == 1 ? "" : "s");
+}
+
 std::string_view withoutCr(std::string_view line)
 {
     return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;

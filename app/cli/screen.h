@@ -36,6 +36,9 @@ private:
 /// With blanks behind it, so that columns stand below each other.
 std::string padded(std::string_view text, std::size_t width);
 
+/// "1 error", "3 errors"
+std::string counted(std::size_t number, std::string_view word);
+
 /// A line of SMTP without the CR at its end.
 std::string_view withoutCr(std::string_view line);
 

@@ -10,13 +10,12 @@
 namespace spp::cli
 {
 
-void addWorldOptions(CLI::App& command, WorldOptions& options)
+void addPlaceOptions(CLI::App& command, WorldOptions& options)
 {
     auto* privateHome = command.add_flag("--private-home", options.privateHome,
                                          "plugins see a copy of the home at /var/qmail, and can write nowhere else "
                                          "(needs bubblewrap)");
     auto* network = command.add_flag("--network", options.network, "they have the network there")->needs(privateHome);
-    command.add_flag("--keep", options.keep, "take over what they changed into the home")->needs(privateHome);
     command.add_option(
         "--clock", options.clock,
         "the time that it is for plugins, and stays: 2026-03-01, \"2026-03-01 12:30\" … (needs datefudge)");
@@ -25,7 +24,14 @@ void addWorldOptions(CLI::App& command, WorldOptions& options)
         ->excludes(network);
 }
 
-Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options)
+void addWorldOptions(CLI::App& command, WorldOptions& options)
+{
+    addPlaceOptions(command, options);
+    command.add_flag("--keep", options.keep, "take over what they changed into the home")
+        ->needs(command.get_option("--private-home"));
+}
+
+Result<scenario::WorldPlan> planOf(const WorldOptions& options)
 {
     scenario::WorldPlan plan{
         .privateHome = options.privateHome, .network = options.network, .day = std::nullopt, .dns = options.dns};
@@ -35,7 +41,15 @@ Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, cons
             return tl::unexpected<Error>(day.error().at("--clock"));
         plan.day = *day;
     }
-    auto world = scenario::World::make(home, plan);
+    return plan;
+}
+
+Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options)
+{
+    const auto plan = planOf(options);
+    if (!plan)
+        return tl::unexpected<Error>(plan.error());
+    auto world = scenario::World::make(home, *plan);
     if (!world)
         return tl::unexpected<Error>(world.error());
     return std::make_shared<scenario::World>(std::move(*world));

@@ -26,9 +26,12 @@ struct WorldOptions
     std::string dns;          ///< path of a table, see core/scenario/dns_table.h; empty: there is none
 };
 
-/// --private-home, --network, --keep, --clock, --dns
+/// --private-home, --network, --clock, --dns
+void addPlaceOptions(CLI::App& command, WorldOptions& options);
+/// These and --keep.
 void addWorldOptions(CLI::App& command, WorldOptions& options);
 
+Result<scenario::WorldPlan> planOf(const WorldOptions& options);
 Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options);
 
 /// Prints what the plugins did to their private home, a line for each change. Without one, nothing.

@@ -3,8 +3,10 @@
 #include "app/workbench/checks/checks.h"
 #include "app/workbench/checks/findings_view.h"
 #include "app/workbench/checks/summary_button.h"
+#include "app/workbench/deploy/deploy_dialog.h"
 #include "app/workbench/editor/language.h"
 #include "app/workbench/engine/builder.h"
+#include "app/workbench/engine/deployer.h"
 #include "app/workbench/engine/engine.h"
 #include "app/workbench/engine/home_checker.h"
 #include "app/workbench/engine/workshop.h"
@@ -71,6 +73,7 @@ int main(int argc, char** argv)
 
     const auto repository = spp::workbench::makeSyntaxRepository();
     spp::workbench::Engine engine;
+    spp::workbench::Deployer deployer;
     spp::workbench::MainWindow window(*repository);
     auto* simulator = new spp::workbench::SimulatorPanel(engine);
     window.setSessionPanel(simulator);
@@ -100,6 +103,11 @@ int main(int argc, char** argv)
                      &spp::workbench::Checks::setDialect);
     QObject::connect(&checks, &spp::workbench::Checks::openRequested, &window, &spp::workbench::MainWindow::openFileAt);
     QObject::connect(&checks, &spp::workbench::Checks::failed, &window, &spp::workbench::MainWindow::tell);
+    auto* deploy = new spp::workbench::DeployDialog(deployer, &window);
+    QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, deploy, &spp::workbench::DeployDialog::setHome);
+    QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, deploy,
+                     &spp::workbench::DeployDialog::setDialect);
+    QObject::connect(&window, &spp::workbench::MainWindow::deployWanted, deploy, &spp::workbench::DeployDialog::begin);
     spp::workbench::Builder builder;
     spp::workbench::Builds builds(builder, *window.editors(), checks);
     QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, &builds, &spp::workbench::Builds::setHome);

@@ -293,6 +293,19 @@ void MainWindow::askForHome()
         (void)openHome(path); // on failure the window has said why
 }
 
+/// What is on the disk is deployed.
+void MainWindow::askToDeploy()
+{
+    if (m_editors->hasModified()) {
+        const auto answer = QMessageBox::question(
+            this, tr("Deploy"), tr("There are changes that are not saved. What is deployed is what is on the disk."),
+            QMessageBox::SaveAll | QMessageBox::Cancel, QMessageBox::SaveAll);
+        if (answer != QMessageBox::SaveAll || !m_editors->saveAll())
+            return;
+    }
+    emit deployWanted();
+}
+
 void MainWindow::askForFile()
 {
     const QString path =
@@ -360,6 +373,7 @@ void MainWindow::showState()
     for (QAction* action : {m_actions.newPlugin, m_actions.libraryPlugin})
         action->setEnabled(!home().isEmpty());
     m_actions.save->setEnabled(tab && tab->isModified());
+    m_deploy->setEnabled(!home().isEmpty());
     m_actions.saveAll->setEnabled(m_editors->hasModified());
     m_actions.close->setEnabled(tab);
     m_actions.split->setEnabled(editor);

@@ -79,6 +79,8 @@ signals:
     void cursorMoved(const QString& path, int line);
     /// The person has clicked beside a line.
     void breakpointToggled(const QString& path, int line);
+    /// The person wants to bring the home to where it runs.
+    void deployWanted();
     /// The person wants something that is not there yet.
     void newPluginWanted();
     void newHomeWanted();
@@ -130,6 +132,7 @@ private:
 
     void askForHome();
     void askForFile();
+    void askToDeploy();
     void askForLine();
     void findInHome();
     void fillRecentHomes();
@@ -149,6 +152,7 @@ private:
     QSplitter* m_splitter;
     QAction* m_openHome = nullptr;
     QMenu* m_recentHomes = nullptr;
+    QAction* m_deploy = nullptr;
     QMenu* m_foldingMenu = nullptr;
     QMenu* m_viewMenu = nullptr;
     QToolBar* m_toolBar = nullptr;

@@ -48,6 +48,8 @@ void MainWindow::addFileMenu()
     m_actions.save = newAction(menu, LineIcon::Save, tr("&Save"), QKeySequence::Save);
     m_actions.saveAll = newAction(menu, LineIcon::SaveAll, tr("Save A&ll"), QKeySequence(tr("Ctrl+Shift+S")));
     menu->addSeparator();
+    m_deploy = newAction(menu, std::nullopt, tr("&Deploy…"), QKeySequence());
+    menu->addSeparator();
     m_actions.close = newAction(menu, std::nullopt, tr("&Close"), QKeySequence::Close);
     QAction* quit = newAction(menu, std::nullopt, tr("&Quit"), QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);
@@ -61,6 +63,7 @@ void MainWindow::addFileMenu()
     connect(open, &QAction::triggered, this, &MainWindow::askForFile);
     connect(m_actions.save, &QAction::triggered, this, [this] { m_area->active().tab->save(); });
     connect(m_actions.saveAll, &QAction::triggered, m_editors, &EditorTabs::saveAll);
+    connect(m_deploy, &QAction::triggered, this, &MainWindow::askToDeploy);
     connect(m_actions.close, &QAction::triggered, m_area, &EditorArea::closeActive);
     connect(m_actions.goToFile, &QAction::triggered, this, [this] { m_quickOpen->open(home()); });
     connect(quit, &QAction::triggered, this, &QWidget::close);

@@ -7,11 +7,13 @@
 What a part of an input means stands in the fuzzer that reads it; parts.h says how they are joined. Python 3.8, standard library.
 """
 import hashlib
+import io
 import json
 import pathlib
 import re
 import struct
 import sys
+import tarfile
 
 # Repetitions make a case large, and a fuzzer slow: a hundred and a few are enough for every limit that a fuzzer can reach.
 MOST_REPEATS = 120
@@ -198,10 +200,30 @@ def dns_tables(case, number):
     yield b''.join(rows)
 
 
+def archives(case, number):
+    """The case's home, as the tars there are write it; every fifth with names that they have no room for."""
+    whole = io.BytesIO()
+    files = [('./control/' + name, bytes_of(value)) for name, value in case['control'].items() if value is not None]
+    files += [('./' + name, bytes_of(plugin['content'])) for name, plugin in case['plugins'].items()]
+    kind = [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT][number % 3]
+    with tarfile.open(fileobj=whole, mode='w', format=kind) as archive:
+        for name, content in files:
+            member = tarfile.TarInfo(name + 'x' * 101 if number % 5 == 0 and kind != tarfile.USTAR_FORMAT else name)
+            member.size = len(content)
+            member.mode = 0o755 if number % 2 else 0o640
+            archive.addfile(member, io.BytesIO(content))
+        link = tarfile.TarInfo('./plugins/link')
+        link.type, link.linkname = tarfile.SYMTYPE, '../control/me'
+        archive.addfile(link)
+    if len(whole.getvalue()) <= 16 * 1024:
+        yield whole.getvalue()
+    yield b'put\tfile\t%d 5\t%d:0\t644\tcontrol/me\nfolder\tnone\t-\t0:0\t755\tplugins/a\n' % (number, number)
+
+
 def main(cases, folder):
     makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
               'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints, 'home_check': home_checks,
-              'dns_table': dns_tables}
+              'dns_table': dns_tables, 'archive': archives}
     for name, make in makers.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for old in (folder / name).iterdir():

@@ -51,11 +51,6 @@ std::size_t count(const Findings& findings, trace::Severity severity)
         std::count_if(findings.begin(), findings.end(), [&](const auto& each) { return each.severity() == severity; }));
 }
 
-std::string counted(std::size_t number, std::string_view word)
-{
-    return std::to_string(number) + " " + std::string(word) + (number == 1 ? "" : "s");
-}
-
 void printFindings(const std::string& home, const Findings& findings)
 {
     Screen screen(std::cout, wantsColour());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/world/world_choice.h"
 
-#include <QCryptographicHash>
+#include "app/workbench/settings/home_group.h"
+
 #include <QSettings>
 
 namespace spp::workbench
@@ -18,12 +19,7 @@ const QString dnsTableKey = QStringLiteral("dnsTable");
 const QString clockKey = QStringLiteral("clock");
 const QString dayKey = QStringLiteral("day");
 
-/// Paths have characters that a settings' key can't have.
-QString groupOfHome(const QString& home)
-{
-    return QStringLiteral("worlds/") +
-           QString::fromLatin1(QCryptographicHash::hash(home.toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
-}
+const QString groupName = QStringLiteral("worlds");
 
 } // namespace
 
@@ -44,7 +40,7 @@ scenario::WorldPlan planOf(const WorldChoice& choice)
 WorldChoice readWorldChoice(const QString& home)
 {
     QSettings settings;
-    settings.beginGroup(groupOfHome(home));
+    settings.beginGroup(groupOfHome(groupName, home));
     WorldChoice choice;
     const int kept = settings.value(homeKey).toInt();
     for (const Home known : {Home::Copy, Home::CopyWithDns, Home::CopyWithNetwork})
@@ -63,7 +59,7 @@ WorldChoice readWorldChoice(const QString& home)
 void writeWorldChoice(const QString& home, const WorldChoice& choice)
 {
     QSettings settings;
-    settings.beginGroup(groupOfHome(home));
+    settings.beginGroup(groupOfHome(groupName, home));
     settings.remove(QString());
     if (choice == WorldChoice())
         return;
