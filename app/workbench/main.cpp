@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/workbench/assist/assist.h"
 #include "app/workbench/checks/checks.h"
 #include "app/workbench/checks/findings_view.h"
 #include "app/workbench/checks/summary_button.h"
@@ -73,6 +74,12 @@ int main(int argc, char** argv)
                      &spp::workbench::Checks::setDialect);
     QObject::connect(&checks, &spp::workbench::Checks::openRequested, &window, &spp::workbench::MainWindow::openFileAt);
     QObject::connect(&checks, &spp::workbench::Checks::failed, &window, &spp::workbench::MainWindow::tell);
+    spp::workbench::Assist assist(checker, *window.editors());
+    window.addViewAction(assist.sectionsAction());
+    QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, &assist, &spp::workbench::Assist::setHome);
+    QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, &assist,
+                     &spp::workbench::Assist::setDialect);
+    QObject::connect(&assist, &spp::workbench::Assist::openRequested, &window, &spp::workbench::MainWindow::openFileAt);
     window.show();
     if (!home.isEmpty()) {
         if (const auto opened = window.openHome(home); !opened)

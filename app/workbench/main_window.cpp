@@ -161,6 +161,11 @@ void MainWindow::addBottomPanel(const QString& title, QWidget* panel, QToolButto
     restoreState(QSettings().value(stateKey).toByteArray());
 }
 
+void MainWindow::addViewAction(QAction* action)
+{
+    m_viewMenu->addAction(action);
+}
+
 void MainWindow::markBreakpoints(const std::function<QSet<int>(const QString& path)>& lines)
 {
     for (int index = 0; index < m_editors->count(); ++index)

@@ -220,7 +220,7 @@ QString CodeEditor::hoverTextAt(const QPoint& position) const
     const bool isLeft = position.x() < place.left();
     const bool isOnText = place.top() <= position.y() && position.y() <= place.bottom() &&
                           (isLeft ? !boundary.atBlockStart() : !boundary.atBlockEnd());
-    return m_hover && isOnText ? m_hover(boundary.position() - (isLeft ? 1 : 0)) : QString();
+    return isOnText ? hoverAt(boundary.position() - (isLeft ? 1 : 0)) : QString();
 }
 
 /// Empty: none stands there.

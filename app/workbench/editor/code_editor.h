@@ -71,6 +71,7 @@ public:
     /// What is told where the mouse rests on a character, as rich text; empty: nothing.
     using Hover = std::function<QString(int position)>;
     void setHover(Hover hover) { m_hover = std::move(hover); }
+    QString hoverAt(int position) const { return m_hover ? m_hover(position) : QString(); }
 
     void goToLine(int line); ///< from 1; beyond the end means the last line
 

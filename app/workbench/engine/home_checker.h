@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/check/finding.h"
+#include "core/check/programs.h"
 
 #include <QObject>
 #include <QString>
@@ -35,10 +36,14 @@ public:
     void check(CheckRequest request);
 
 signals:
+    /// The programs of the home that the newest request is about; comes before checked().
+    void programsFound(const QString& home, const std::vector<spp::check::Program>& programs);
     /// What the newest request has found.
     void checked(const QString& home, const std::vector<spp::check::Finding>& findings);
 
 private:
+    void look(quint64 number, const CheckRequest& request);
+
     QThread m_thread;
     QObject m_worker; ///< lives in that thread
     std::atomic<quint64> m_newest{0};

@@ -134,6 +134,18 @@ private slots:
         QCOMPARE(check::withSection("", Section::Data).bytes, std::string("[data]\n"));
     }
 
+    void aRowMovesIntoASectionThatIsMadeForIt()
+    {
+        using check::moveToSection;
+        const auto up = moveToSection(file, 6, 1, Section::Helo);
+        QCOMPARE(up.bytes, replaced(without(file, "plugins/b\n"), "[mail]", "[helo]\nplugins/b\n\n[mail]"));
+        QCOMPARE(up.line, std::size_t{4});
+        const auto down = moveToSection(file, 4, 1, Section::Data);
+        QCOMPARE(down.bytes, without(file, "plugins/a  \n") + "\n[data]\nplugins/a  \n");
+        QCOMPARE(moveToSection(file, 4, 1, Section::Rcpt).bytes, without(file, "plugins/a  \n") + "plugins/a  \n");
+        QCOMPARE(moveToSection(file, 10, 1, Section::Mail).line, std::size_t{7});
+    }
+
     void arguments_data()
     {
         QTest::addColumn<QByteArray>("line");
