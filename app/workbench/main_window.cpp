@@ -170,7 +170,7 @@ void MainWindow::markBreakpoints(const std::function<QSet<int>(const QString& pa
 {
     for (int index = 0; index < m_editors->count(); ++index)
         if (CodeEditor* editor = m_editors->tab(index)->editor())
-            editor->markLines(lines(m_editors->tab(index)->path()));
+            editor->code().markLines(lines(m_editors->tab(index)->path()));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -315,6 +315,8 @@ void MainWindow::showState()
     for (QAction* action : {m_actions.paste, m_actions.selectAll, m_actions.find, m_actions.findNext,
                             m_actions.findPrevious, m_actions.goToLine, m_actions.nextProblem,
                             m_actions.previousProblem, m_actions.fixProblem, m_actions.replace, m_actions.comment})
+        action->setEnabled(editor);
+    for (QAction* action : m_foldingMenu->actions()) // a menu that is off leaves its shortcuts on
         action->setEnabled(editor);
 }
 

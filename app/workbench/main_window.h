@@ -103,6 +103,7 @@ private:
     QWidget* makeStartPage();
     void addFileMenu();
     void addEditMenu();
+    void addFoldingMenu(QMenu* edit);
     void addViewMenu();
     void addHelpMenu();
     void addToolBar();
@@ -124,6 +125,7 @@ private:
     QSplitter* m_splitter;
     QAction* m_openHome = nullptr;
     QMenu* m_recentHomes = nullptr;
+    QMenu* m_foldingMenu = nullptr;
     QMenu* m_viewMenu = nullptr;
     QToolBar* m_toolBar = nullptr;
     Actions m_actions;

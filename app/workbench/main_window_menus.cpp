@@ -101,6 +101,20 @@ void MainWindow::addEditMenu()
     menu->addSeparator();
     m_actions.goToLine = newAction(menu, std::nullopt, tr("&Go to Line…"), QKeySequence(tr("Ctrl+G")));
     connect(m_actions.goToLine, &QAction::triggered, this, &MainWindow::askForLine);
+    addFoldingMenu(menu);
+}
+
+void MainWindow::addFoldingMenu(QMenu* edit)
+{
+    m_foldingMenu = edit->addMenu(tr("Fo&lding"));
+    const auto add = [this](const QString& text, const QKeySequence& shortcut, auto deed) {
+        QAction* action = newAction(m_foldingMenu, std::nullopt, text, shortcut);
+        connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->editor()->*deed)(); });
+    };
+    add(tr("&Fold"), QKeySequence(tr("Ctrl+-")), &CodeEditor::foldHere);
+    add(tr("&Unfold"), QKeySequence(tr("Ctrl++")), &CodeEditor::unfoldHere);
+    add(tr("Fold &All"), QKeySequence(tr("Ctrl+Alt+-")), &CodeEditor::foldAll);
+    add(tr("U&nfold All"), QKeySequence(tr("Ctrl+Alt++")), &CodeEditor::unfoldAll);
 }
 
 void MainWindow::addViewMenu()

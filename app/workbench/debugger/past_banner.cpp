@@ -3,10 +3,7 @@
 
 #include "app/workbench/debugger/debugger.h"
 #include "app/workbench/models/timeline_model.h"
-#include "app/workbench/settings/colours.h"
 
-#include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -30,7 +27,11 @@ QString nameSome(const QStringList& plugins)
 } // namespace
 
 PastBanner::PastBanner(Debugger& debugger, const TimelineModel& steps, QWidget* parent)
-    : QFrame(parent), m_debugger(debugger), m_steps(steps), m_where(new QLabel), m_warning(new QLabel)
+    : TintedFrame(Meaning::Changed, parent),
+      m_debugger(debugger),
+      m_steps(steps),
+      m_where(new QLabel),
+      m_warning(new QLabel)
 {
     m_warning->setWordWrap(true);
     m_warning->setTextFormat(Qt::PlainText);
@@ -46,9 +47,6 @@ PastBanner::PastBanner(Debugger& debugger, const TimelineModel& steps, QWidget* 
     column->setSpacing(3);
     column->addLayout(row);
     column->addWidget(m_warning);
-    setAutoFillBackground(true);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    followPalette();
     hide();
 
     connect(newest, &QPushButton::clicked, &m_debugger, &Debugger::toNewest);
@@ -74,23 +72,6 @@ void PastBanner::showMoment()
                         : tr("Going on from here may run %1 once more: what they do outside the session, to files or "
                              "databases, is not undone and may be done again.")
                               .arg(nameSome(again)));
-}
-
-void PastBanner::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        followPalette();
-}
-
-void PastBanner::followPalette()
-{
-    QPalette colours = QGuiApplication::palette();
-    const QColor tint = background(Meaning::Changed, colours);
-    if (palette().color(QPalette::Window) == tint)
-        return;
-    colours.setColor(QPalette::Window, tint);
-    setPalette(colours);
 }
 
 } // namespace spp::workbench

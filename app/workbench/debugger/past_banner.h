@@ -2,7 +2,7 @@
 /// Says that the person looks at the past of a run, and what going on from there would do again. Not thread-safe: a widget.
 #pragma once
 
-#include <QFrame>
+#include "app/workbench/settings/tinted_frame.h"
 
 class QLabel;
 
@@ -12,7 +12,7 @@ namespace spp::workbench
 class Debugger;
 class TimelineModel;
 
-class PastBanner : public QFrame
+class PastBanner : public TintedFrame
 {
     Q_OBJECT
 
@@ -22,12 +22,8 @@ public:
 
     QString sentence() const;
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void showMoment();
-    void followPalette();
 
     Debugger& m_debugger;
     const TimelineModel& m_steps;

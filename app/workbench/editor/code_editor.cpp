@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/code_editor.h"
 
+#include "app/workbench/editor/gutter.h"
 #include "app/workbench/editor/line_editing.h"
-
-#include <KSyntaxHighlighting/SyntaxHighlighter>
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -12,10 +11,11 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QTextBlock>
+#include <QTextLayout>
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace spp::workbench
 {
@@ -30,37 +30,39 @@ const QString lightTheme = QStringLiteral("Workbench Light");
 const QString darkTheme = QStringLiteral("Workbench Dark");
 
 constexpr int tabColumns = 4;
-constexpr int gutterPadding = 8; // pixels on either side of the numbers
+constexpr int summaryPadding = 6; // pixels
+
+QString summaryOf(const std::pair<QTextBlock, QTextBlock>& hidden)
+{
+    const int lines = hidden.second.blockNumber() - hidden.first.blockNumber() + 1;
+    return lines == 1 ? CodeEditor::tr("⋯ 1 line") : CodeEditor::tr("⋯ %1 lines").arg(lines);
+}
+
+/// The beginning of what is hidden.
+QString excerptOf(const std::pair<QTextBlock, QTextBlock>& hidden)
+{
+    constexpr int mostLines = 16;
+    constexpr int mostColumns = 100;
+    QStringList lines;
+    for (QTextBlock line = hidden.first; lines.size() < mostLines; line = line.next()) {
+        lines.append(line.text().left(mostColumns).toHtmlEscaped());
+        if (line == hidden.second)
+            return lines.join(u'\n');
+    }
+    return lines.join(u'\n') + QStringLiteral("\n⋯");
+}
 
 } // namespace
 
-/// The strip of line numbers; a widget of its own beside the viewport, painted by the editor.
-class CodeEditor::Gutter : public QWidget
-{
-public:
-    explicit Gutter(CodeEditor* editor) : QWidget(editor), m_editor(editor) {}
-
-    QSize sizeHint() const override { return {m_editor->gutterWidth(), 0}; }
-
-protected:
-    void paintEvent(QPaintEvent* event) override { m_editor->paintGutter(event); }
-    void wheelEvent(QWheelEvent* event) override { m_editor->wheelEvent(event); }
-    void mousePressEvent(QMouseEvent* event) override
-    {
-        if (const int line = m_editor->lineAt(event->position().toPoint().y()); line > 0)
-            emit m_editor->lineToggled(line);
-    }
-
-private:
-    CodeEditor* m_editor;
-};
-
 CodeEditor::CodeEditor(const KSyntaxHighlighting::Repository& repository, QWidget* parent)
-    : QPlainTextEdit(parent),
-      m_repository(repository),
-      m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(document())),
-      m_gutter(new Gutter(this))
+    : CodeEditor(repository, std::make_shared<CodeDocument>(), parent)
+{}
+
+CodeEditor::CodeEditor(const KSyntaxHighlighting::Repository& repository, std::shared_ptr<CodeDocument> code,
+                       QWidget* parent)
+    : QPlainTextEdit(parent), m_repository(repository), m_code(std::move(code)), m_gutter(new Gutter(this))
 {
+    setDocument(m_code.get());
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setTabStopDistance(tabColumns * fontMetrics().horizontalAdvance(u' '));
     setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -73,47 +75,32 @@ CodeEditor::CodeEditor(const KSyntaxHighlighting::Repository& repository, QWidge
         else
             m_gutter->update(0, area.y(), m_gutter->width(), area.height());
     });
-    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEditor::updateMarks);
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        m_code->folds().reveal(textCursor().block());
+        updateMarks();
+    });
     connect(this, &QPlainTextEdit::textChanged, this, &CodeEditor::updateMarks);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &CodeEditor::updateMarks);
+    connect(m_code.get(), &CodeDocument::underlinesChanged, this, &CodeEditor::updateMarks);
+    connect(m_code.get(), &CodeDocument::markedLinesChanged, m_gutter, qOverload<>(&QWidget::update));
+    connect(&m_code->folds(), &Folds::changed, this, &CodeEditor::leaveHiddenLines);
+    connect(m_gutter, &Gutter::lineClicked, this, &CodeEditor::lineToggled);
 
     followPalette();
     layOutGutter();
 }
 
-void CodeEditor::setLanguage(const KSyntaxHighlighting::Definition& language)
+/// The text may go before what stands on it does.
+CodeEditor::~CodeEditor()
 {
-    if (language != m_highlighter->definition())
-        m_highlighter->setDefinition(language);
-}
-
-QString CodeEditor::languageName() const
-{
-    const auto language = m_highlighter->definition();
-    return language.isValid() ? language.translatedName() : tr("Plain Text");
-}
-
-QString CodeEditor::text() const
-{
-    return document()->toRawText().replace(QChar::ParagraphSeparator, u'\n');
+    blockSignals(true);
+    setDocument(nullptr);
 }
 
 void CodeEditor::replaceText(const QString& text)
 {
-    const QString before = this->text();
-    const auto shorter = std::min(before.size(), text.size());
-    auto head = std::mismatch(before.begin(), before.begin() + shorter, text.begin()).first - before.begin();
-    auto tail =
-        std::mismatch(before.rbegin(), before.rbegin() + (shorter - head), text.rbegin()).first - before.rbegin();
-    if (head > 0 && before[head - 1].isHighSurrogate())
-        --head; // the two halves of a character stay together
-    if (tail > 0 && before[before.size() - tail].isLowSurrogate())
-        --tail;
     const int line = textCursor().blockNumber() + 1;
-    QTextCursor cursor(document());
-    cursor.setPosition(static_cast<int>(head));
-    cursor.setPosition(static_cast<int>(before.size() - tail), QTextCursor::KeepAnchor);
-    cursor.insertText(text.mid(head, text.size() - tail - head));
+    m_code->replaceText(text);
     goToLine(line);
 }
 
@@ -125,8 +112,29 @@ void CodeEditor::markOccurrences(const QRegularExpression& pattern)
 
 void CodeEditor::toggleComment()
 {
-    const QString marker = m_highlighter->definition().singleLineCommentMarker();
+    const QString marker = m_code->language().singleLineCommentMarker();
     workbench::toggleComment(textCursor(), marker.isEmpty() ? QStringLiteral("#") : marker);
+}
+
+void CodeEditor::foldHere()
+{
+    m_code->folds().foldAround(textCursor().block());
+}
+
+void CodeEditor::unfoldHere()
+{
+    m_code->folds().unfold(textCursor().block());
+}
+
+void CodeEditor::foldAll()
+{
+    m_code->folds().foldAll();
+}
+
+void CodeEditor::unfoldAll()
+{
+    m_code->folds().unfoldAll();
+    ensureCursorVisible();
 }
 
 void CodeEditor::goToLine(int line)
@@ -136,40 +144,27 @@ void CodeEditor::goToLine(int line)
     ensureCursorVisible();
 }
 
-void CodeEditor::markLines(const QSet<int>& lines)
+QList<CodeEditor::VisibleLine> CodeEditor::visibleLines() const
 {
-    if (lines == m_markedLines)
-        return;
-    m_markedLines = lines;
-    m_gutter->update();
-    emit markedLinesChanged();
-}
-
-void CodeEditor::setUnderlines(const QList<Underline>& underlines)
-{
-    m_underlined.clear();
-    for (const auto& each : underlines) {
-        const QTextBlock block = document()->findBlockByNumber(each.line - 1);
-        if (!block.isValid())
+    QList<VisibleLine> lines;
+    QTextBlock line = firstVisibleBlock();
+    QRectF area = blockBoundingGeometry(line).translated(contentOffset());
+    for (; line.isValid() && area.top() <= viewport()->height(); line = line.next()) {
+        if (!line.isVisible())
             continue;
-        const int width = block.length() - 1; // without the end of the line
-        const int begin = std::clamp(each.column, 0, width);
-        const int end = each.length < 0 ? width : std::min(begin + each.length, width);
-        QTextCursor part(block);
-        part.setPosition(block.position() + std::min(begin, std::max(end - 1, 0)));
-        part.setPosition(block.position() + end, QTextCursor::KeepAnchor);
-        m_underlined.append({part, each.meaning, each.text});
+        area.setHeight(blockBoundingRect(line).height());
+        lines.append({line, area.toRect()});
+        area.moveTop(area.bottom());
     }
-    updateMarks();
+    return lines;
 }
 
-/// 0: below the last.
-int CodeEditor::lineAt(int y) const
+QTextBlock CodeEditor::lineAt(int y) const
 {
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next())
-        if (y < blockBoundingGeometry(block).translated(contentOffset()).bottom())
-            return block.blockNumber() + 1;
-    return 0;
+    for (const auto& [line, area] : visibleLines())
+        if (y <= area.bottom())
+            return line;
+    return {};
 }
 
 void CodeEditor::changeEvent(QEvent* event)
@@ -194,6 +189,33 @@ void CodeEditor::keyPressEvent(QKeyEvent* event)
     ensureCursorVisible();
 }
 
+void CodeEditor::mousePressEvent(QMouseEvent* event)
+{
+    const QTextBlock folded = foldedAt(event->position().toPoint());
+    if (folded.isValid() && event->button() == Qt::LeftButton)
+        m_code->folds().unfold(folded);
+    else
+        QPlainTextEdit::mousePressEvent(event);
+}
+
+/// What is folded is summed up behind the line that stands for it.
+void CodeEditor::paintEvent(QPaintEvent* event)
+{
+    QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& each : visibleLines()) {
+        if (!m_code->folds().isFolded(each.line))
+            continue;
+        const QRect area = summaryArea(each);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(themeColour(Theme::CodeFolding));
+        painter.drawRoundedRect(area, summaryPadding / 2.0, summaryPadding / 2.0);
+        painter.setPen(QColor::fromRgba(m_theme.textColor(Theme::Normal)));
+        painter.drawText(area, Qt::AlignCenter, summaryOf(m_code->folds().hiddenBelow(each.line)));
+    }
+}
+
 void CodeEditor::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
@@ -206,7 +228,7 @@ bool CodeEditor::viewportEvent(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QPlainTextEdit::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    QStringList texts{underlinedTextAt(help->pos()), hoverTextAt(help->pos())};
+    QStringList texts{toolTipAt(help->pos()), hoverTextAt(help->pos())};
     texts.removeAll(QString());
     QToolTip::showText(help->globalPos(), texts.join(QStringLiteral("<hr>")), this);
     return true;
@@ -223,12 +245,32 @@ QString CodeEditor::hoverTextAt(const QPoint& position) const
     return isOnText ? hoverAt(boundary.position() - (isLeft ? 1 : 0)) : QString();
 }
 
-/// Empty: none stands there.
-QString CodeEditor::underlinedTextAt(const QPoint& position) const
+QRect CodeEditor::summaryArea(const VisibleLine& line) const
 {
+    const QTextLayout* layout = line.line.layout();
+    const double end = layout->lineCount() > 0 ? layout->lineAt(layout->lineCount() - 1).naturalTextRect().right() : 0;
+    const int width = fontMetrics().horizontalAdvance(summaryOf(m_code->folds().hiddenBelow(line.line)));
+    return {line.area.left() + static_cast<int>(end) + 2 * summaryPadding, line.area.top(), width + 2 * summaryPadding,
+            fontMetrics().height()};
+}
+
+/// The line whose summary stands there; invalid: none.
+QTextBlock CodeEditor::foldedAt(const QPoint& position) const
+{
+    for (const auto& each : visibleLines())
+        if (m_code->folds().isFolded(each.line) && summaryArea(each).contains(position))
+            return each.line;
+    return {};
+}
+
+/// Empty: nothing is to be said there.
+QString CodeEditor::toolTipAt(const QPoint& position) const
+{
+    if (const QTextBlock folded = foldedAt(position); folded.isValid())
+        return QStringLiteral("<pre>%1</pre>").arg(excerptOf(m_code->folds().hiddenBelow(folded)));
     const int at = cursorForPosition(position).position();
     QStringList texts;
-    for (const auto& each : m_underlined)
+    for (const auto& each : m_code->underlined())
         if (at >= each.part.selectionStart() && at <= each.part.selectionEnd())
             texts.append(each.text.toHtmlEscaped());
     return texts.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(texts.join(QStringLiteral("<br>")));
@@ -249,8 +291,7 @@ void CodeEditor::followPalette()
     colours.setColor(QPalette::HighlightedText, QColor::fromRgba(m_theme.textColor(Theme::Normal)));
     setPalette(colours);
 
-    m_highlighter->setTheme(m_theme);
-    m_highlighter->rehighlight();
+    m_code->setTheme(m_theme);
     updateMarks();
 }
 
@@ -259,43 +300,27 @@ QColor CodeEditor::themeColour(Theme::EditorColorRole role) const
     return QColor::fromRgba(m_theme.editorColor(role));
 }
 
-int CodeEditor::gutterWidth() const
-{
-    const auto digits = std::max<qsizetype>(3, QString::number(blockCount()).size());
-    return static_cast<int>(digits) * fontMetrics().horizontalAdvance(u'9') + 2 * gutterPadding;
-}
-
 void CodeEditor::layOutGutter()
 {
-    setViewportMargins(gutterWidth(), 0, 0, 0);
+    const int width = m_gutter->sizeHint().width();
+    setViewportMargins(width, 0, 0, 0);
     const QRect area = contentsRect();
-    m_gutter->setGeometry(area.left(), area.top(), gutterWidth(), area.height());
+    m_gutter->setGeometry(area.left(), area.top(), width, area.height());
 }
 
-void CodeEditor::paintGutter(QPaintEvent* event)
+/// A cursor in what was just hidden goes to the line that stands for it.
+void CodeEditor::leaveHiddenLines()
 {
-    QPainter painter(m_gutter);
-    painter.setFont(font());
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(event->rect(), themeColour(Theme::IconBorder));
-    const int current = textCursor().blockNumber();
-    const int width = m_gutter->width() - gutterPadding;
-
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRect line = blockBoundingGeometry(block).translated(contentOffset()).toRect();
-        if (line.top() > event->rect().bottom())
-            break;
-        const bool isCurrent = block.blockNumber() == current;
-        if (m_markedLines.contains(block.blockNumber() + 1)) {
-            const int size = fontMetrics().height() / 2;
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(foreground(Meaning::Reject, palette()));
-            painter.drawEllipse(QPoint(gutterPadding, line.top() + fontMetrics().height() / 2), size / 2, size / 2);
-        }
-        painter.setPen(themeColour(isCurrent ? Theme::CurrentLineNumber : Theme::LineNumbers));
-        painter.drawText(0, line.top(), width, fontMetrics().height(), Qt::AlignRight,
-                         QString::number(block.blockNumber() + 1));
+    QTextBlock line = textCursor().block();
+    while (line.isValid() && !line.isVisible())
+        line = line.previous();
+    if (line.isValid() && line != textCursor().block()) {
+        QTextCursor cursor(line);
+        cursor.movePosition(QTextCursor::EndOfBlock);
+        setTextCursor(cursor);
     }
+    updateMarks();
+    viewport()->update();
 }
 
 /// Only what can be seen is marked, so the cost does not grow with the file.
@@ -313,7 +338,7 @@ void CodeEditor::updateMarks()
 QList<QTextEdit::ExtraSelection> CodeEditor::underlines() const
 {
     QList<QTextEdit::ExtraSelection> marks;
-    for (const auto& each : m_underlined) {
+    for (const auto& each : m_code->underlined()) {
         QTextEdit::ExtraSelection mark;
         mark.cursor = each.part;
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
@@ -341,13 +366,9 @@ QList<QTextEdit::ExtraSelection> CodeEditor::bracketMarks() const
 QList<QTextEdit::ExtraSelection> CodeEditor::visibleOccurrences() const
 {
     QList<QTextEdit::ExtraSelection> marks;
-    const int bottom = viewport()->height();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid() && !m_wanted.pattern().isEmpty();
-         block = block.next()) {
-        if (blockBoundingGeometry(block).translated(contentOffset()).top() > bottom)
-            break;
-        marks += occurrencesIn(block);
-    }
+    if (!m_wanted.pattern().isEmpty())
+        for (const auto& each : visibleLines())
+            marks += occurrencesIn(each.line);
     return marks;
 }
 

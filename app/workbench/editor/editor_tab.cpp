@@ -110,7 +110,7 @@ QString EditorTab::description() const
     if (!editor())
         return {};
     return QStringLiteral("%1 · %2 · %3")
-        .arg(m_editor->languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd));
+        .arg(m_editor->code().languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd));
 }
 
 bool EditorTab::save()
@@ -156,7 +156,7 @@ void EditorTab::showFindings(const std::vector<check::Finding>& findings)
         }
         underlines.append(underline);
     }
-    m_editor->setUnderlines(underlines);
+    m_editor->code().setUnderlines(underlines);
     m_findingBar->setFindings(findings);
 }
 
@@ -302,9 +302,9 @@ void EditorTab::adopt(const TextFile& file)
 void EditorTab::chooseLanguage()
 {
     if (m_editor->document()->characterCount() > maxColouredText)
-        m_editor->setLanguage({});
+        m_editor->code().setLanguage({});
     else
-        m_editor->setLanguage(findLanguage(m_repository, m_path, m_editor->document()->firstBlock().text()));
+        m_editor->code().setLanguage(findLanguage(m_repository, m_path, m_editor->document()->firstBlock().text()));
 }
 
 /// How many characters of a line these bytes are, in the file's encoding.

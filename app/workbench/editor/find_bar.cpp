@@ -2,8 +2,9 @@
 #include "app/workbench/editor/find_bar.h"
 
 #include "app/workbench/editor/code_editor.h"
+#include "app/workbench/models/search_pattern.h"
 #include "app/workbench/settings/colours.h"
-#include "app/workbench/settings/icons.h"
+#include "app/workbench/settings/flat_buttons.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -23,30 +24,6 @@ namespace
 
 constexpr int fieldWidth = 360; // pixels
 
-/// A pattern that backtracks without end is given up: the window waits for it.
-const QString searchBounds = QStringLiteral("(*LIMIT_MATCH=300000)");
-
-QToolButton* makeButton(LineIcon icon, const QString& toolTip)
-{
-    auto* button = new QToolButton;
-    button->setIcon(lineIcon(icon));
-    button->setToolTip(toolTip);
-    button->setAccessibleName(toolTip);
-    button->setAutoRaise(true);
-    return button;
-}
-
-QToolButton* makeToggle(const QString& text, const QString& toolTip)
-{
-    auto* button = new QToolButton;
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAccessibleName(toolTip);
-    button->setCheckable(true);
-    button->setAutoRaise(true);
-    return button;
-}
-
 QLineEdit* makeField(const QString& placeholder)
 {
     auto* field = new QLineEdit;
@@ -63,9 +40,9 @@ FindBar::FindBar(CodeEditor* editor, QWidget* parent)
       m_editor(editor),
       m_needle(makeField(tr("Find"))),
       m_replacement(makeField(tr("Replace with"))),
-      m_matchCase(makeToggle(QStringLiteral("Aa"), tr("Match upper and lower case"))),
+      m_matchCase(newSwitchButton(QStringLiteral("Aa"), tr("Match upper and lower case"))),
       m_isRegular(
-          makeToggle(QStringLiteral(".*"), tr("Regular expression; \\1 in the replacement is its first group"))),
+          newSwitchButton(QStringLiteral(".*"), tr("Regular expression; \\1 in the replacement is its first group"))),
       m_state(new QLabel),
       m_replaceRow(makeReplaceRow())
 {
@@ -87,9 +64,9 @@ FindBar::FindBar(CodeEditor* editor, QWidget* parent)
 
 QWidget* FindBar::makeFindRow()
 {
-    auto* previous = makeButton(LineIcon::Up, tr("Previous match (Shift+F3)"));
-    auto* next = makeButton(LineIcon::Down, tr("Next match (F3)"));
-    auto* close = makeButton(LineIcon::Close, tr("Close (Esc)"));
+    auto* previous = newIconButton(LineIcon::Up, tr("Previous match (Shift+F3)"));
+    auto* next = newIconButton(LineIcon::Down, tr("Next match (F3)"));
+    auto* close = newIconButton(LineIcon::Close, tr("Close (Esc)"));
     connect(previous, &QToolButton::clicked, this, &FindBar::findPrevious);
     connect(next, &QToolButton::clicked, this, &FindBar::findNext);
     connect(close, &QToolButton::clicked, this, &FindBar::dismiss);
@@ -222,7 +199,7 @@ void FindBar::keyPressEvent(QKeyEvent* event)
 void FindBar::search()
 {
     const QRegularExpression wanted = pattern();
-    m_editor->markOccurrences(m_needle->text().isEmpty() || !wanted.isValid() ? QRegularExpression() : wanted);
+    m_editor->markOccurrences(wanted.isValid() ? wanted : QRegularExpression());
     findMatches();
     findFromStartOfSelection();
 }
@@ -294,12 +271,7 @@ void FindBar::showWrong(bool isWrong)
 
 QRegularExpression FindBar::pattern() const
 {
-    const QString needle = m_needle->text();
-    auto options = QRegularExpression::MultilineOption | QRegularExpression::UseUnicodePropertiesOption;
-    if (!m_matchCase->isChecked())
-        options |= QRegularExpression::CaseInsensitiveOption;
-    return QRegularExpression(m_isRegular->isChecked() ? searchBounds + needle : QRegularExpression::escape(needle),
-                              options);
+    return SearchPattern{m_needle->text(), m_matchCase->isChecked(), m_isRegular->isChecked()}.expression();
 }
 
 /// \0 to \9 are what the groups matched, \n and \t what they are in most languages; without a regular expression nothing is special.

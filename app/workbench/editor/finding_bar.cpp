@@ -2,7 +2,7 @@
 #include "app/workbench/editor/finding_bar.h"
 
 #include "app/workbench/editor/code_editor.h"
-#include "app/workbench/settings/icons.h"
+#include "app/workbench/settings/flat_buttons.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/trace/severity_icon.h"
 
@@ -23,16 +23,6 @@ namespace
 
 constexpr int signSize = 16; // pixels
 
-QToolButton* newFindingButton(LineIcon icon, const QString& toolTip)
-{
-    auto* button = new QToolButton;
-    button->setIcon(lineIcon(icon));
-    button->setToolTip(toolTip);
-    button->setAccessibleName(toolTip);
-    button->setAutoRaise(true);
-    return button;
-}
-
 } // namespace
 
 FindingBar::FindingBar(CodeEditor* editor, QWidget* parent)
@@ -43,8 +33,8 @@ FindingBar::FindingBar(CodeEditor* editor, QWidget* parent)
       m_fix(new QToolButton),
       m_number(new QLabel)
 {
-    auto* previous = newFindingButton(LineIcon::Up, tr("Previous problem (Shift+F4)"));
-    auto* next = newFindingButton(LineIcon::Down, tr("Next problem (F4)"));
+    auto* previous = newIconButton(LineIcon::Up, tr("Previous problem (Shift+F4)"));
+    auto* next = newIconButton(LineIcon::Down, tr("Next problem (F4)"));
     m_fix->setToolTip(tr("Mend it (Alt+Return); it can be undone"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 3, 6, 3);

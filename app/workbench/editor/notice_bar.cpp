@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/notice_bar.h"
 
-#include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -10,7 +8,8 @@
 namespace spp::workbench
 {
 
-NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent), m_sentence(new QLabel(this)), m_buttons(nullptr)
+NoticeBar::NoticeBar(QWidget* parent)
+    : TintedFrame(Meaning::Changed, parent), m_sentence(new QLabel(this)), m_buttons(nullptr)
 {
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
@@ -18,14 +17,12 @@ NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent), m_sentence(new QLabel(th
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 5, 6, 5);
     row->addWidget(m_sentence, 1);
-    setAutoFillBackground(true);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
 }
 
 void NoticeBar::tell(Meaning meaning, const QString& sentence, QList<Choice> choices)
 {
-    m_meaning = meaning;
+    setMeaning(meaning);
     m_sentence->setText(sentence);
     if (choices.isEmpty())
         choices.append({tr("Close"), [] {}});
@@ -47,31 +44,12 @@ void NoticeBar::tell(Meaning meaning, const QString& sentence, QList<Choice> cho
             Qt::QueuedConnection);
     }
     layout()->addWidget(m_buttons);
-    followPalette();
     show();
 }
 
 QString NoticeBar::sentence() const
 {
     return m_sentence->text();
-}
-
-void NoticeBar::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        followPalette();
-}
-
-void NoticeBar::followPalette()
-{
-    const QPalette application = QGuiApplication::palette();
-    const QColor tint = background(m_meaning, application);
-    if (palette().color(QPalette::Window) == tint)
-        return;
-    QPalette colours = application;
-    colours.setColor(QPalette::Window, tint);
-    setPalette(colours);
 }
 
 } // namespace spp::workbench

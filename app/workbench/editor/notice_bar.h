@@ -3,9 +3,7 @@
 /// person instead of stopping them. Not thread-safe: a widget.
 #pragma once
 
-#include "app/workbench/settings/colours.h"
-
-#include <QFrame>
+#include "app/workbench/settings/tinted_frame.h"
 
 #include <functional>
 
@@ -15,7 +13,7 @@ class QLabel;
 namespace spp::workbench
 {
 
-class NoticeBar : public QFrame
+class NoticeBar : public TintedFrame
 {
     Q_OBJECT
 
@@ -33,15 +31,9 @@ public:
 
     QString sentence() const;
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void followPalette();
-
     QLabel* m_sentence;
     QWidget* m_buttons;
-    Meaning m_meaning = Meaning::Changed;
 };
 
 } // namespace spp::workbench

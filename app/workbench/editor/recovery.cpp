@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/recovery.h"
 
-#include <QCoreApplication>
+#include "app/workbench/models/process_mark.h"
+#include "app/workbench/models/replace_file.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace spp::workbench
 {
-
-namespace
-{
-
-/// Tells a process from all others, those that have had its number included: proc_pid_stat(5), starttime. Empty: it runs no more.
-QString markOf(qint64 process)
-{
-    QFile file(QStringLiteral("/proc/%1/stat").arg(process));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray line = file.readAll();
-    const auto words = line.mid(line.lastIndexOf(')') + 1).simplified().split(' ');
-    constexpr qsizetype startTime = 19; // the 22nd word, where the state is the third
-    return QStringLiteral("%1-%2").arg(process).arg(QString::fromLatin1(words.value(startTime)));
-}
-
-} // namespace
 
 Recovery::Recovery(const QString& path)
     : m_folder(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/unsaved")),
@@ -37,9 +21,8 @@ bool Recovery::keep(const QByteArray& bytes) const
 {
     if (!QDir().mkpath(m_folder))
         return false;
-    QSaveFile file(ownFile());
-    return file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
-           file.write(bytes) == bytes.size() && file.commit();
+    constexpr mode_t forThisUserAlone = 0600;
+    return !replaceFile(ownFile(), bytes, forThisUserAlone);
 }
 
 void Recovery::forget() const
@@ -63,7 +46,7 @@ void Recovery::forgetLeftBehind() const
 
 QString Recovery::ownFile() const
 {
-    static const QString own = markOf(QCoreApplication::applicationPid());
+    static const QString own = markOfThisProcess();
     return QStringLiteral("%1/%2.%3").arg(m_folder, m_name, own);
 }
 
@@ -71,11 +54,9 @@ QString Recovery::ownFile() const
 QStringList Recovery::leftFiles() const
 {
     QStringList paths;
-    for (const auto& file : QDir(m_folder).entryInfoList({m_name + QStringLiteral(".*")}, QDir::Files, QDir::Time)) {
-        const QString owner = file.suffix();
-        if (owner != markOf(owner.section(u'-', 0, 0).toLongLong()))
+    for (const auto& file : QDir(m_folder).entryInfoList({m_name + QStringLiteral(".*")}, QDir::Files, QDir::Time))
+        if (!isAlive(file.suffix()))
             paths << file.filePath();
-    }
     return paths;
 }
 

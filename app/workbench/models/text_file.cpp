@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/models/text_file.h"
 
+#include "app/workbench/models/replace_file.h"
+
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStringDecoder>
 
 #include <algorithm>
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace spp::workbench
 {
@@ -48,20 +46,9 @@ tl::unexpected<Error> failed(const QString& path, const QString& what)
     return fail(Fault::Configuration, QStringLiteral("%1 %2").arg(path, what).toStdString());
 }
 
-QString reason(const QFileDevice& file)
+QString readingError(const QFileDevice& file)
 {
     return file.errorString().isEmpty() ? QStringLiteral("unknown error") : file.errorString();
-}
-
-/// Takes over owner and mode (set-uid too, which Qt's permissions leave out) of the file that is about to be replaced.
-void copyOwnership(const QString& path, int descriptor)
-{
-    struct stat existing = {};
-    if (::stat(QFile::encodeName(path).constData(), &existing) != 0)
-        return;
-    // Only root may give a file away; for others it becomes theirs, and then set-uid must not lend their name to what they saved.
-    const bool sameOwner = ::fchown(descriptor, existing.st_uid, existing.st_gid) == 0;
-    ::fchmod(descriptor, existing.st_mode & (sameOwner ? 07777 : 0777));
 }
 
 } // namespace
@@ -117,14 +104,18 @@ Result<TextFile> readTextFile(const QString& path)
         return failed(path, info.isDir() ? QStringLiteral("is a folder; open one of its files.")
                                          : QStringLiteral("is not a regular file, so there is no text to show."));
 
+    const QString tooLarge = QStringLiteral("is larger than 8 MiB; look at it with a pager such as less.");
+    if (info.size() > maxTextFileSize)
+        return failed(path, tooLarge);
+
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failed(path, QStringLiteral("can't be read: %1. Check its permissions.").arg(reason(file)));
+        return failed(path, QStringLiteral("can't be read: %1. Check its permissions.").arg(readingError(file)));
     const QByteArray bytes = file.read(maxTextFileSize + 1);
     if (file.error() != QFileDevice::NoError)
-        return failed(path, QStringLiteral("can't be read: %1.").arg(reason(file)));
-    if (bytes.size() > maxTextFileSize)
-        return failed(path, QStringLiteral("is larger than 8 MiB; look at it with a pager such as less."));
+        return failed(path, QStringLiteral("can't be read: %1.").arg(readingError(file)));
+    if (bytes.size() > maxTextFileSize) // it grows, or the system does not tell the size of such files
+        return failed(path, tooLarge);
     if (bytes.contains('\0'))
         return failed(path, QStringLiteral("is a binary file (it holds NUL bytes), so there is no text to edit."));
     return parseText(bytes);
@@ -136,17 +127,8 @@ Result<void> writeTextFile(const QString& path, const TextFile& file)
     if (!bytes)
         return tl::unexpected<Error>(bytes.error().at(path.toStdString()));
 
-    const auto failedToSave = [&](const QSaveFile& target) {
-        return failed(path,
-                      QStringLiteral("could not be saved: %1. The file on disk is unchanged.").arg(reason(target)));
-    };
-    QSaveFile target(path);
-    if (!target.open(QIODevice::WriteOnly))
-        return failedToSave(target);
-    copyOwnership(path, target.handle());
-    target.write(*bytes);
-    if (!target.commit())
-        return failedToSave(target);
+    if (const auto why = replaceFile(path, *bytes))
+        return failed(path, QStringLiteral("could not be saved: %1. The file on disk is as it was.").arg(*why));
     return {};
 }
 

@@ -2,11 +2,8 @@
 #include "app/workbench/world/home_changes_bar.h"
 
 #include "app/workbench/models/words.h"
-#include "app/workbench/settings/colours.h"
 #include "app/workbench/world/private_homes.h"
 
-#include <QEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -15,7 +12,7 @@ namespace spp::workbench
 {
 
 HomeChangesBar::HomeChangesBar(PrivateHomes& homes, QWidget* parent)
-    : QFrame(parent), m_homes(homes), m_sentence(new QLabel)
+    : TintedFrame(Meaning::Changed, parent), m_homes(homes), m_sentence(new QLabel)
 {
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
@@ -25,9 +22,6 @@ HomeChangesBar::HomeChangesBar(PrivateHomes& homes, QWidget* parent)
     row->setContentsMargins(8, 4, 6, 4);
     row->addWidget(m_sentence, 1);
     row->addWidget(look);
-    setAutoFillBackground(true);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    followPalette();
     hide();
     connect(look, &QPushButton::clicked, this, &HomeChangesBar::lookWanted);
     connect(&m_homes, &PrivateHomes::changed, this, &HomeChangesBar::showHome);
@@ -45,23 +39,6 @@ void HomeChangesBar::showHome()
             tr("The plugins made %1 in their private home, which the next run throws away.")
                 .arg(formatCount(m_homes.shown()->home.changed.changes.size(), QStringLiteral("change"))));
     setVisible(m_homes.isUndecided());
-}
-
-void HomeChangesBar::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        followPalette();
-}
-
-void HomeChangesBar::followPalette()
-{
-    QPalette colours = QGuiApplication::palette();
-    const QColor tint = background(Meaning::Changed, colours);
-    if (palette().color(QPalette::Window) == tint)
-        return;
-    colours.setColor(QPalette::Window, tint);
-    setPalette(colours);
 }
 
 } // namespace spp::workbench

@@ -2,7 +2,7 @@
 /// Says below the steps that plugins have changed their private home, as long as nobody has decided about it. Not thread-safe: a widget.
 #pragma once
 
-#include <QFrame>
+#include "app/workbench/settings/tinted_frame.h"
 
 class QLabel;
 
@@ -11,7 +11,7 @@ namespace spp::workbench
 
 class PrivateHomes;
 
-class HomeChangesBar : public QFrame
+class HomeChangesBar : public TintedFrame
 {
     Q_OBJECT
 
@@ -25,12 +25,8 @@ signals:
     /// The person wants to see the changes.
     void lookWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void showHome();
-    void followPalette();
 
     PrivateHomes& m_homes;
     QLabel* m_sentence;

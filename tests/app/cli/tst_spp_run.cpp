@@ -67,20 +67,6 @@ private slots:
         QVERIFY(!plain.output.contains("ran  "));
     }
 
-    void everyBundledDialogGoesAsItSays_data()
-    {
-        QTest::addColumn<QString>("name");
-        for (const char* name : {"tour", "bounce", "impostor", "spamtrap"})
-            QTest::newRow(name) << QString(name);
-    }
-    void everyBundledDialogGoesAsItSays()
-    {
-        QFETCH(QString, name);
-        const Ended ended = run({"run", m_home + "/dialogs/" + name + ".spp"});
-        QVERIFY2(ended.output.endsWith("every reply was as expected\n"), qPrintable(ended.output));
-        QCOMPARE(ended.status, 0);
-    }
-
     void eachStepIsPrintedWithItsMeaning()
     {
         const QString output = run({"run", m_home + "/dialogs/tour.spp"}).output;

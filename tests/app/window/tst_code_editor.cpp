@@ -111,7 +111,7 @@ private slots:
         m_editor->setPlainText("import os\n");
         const auto formats = [this] { return m_editor->document()->firstBlock().layout()->formats(); };
         const auto plain = formats();
-        m_editor->setLanguage(m_repository->definitionForName("Python"));
+        m_editor->code().setLanguage(m_repository->definitionForName("Python"));
         QTRY_VERIFY(formats() != plain);
     }
 
@@ -356,7 +356,7 @@ private slots:
         QCOMPARE(m_editor->text(), QStringLiteral("    one\n    two\n"));
         QTest::keyClick(m_editor, Qt::Key_Backtab, Qt::ShiftModifier);
         QCOMPARE(m_editor->text(), QStringLiteral("one\ntwo\n"));
-        m_editor->setLanguage(m_repository->definitionForName("Python"));
+        m_editor->code().setLanguage(m_repository->definitionForName("Python"));
         m_editor->toggleComment();
         QCOMPARE(m_editor->text(), QStringLiteral("# one\n# two\n"));
     }

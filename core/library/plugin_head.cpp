@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "core/library/plugin_head.h"
+
+#include "core/base/text.h"
+#include "core/plugin/interpreter.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace spp::library
+{
+
+namespace
+{
+
+constexpr std::string_view docstring = "\"\"\"";
+
+/// The lines of the comments that a file begins with, without their marks.
+std::vector<std::string_view> commentLines(std::string_view bytes)
+{
+    std::vector<std::string_view> comment;
+    bool inDocstring = false;
+    for (std::string_view line : text::lines(bytes.substr(0, maxHead))) {
+        line = text::trimEnd(line);
+        if (!inDocstring && line.starts_with(docstring)) {
+            inDocstring = true;
+            line.remove_prefix(docstring.size());
+        }
+        if (inDocstring) {
+            const auto end = line.find(docstring);
+            comment.push_back(line.substr(0, end));
+            if (end != std::string_view::npos)
+                break;
+            continue;
+        }
+        const bool isBeforeHead = comment.size() <= 1; // a line about the licence may stand apart
+        if (line.starts_with("#!") || (line.empty() && isBeforeHead))
+            continue;
+        const std::size_t mark = line.starts_with("//") ? 2 : line.starts_with('#') ? 1 : 0;
+        if (mark == 0)
+            break;
+        line.remove_prefix(mark);
+        comment.push_back(line.starts_with(' ') ? line.substr(1) : line);
+    }
+    return comment;
+}
+
+std::optional<control::Section> sectionNamed(std::string_view name)
+{
+    for (std::size_t number = 0; number < control::sectionCount; ++number)
+        if (const auto section = static_cast<control::Section>(number); control::formatSection(section) == name)
+            return section;
+    return std::nullopt;
+}
+
+/// Those named "[so]" in a text.
+std::vector<control::Section> sectionsIn(std::string_view words)
+{
+    std::vector<control::Section> sections;
+    for (auto begin = words.find('['); begin != std::string_view::npos; begin = words.find('[', begin + 1)) {
+        const auto end = words.find(']', begin);
+        if (end == std::string_view::npos)
+            break;
+        if (const auto section = sectionNamed(words.substr(begin + 1, end - begin - 1)))
+            sections.push_back(*section);
+    }
+    return sections;
+}
+
+/// "name: what it does. For [section]."
+bool parseFirstSentence(std::string_view line, PluginHead& head)
+{
+    const auto colon = line.find(": ");
+    const auto sections = line.rfind(" For [");
+    if (colon == std::string_view::npos || sections == std::string_view::npos || sections < colon ||
+        line.substr(0, colon).find(' ') != std::string_view::npos)
+        return false;
+    head.name = line.substr(0, colon);
+    head.summary = text::trim(line.substr(colon + 2, std::max(sections, colon + 2) - (colon + 2)));
+    head.sections = sectionsIn(line.substr(sections));
+    return !head.sections.empty();
+}
+
+/// One entry of a list behind a label: its first word or words, two blanks, and what it means, maybe over several lines.
+struct Item
+{
+    std::string word;
+    std::string meaning;
+};
+
+std::size_t indentOf(std::string_view line)
+{
+    return std::min(line.find_first_not_of(' '), line.size());
+}
+
+void addLine(std::string_view line, std::size_t indent, std::vector<Item>& items)
+{
+    if (indentOf(line) > indent && !items.empty()) {
+        items.back().meaning += (items.back().meaning.empty() ? "" : " ") + std::string(text::trim(line));
+        return;
+    }
+    line.remove_prefix(indentOf(line));
+    const auto gap = line.find("  ");
+    const auto meaning = gap == std::string_view::npos ? std::string_view() : text::trim(line.substr(gap));
+    items.push_back({std::string(line.substr(0, gap)), std::string(meaning)});
+}
+
+/// The entries behind "Set" and the like, which stands at a line's beginning; the lines below it are indented.
+std::vector<Item> itemsBehind(std::string_view label, const std::vector<std::string_view>& lines)
+{
+    std::vector<Item> items;
+    auto line = std::ranges::find_if(lines, [&](std::string_view each) {
+        return each.starts_with(label) && each.substr(label.size()).starts_with("  ");
+    });
+    if (line == lines.end())
+        return items;
+    const std::size_t indent = label.size() + indentOf(line->substr(label.size()));
+    addLine(std::string(label.size(), ' ') + std::string(line->substr(label.size())), indent, items);
+    for (++line; line != lines.end() && line->starts_with("  "); ++line)
+        addLine(*line, indent, items);
+    return items;
+}
+
+std::vector<Need> interpreterOf(std::string_view bytes)
+{
+    const auto interpreter = plugin::parseInterpreter(bytes.substr(0, plugin::firstBytesSize));
+    if (interpreter.name.empty() || interpreter.name == "sh")
+        return {};
+    return {{interpreter.name, {}, "runs it"}};
+}
+
+Need asNeed(Item item)
+{
+    const auto colon = item.word.find(':');
+    if (colon == std::string::npos)
+        return {std::move(item.word), {}, std::move(item.meaning)};
+    return {item.word.substr(0, colon), item.word.substr(colon + 1), std::move(item.meaning)};
+}
+
+std::string joined(const std::vector<std::string_view>& lines)
+{
+    std::string all;
+    for (const auto line : lines)
+        all += std::string(line) + "\n";
+    while (all.ends_with("\n\n"))
+        all.pop_back();
+    return all;
+}
+
+} // namespace
+
+std::optional<PluginHead> parsePluginHead(std::string_view bytes)
+{
+    auto lines = commentLines(bytes);
+    PluginHead head;
+    const auto first =
+        std::ranges::find_if(lines, [&](std::string_view line) { return parseFirstSentence(line, head); });
+    if (first == lines.end())
+        return std::nullopt;
+    lines.erase(lines.begin(), first);
+    for (auto& item : itemsBehind("Set", lines))
+        if (const auto equals = item.word.find('='); equals != std::string::npos)
+            head.settings.push_back({item.word.substr(0, equals), item.word.substr(equals + 1), item.meaning});
+    head.needs = interpreterOf(bytes);
+    for (auto& item : itemsBehind("Needs", lines))
+        head.needs.push_back(asNeed(std::move(item)));
+    head.text = joined(lines);
+    return head;
+}
+
+std::string formatNeed(const Need& need)
+{
+    return need.module.empty() ? need.program : need.program + ":" + need.module;
+}
+
+} // namespace spp::library
