@@ -326,6 +326,8 @@ void CodeEditor::leaveHiddenLines()
 /// Only what can be seen is marked, so the cost does not grow with the file.
 void CodeEditor::updateMarks()
 {
+    if (textCursor().isNull())
+        return; // another text is being put in, and has no cursor yet
     QTextEdit::ExtraSelection currentLine;
     currentLine.format.setBackground(themeColour(Theme::CurrentLine));
     currentLine.format.setProperty(QTextFormat::FullWidthSelection, true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/smtpplugins/sections_view.h"
 
+#include "app/workbench/editor/code_document.h"
 #include "app/workbench/editor/code_editor.h"
 #include "app/workbench/settings/icons.h"
 #include "app/workbench/smtpplugins/add_plugin_dialog.h"
@@ -25,6 +26,7 @@ namespace spp::workbench
 namespace
 {
 
+constexpr int maxLines = 5000;   // more would slow down typing, and nobody has so many
 constexpr int dragMargin = 4;    // pixels around the label's text
 constexpr int dragDistance = 12; // pixels from the mouse to the label
 
@@ -75,8 +77,13 @@ QTreeView* newTree(SmtpPluginsModel* model, QWidget* parent)
 } // namespace
 
 SectionsView::SectionsView(CodeEditor* editor, QWidget* parent)
-    : QWidget(parent), m_editor(editor), m_tree(newTree(&m_model, this))
+    : QWidget(parent),
+      m_editor(editor),
+      m_tree(newTree(&m_model, this)),
+      m_tooLong(new QLabel(tr("This file is too long to be shown as a list.")))
 {
+    m_tooLong->setAlignment(Qt::AlignCenter);
+    m_tooLong->setWordWrap(true);
     addActions();
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(6, 3, 6, 3);
@@ -91,19 +98,19 @@ SectionsView::SectionsView(CodeEditor* editor, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
+    column->addWidget(m_tooLong, 1);
     column->addWidget(m_tree, 1);
 
     connect(&m_model, &SmtpPluginsModel::modelReset, this, &SectionsView::followCursor);
     connect(&m_model, &SmtpPluginsModel::edited, this, &SectionsView::edit);
-    connect(m_editor, &CodeEditor::textChanged, this, [this] { m_model.setText(m_editor->text()); });
+    connect(m_editor, &CodeEditor::textChanged, this, &SectionsView::followText);
     connect(m_editor, &CodeEditor::cursorPositionChanged, this, &SectionsView::followCursor);
-    connect(m_editor, &CodeEditor::markedLinesChanged, this,
-            [this] { m_model.setBreakpoints(m_editor->markedLines()); });
+    connect(&m_editor->code(), &CodeDocument::markedLinesChanged, this,
+            [this] { m_model.setBreakpoints(m_editor->code().markedLines()); });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &SectionsView::goToLine);
     connect(m_tree, &QTreeView::customContextMenuRequested, this, &SectionsView::showMenu);
-    m_model.setText(m_editor->text());
-    m_model.setBreakpoints(m_editor->markedLines());
-    followCursor();
+    m_model.setBreakpoints(m_editor->code().markedLines());
+    showActions();
 }
 
 void SectionsView::addActions()
@@ -144,6 +151,25 @@ void SectionsView::setFacts(const HomeFacts& facts)
 void SectionsView::setFindings(std::vector<check::Finding> findings)
 {
     m_model.setFindings(std::move(findings));
+}
+
+void SectionsView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    followText();
+}
+
+/// While nobody sees it, it need not follow each key.
+void SectionsView::followText()
+{
+    if (!isVisible())
+        return;
+    const bool isTooLong = m_editor->blockCount() > maxLines;
+    m_tooLong->setVisible(isTooLong);
+    m_tree->setVisible(!isTooLong);
+    m_add->setEnabled(!isTooLong);
+    m_model.setText(isTooLong ? QString() : m_editor->text());
+    followCursor();
 }
 
 void SectionsView::edit(const QString& text, int line)

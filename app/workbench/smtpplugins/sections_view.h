@@ -12,6 +12,7 @@
 #include <vector>
 
 class QAction;
+class QLabel;
 class QTreeView;
 
 namespace spp::workbench
@@ -38,8 +39,12 @@ signals:
     /// The file of a plugin is to be opened.
     void openRequested(const QString& path, int line);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void addActions();
+    void followText();
     void edit(const QString& text, int line);
     void followCursor();
     void goToLine();
@@ -53,6 +58,7 @@ private:
     SmtpPluginsModel m_model;
     HomeFacts m_facts;
     QTreeView* m_tree;
+    QLabel* m_tooLong;
     QAction* m_add;
     QAction* m_up;
     QAction* m_down;

@@ -151,8 +151,26 @@ private slots:
 
     void breakpointsOfTheEditorAreShown()
     {
-        m_editor->markLines({3});
+        m_editor->code().markLines({3});
         QVERIFY(m_view->model().indexOf(3).data(SmtpPluginsModel::BreakpointRole).toBool());
+    }
+
+    void aHiddenViewIsRightWhenItIsShown()
+    {
+        m_view->hide();
+        m_editor->replaceText("[data]\nplugins/c\n");
+        m_editor->goToLine(2);
+        m_view->show();
+        QCOMPARE(selected(), QStringLiteral("plugins/c"));
+    }
+
+    void aFileWithoutMeasureIsNotListed()
+    {
+        m_editor->setPlainText(QString("[r]\n").repeated(6000));
+        QVERIFY(!tree()->isVisible());
+        QCOMPARE(m_view->model().text(), QString());
+        m_editor->setPlainText(sample);
+        QVERIFY(tree()->isVisible());
     }
 
     void aPluginIsChosenFromTheList()

@@ -2,8 +2,12 @@
 /// Changes to smtpplugins: what is meant changes, and not a byte more.
 #include "core/check/smtpplugins_edits.h"
 
+#include "core/base/text.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
+
+#include <algorithm>
+#include <random>
 
 using namespace spp;
 using control::Section;
@@ -98,6 +102,30 @@ private slots:
         const auto down = check::moveDown(up->bytes, check::outline(up->bytes), up->line);
         QCOMPARE(down->bytes, file);
         QCOMPARE(down->line, std::size_t{10});
+    }
+
+    void noStepLosesALine()
+    {
+        const auto sorted = [](std::string_view bytes) {
+            std::vector<std::string> lines;
+            for (const auto line : text::lines(bytes))
+                lines.emplace_back(line);
+            std::sort(lines.begin(), lines.end());
+            return lines;
+        };
+        const auto lines = sorted(file);
+        std::string bytes = file;
+        std::mt19937 random(7); // NOLINT(cert-msc51-cpp): the same steps in each run
+        for (int step = 0; step < 3000; ++step) {
+            const std::size_t line = random() % 12;
+            const auto outline = check::outline(bytes);
+            const auto moved =
+                random() % 2 == 0 ? check::moveUp(bytes, outline, line) : check::moveDown(bytes, outline, line);
+            if (moved)
+                bytes = moved->bytes;
+            bytes = check::moveLines(bytes, random() % 12, random() % 3, random() % 13).bytes;
+            QVERIFY(sorted(bytes) == lines);
+        }
     }
 
     void aPluginIsSwitchedOffAndOn()
