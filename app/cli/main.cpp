@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/check/check.h"
+#include "app/cli/plugins/plugins.h"
 #include "app/cli/run.h"
 #include "app/cli/step/step.h"
 #include "core/runtime/guardian.h"
@@ -25,6 +26,7 @@ int main(int argc, char** argv)
     cli::addRunCommand(app, status);
     cli::addStepCommand(app, status);
     cli::addCheckCommand(app, status);
+    cli::addPluginsCommand(app, status);
     try {
         app.parse(argc, argv);
         return status;

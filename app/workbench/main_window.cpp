@@ -2,11 +2,14 @@
 #include "app/workbench/main_window.h"
 
 #include "app/workbench/editor/code_editor.h"
+#include "app/workbench/editor/editor_area.h"
 #include "app/workbench/editor/editor_tab.h"
 #include "app/workbench/editor/editor_tabs.h"
 #include "app/workbench/editor/find_bar.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/home_dock.h"
+#include "app/workbench/search/quick_open.h"
+#include "app/workbench/search/search_view.h"
 #include "app/workbench/settings/icons.h"
 #include "app/workbench/settings/recent_homes.h"
 
@@ -53,7 +56,10 @@ MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidge
       m_homeDock(new HomeDock(&m_homeModel, this)),
       m_notice(new NoticeBar),
       m_center(new QStackedWidget),
-      m_editors(new EditorTabs(repository)),
+      m_area(new EditorArea(repository)),
+      m_editors(m_area->tabs()),
+      m_search(new SearchView([this] { return m_editors->unsavedTexts(); })),
+      m_quickOpen(new QuickOpen(this)),
       m_splitter(new QSplitter(Qt::Vertical))
 {
     addDockWidget(Qt::LeftDockWidgetArea, m_homeDock);
@@ -66,7 +72,19 @@ MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidge
     setCentralWidget(makeCenter());
 
     connect(m_homeDock, &HomeDock::fileChosen, this, &MainWindow::openFile);
-    connect(m_editors, &EditorTabs::stateChanged, this, &MainWindow::showState);
+    m_searchDock = addBottomDock(tr("Find in Home"), QStringLiteral("searchDock"), m_search);
+
+    connect(&m_homeModel, &HomeModel::lost, this, [this] {
+        tell(tr("%1 is gone. What is open stays in its tabs, and what was typed is not lost; it can be saved when the "
+                "folder "
+                "is back, or as a copy.")
+                 .arg(home()));
+    });
+    connect(&m_homeModel, &HomeModel::found, m_notice, &QWidget::hide);
+    connect(m_search, &SearchView::hitChosen, this, &MainWindow::openHit);
+    connect(m_quickOpen, &QuickOpen::chosen, this,
+            [this](const QString& path, int line) { line > 0 ? openFileAt(path, line) : openFile(path); });
+    connect(m_area, &EditorArea::stateChanged, this, &MainWindow::showState);
     connect(m_editors, &EditorTabs::lineToggled, this, &MainWindow::breakpointToggled);
     connect(m_editors, &EditorTabs::opened, this, &MainWindow::marksWanted);
 
@@ -90,6 +108,7 @@ Result<void> MainWindow::openHome(const QString& path)
 
     m_notice->hide();
     writeRecentHome(home());
+    m_search->setHome(home());
     emit homeChanged(home());
     const QString plugins = home() + QStringLiteral("/control/smtpplugins");
     if (QFileInfo::exists(plugins))
@@ -110,6 +129,14 @@ void MainWindow::openFileAt(const QString& path, int line)
     // A file that can't be shown as text has no lines to go to.
     if (CodeEditor* editor = m_editors->open(path)->editor()) {
         editor->goToLine(line);
+        editor->setFocus();
+    }
+}
+
+void MainWindow::openHit(const QString& path, int line, int column, int length)
+{
+    if (CodeEditor* editor = m_editors->open(path)->editor()) {
+        editor->select(line, column, length);
         editor->setFocus();
     }
 }
@@ -148,17 +175,24 @@ void MainWindow::addSidePanel(const QString& title, QWidget* panel)
 
 void MainWindow::addBottomPanel(const QString& title, QWidget* panel, QToolButton* button)
 {
+    QDockWidget* dock = addBottomDock(title, QStringLiteral("bottomPanelDock"), panel);
+    connect(button, &QToolButton::clicked, dock->toggleViewAction(), &QAction::trigger);
+    statusBar()->addPermanentWidget(button);
+    tabifyDockWidget(m_searchDock, dock);
+    restoreState(QSettings().value(stateKey).toByteArray());
+}
+
+/// Closed at first. @param name by which the window's saved state knows it
+QDockWidget* MainWindow::addBottomDock(const QString& title, const QString& name, QWidget* panel)
+{
     auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(QStringLiteral("bottomPanelDock")); // the window's saved state knows it by this name
+    dock->setObjectName(name);
     dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
     dock->setWidget(panel);
     addDockWidget(Qt::BottomDockWidgetArea, dock);
     dock->hide();
-    QAction* toggle = dock->toggleViewAction();
-    m_viewMenu->addAction(toggle);
-    connect(button, &QToolButton::clicked, toggle, &QAction::trigger);
-    statusBar()->insertPermanentWidget(0, button);
-    restoreState(QSettings().value(stateKey).toByteArray());
+    m_viewMenu->addAction(dock->toggleViewAction());
+    return dock;
 }
 
 void MainWindow::addViewAction(QAction* action)
@@ -189,7 +223,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 QWidget* MainWindow::makeCenter()
 {
     m_center->addWidget(makeStartPage());
-    m_center->addWidget(m_editors);
+    m_center->addWidget(m_area);
     m_splitter->addWidget(m_center);
     m_splitter->setCollapsible(0, false);
 
@@ -259,13 +293,23 @@ void MainWindow::askForFile()
 
 void MainWindow::askForLine()
 {
-    CodeEditor* editor = m_editors->current()->editor();
+    CodeEditor* editor = m_area->active().editor;
     bool accepted = false;
     const int line =
         QInputDialog::getInt(this, tr("Go to Line"), tr("Line (1 to %1):").arg(editor->blockCount()),
                              editor->textCursor().blockNumber() + 1, 1, editor->blockCount(), 1, &accepted);
     if (accepted)
         editor->goToLine(line);
+}
+
+/// What is selected is what is looked for.
+void MainWindow::findInHome()
+{
+    const CodeEditor* editor = m_area->active().editor;
+    const QString selected = editor ? editor->textCursor().selectedText() : QString();
+    m_searchDock->show();
+    m_searchDock->raise();
+    m_search->open(selected.contains(QChar::ParagraphSeparator) ? QString() : selected);
 }
 
 void MainWindow::fillRecentHomes()
@@ -281,8 +325,7 @@ void MainWindow::fillRecentHomes()
 /// Title, status bar and actions from what is in front now.
 void MainWindow::showState()
 {
-    const EditorTab* tab = m_editors->current();
-    const CodeEditor* editor = tab ? tab->editor() : nullptr;
+    const auto [tab, editor, findBar] = m_area->active();
     m_center->setCurrentIndex(tab ? 1 : 0);
 
     const QString homeName = home().isEmpty() ? QString() : QStringLiteral("%1 — ").arg(QFileInfo(home()).fileName());
@@ -307,6 +350,9 @@ void MainWindow::showState()
     m_actions.save->setEnabled(tab && tab->isModified());
     m_actions.saveAll->setEnabled(m_editors->hasModified());
     m_actions.close->setEnabled(tab);
+    m_actions.split->setEnabled(editor);
+    m_actions.goToFile->setEnabled(!home().isEmpty());
+    m_actions.findInHome->setEnabled(!home().isEmpty());
     m_actions.undo->setEnabled(editor && editor->document()->isUndoAvailable());
     m_actions.redo->setEnabled(editor && editor->document()->isRedoAvailable());
     m_actions.cut->setEnabled(hasSelection);

@@ -13,6 +13,7 @@
 #include <functional>
 #include <utility>
 
+class QDockWidget;
 class QLabel;
 class QMenu;
 class QSplitter;
@@ -24,9 +25,12 @@ namespace spp::workbench
 {
 
 class CodeEditor;
+class EditorArea;
 class EditorTabs;
 class HomeDock;
 class NoticeBar;
+class QuickOpen;
+class SearchView;
 
 class MainWindow : public QMainWindow
 {
@@ -43,6 +47,8 @@ public:
     void openFile(const QString& path);
     /// The same, at a line, from 1.
     void openFileAt(const QString& path, int line);
+    /// The same, with something selected. @param column in characters, from 0
+    void openHit(const QString& path, int line, int column, int length);
 
     /// Says something that did not work, above the editors.
     void tell(const QString& sentence);
@@ -61,6 +67,9 @@ public:
 
     QString home() const { return m_homeModel.home(); }
     EditorTabs* editors() const { return m_editors; }
+    EditorArea* editorArea() const { return m_area; }
+    QuickOpen* quickOpen() const { return m_quickOpen; }
+    SearchView* search() const { return m_search; }
     NoticeBar* notice() const { return m_notice; }
 
 signals:
@@ -94,6 +103,9 @@ private:
         QAction* replace = nullptr;
         QAction* comment = nullptr;
         QAction* goToLine = nullptr;
+        QAction* goToFile = nullptr;
+        QAction* findInHome = nullptr;
+        QAction* split = nullptr;
         QAction* nextProblem = nullptr;
         QAction* previousProblem = nullptr;
         QAction* fixProblem = nullptr;
@@ -101,6 +113,7 @@ private:
 
     QWidget* makeCenter();
     QWidget* makeStartPage();
+    QDockWidget* addBottomDock(const QString& title, const QString& name, QWidget* panel);
     void addFileMenu();
     void addEditMenu();
     void addFoldingMenu(QMenu* edit);
@@ -112,6 +125,7 @@ private:
     void askForHome();
     void askForFile();
     void askForLine();
+    void findInHome();
     void fillRecentHomes();
     void showState();
     void showAbout();
@@ -121,7 +135,11 @@ private:
     HomeDock* m_homeDock;
     NoticeBar* m_notice;
     QStackedWidget* m_center;
+    EditorArea* m_area;
     EditorTabs* m_editors;
+    SearchView* m_search;
+    QDockWidget* m_searchDock = nullptr;
+    QuickOpen* m_quickOpen;
     QSplitter* m_splitter;
     QAction* m_openHome = nullptr;
     QMenu* m_recentHomes = nullptr;

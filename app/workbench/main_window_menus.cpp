@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// The window's menus and its tool bar.
 #include "app/workbench/editor/code_editor.h"
+#include "app/workbench/editor/editor_area.h"
 #include "app/workbench/editor/editor_tab.h"
 #include "app/workbench/editor/editor_tabs.h"
 #include "app/workbench/editor/find_bar.h"
@@ -38,6 +39,7 @@ void MainWindow::addFileMenu()
     m_openHome = newAction(menu, LineIcon::Home, tr("Open &Home…"), QKeySequence(tr("Ctrl+Shift+O")));
     m_recentHomes = menu->addMenu(tr("&Recent Homes"));
     QAction* open = newAction(menu, LineIcon::Open, tr("&Open…"), QKeySequence::Open);
+    m_actions.goToFile = newAction(menu, std::nullopt, tr("&Go to File…"), QKeySequence(tr("Ctrl+P")));
     menu->addSeparator();
     m_actions.save = newAction(menu, LineIcon::Save, tr("&Save"), QKeySequence::Save);
     m_actions.saveAll = newAction(menu, LineIcon::SaveAll, tr("Save A&ll"), QKeySequence(tr("Ctrl+Shift+S")));
@@ -49,9 +51,10 @@ void MainWindow::addFileMenu()
     connect(m_openHome, &QAction::triggered, this, &MainWindow::askForHome);
     connect(m_recentHomes, &QMenu::aboutToShow, this, &MainWindow::fillRecentHomes);
     connect(open, &QAction::triggered, this, &MainWindow::askForFile);
-    connect(m_actions.save, &QAction::triggered, this, [this] { m_editors->current()->save(); });
+    connect(m_actions.save, &QAction::triggered, this, [this] { m_area->active().tab->save(); });
     connect(m_actions.saveAll, &QAction::triggered, m_editors, &EditorTabs::saveAll);
-    connect(m_actions.close, &QAction::triggered, this, [this] { m_editors->closeTab(m_editors->currentIndex()); });
+    connect(m_actions.close, &QAction::triggered, m_area, &EditorArea::closeActive);
+    connect(m_actions.goToFile, &QAction::triggered, this, [this] { m_quickOpen->open(home()); });
     connect(quit, &QAction::triggered, this, &QWidget::close);
 }
 
@@ -59,11 +62,11 @@ void MainWindow::addEditMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
     const auto onEditor = [this](QAction* action, auto deed) {
-        connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->editor()->*deed)(); });
+        connect(action, &QAction::triggered, this, [this, deed] { (m_area->active().editor->*deed)(); });
         return action;
     };
     const auto onFindBar = [this](QAction* action, auto deed) {
-        connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->findBar()->*deed)(); });
+        connect(action, &QAction::triggered, this, [this, deed] { (m_area->active().findBar->*deed)(); });
         return action;
     };
     m_actions.undo = onEditor(newAction(menu, LineIcon::Undo, tr("&Undo"), QKeySequence::Undo), &CodeEditor::undo);
@@ -83,6 +86,8 @@ void MainWindow::addEditMenu()
                   &FindBar::findPrevious);
     m_actions.replace =
         onFindBar(newAction(menu, std::nullopt, tr("&Replace…"), QKeySequence(tr("Ctrl+H"))), &FindBar::openReplace);
+    m_actions.findInHome = newAction(menu, std::nullopt, tr("Find &in Home…"), QKeySequence(tr("Ctrl+Shift+F")));
+    connect(m_actions.findInHome, &QAction::triggered, this, &MainWindow::findInHome);
     menu->addSeparator();
     m_actions.comment = onEditor(newAction(menu, std::nullopt, tr("Toggle Co&mment"), QKeySequence(tr("Ctrl+/"))),
                                  &CodeEditor::toggleComment);
@@ -109,7 +114,7 @@ void MainWindow::addFoldingMenu(QMenu* edit)
     m_foldingMenu = edit->addMenu(tr("Fo&lding"));
     const auto add = [this](const QString& text, const QKeySequence& shortcut, auto deed) {
         QAction* action = newAction(m_foldingMenu, std::nullopt, text, shortcut);
-        connect(action, &QAction::triggered, this, [this, deed] { (m_editors->current()->editor()->*deed)(); });
+        connect(action, &QAction::triggered, this, [this, deed] { (m_area->active().editor->*deed)(); });
     };
     add(tr("&Fold"), QKeySequence(tr("Ctrl+-")), &CodeEditor::foldHere);
     add(tr("&Unfold"), QKeySequence(tr("Ctrl++")), &CodeEditor::unfoldHere);
@@ -120,6 +125,9 @@ void MainWindow::addFoldingMenu(QMenu* edit)
 void MainWindow::addViewMenu()
 {
     m_viewMenu = menuBar()->addMenu(tr("&View"));
+    m_actions.split = newAction(m_viewMenu, std::nullopt, tr("&Split Editor"), QKeySequence(tr("Ctrl+\\")));
+    connect(m_actions.split, &QAction::triggered, m_area, &EditorArea::toggleSide);
+    m_viewMenu->addSeparator();
     m_viewMenu->addAction(m_homeDock->toggleViewAction());
 }
 

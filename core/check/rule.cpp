@@ -72,6 +72,11 @@ constexpr auto ruleTable = std::to_array<RuleRow>({
     {Rule::SyntaxError, "syntax-error", Severity::Error,
      "The interpreter itself says so, in its mode that checks and does not run."},
     {Rule::ShellCheck, "shellcheck", Severity::Note, "What the program shellcheck says of a shell script."},
+    {Rule::BuildError, "build-error", Severity::Error,
+     "The compiler says so. Sources with a line “build: COMMAND” in the comment at their head are built when they are "
+     "saved in the window; after an error the program of the last build that went well may still be there, and runs."},
+    {Rule::BuildWarning, "build-warning", Severity::Warning,
+     "The compiler says so. It has built the program all the same."},
     {Rule::UnquotedVariable, "unquoted-variable", Severity::Warning,
      "The client decides what stands in this variable. Without double quotes the shell splits it at blanks and takes * "
      "and ? for file "

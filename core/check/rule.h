@@ -32,6 +32,8 @@ enum class Rule {
     CrLf,
     SyntaxError,
     ShellCheck,
+    BuildError,
+    BuildWarning,
     // what it does
     UnquotedVariable,
     UnknownVariable,

@@ -2,6 +2,7 @@
 #include "core/check/syntax.h"
 
 #include "core/base/text.h"
+#include "core/check/words.h"
 
 #include <algorithm>
 
@@ -93,21 +94,6 @@ std::optional<Said> parseLine(Language language, std::string_view line)
 std::size_t lineCount(std::string_view bytes)
 {
     return std::max<std::size_t>(text::lines(bytes).size(), 1);
-}
-
-/// The column in bytes of a column as a terminal shows it.
-std::size_t columnInBytes(std::string_view line, std::size_t shown)
-{
-    constexpr std::size_t tab = 8;
-    std::size_t column = 1;
-    std::size_t at = 0;
-    while (at < line.size() && column < shown) {
-        column = line[at] == '\t' ? (column - 1) / tab * tab + tab + 1 : column + 1;
-        do
-            ++at;
-        while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U);
-    }
-    return at + 1;
 }
 
 } // namespace

@@ -48,6 +48,20 @@ Place placeOf(std::string_view text, std::size_t at)
             before.size() - lineBegin + 1};
 }
 
+std::size_t columnInBytes(std::string_view line, std::size_t shown)
+{
+    constexpr std::size_t tab = 8;
+    std::size_t column = 1;
+    std::size_t at = 0;
+    while (at < line.size() && column < shown) {
+        column = line[at] == '\t' ? (column - 1) / tab * tab + tab + 1 : column + 1;
+        do
+            ++at;
+        while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U);
+    }
+    return at + 1;
+}
+
 std::size_t distance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> row(b.size() + 1);

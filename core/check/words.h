@@ -22,6 +22,9 @@ struct Place
 };
 Place placeOf(std::string_view text, std::size_t at);
 
+/// The column in bytes, from 1, of a column as a terminal shows it: characters, and tabs up to the next eighth place.
+std::size_t columnInBytes(std::string_view line, std::size_t shown);
+
 /// How many letters have to be changed, added or taken away (Levenshtein). For short words.
 std::size_t distance(std::string_view a, std::string_view b);
 

@@ -2,10 +2,11 @@
 #include "core/library/plugin_head.h"
 
 #include "core/base/text.h"
+#include "core/check/head_comment.h"
+#include "core/check/section_guide.h"
 #include "core/plugin/interpreter.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace spp::library
@@ -13,46 +14,6 @@ namespace spp::library
 
 namespace
 {
-
-constexpr std::string_view docstring = "\"\"\"";
-
-/// The lines of the comments that a file begins with, without their marks.
-std::vector<std::string_view> commentLines(std::string_view bytes)
-{
-    std::vector<std::string_view> comment;
-    bool inDocstring = false;
-    for (std::string_view line : text::lines(bytes.substr(0, maxHead))) {
-        line = text::trimEnd(line);
-        if (!inDocstring && line.starts_with(docstring)) {
-            inDocstring = true;
-            line.remove_prefix(docstring.size());
-        }
-        if (inDocstring) {
-            const auto end = line.find(docstring);
-            comment.push_back(line.substr(0, end));
-            if (end != std::string_view::npos)
-                break;
-            continue;
-        }
-        const bool isBeforeHead = comment.size() <= 1; // a line about the licence may stand apart
-        if (line.starts_with("#!") || (line.empty() && isBeforeHead))
-            continue;
-        const std::size_t mark = line.starts_with("//") ? 2 : line.starts_with('#') ? 1 : 0;
-        if (mark == 0)
-            break;
-        line.remove_prefix(mark);
-        comment.push_back(line.starts_with(' ') ? line.substr(1) : line);
-    }
-    return comment;
-}
-
-std::optional<control::Section> sectionNamed(std::string_view name)
-{
-    for (std::size_t number = 0; number < control::sectionCount; ++number)
-        if (const auto section = static_cast<control::Section>(number); control::formatSection(section) == name)
-            return section;
-    return std::nullopt;
-}
 
 /// Those named "[so]" in a text.
 std::vector<control::Section> sectionsIn(std::string_view words)
@@ -62,7 +23,7 @@ std::vector<control::Section> sectionsIn(std::string_view words)
         const auto end = words.find(']', begin);
         if (end == std::string_view::npos)
             break;
-        if (const auto section = sectionNamed(words.substr(begin + 1, end - begin - 1)))
+        if (const auto section = check::findSection(words.substr(begin + 1, end - begin - 1)))
             sections.push_back(*section);
     }
     return sections;
@@ -138,34 +99,21 @@ Need asNeed(Item item)
     return {item.word.substr(0, colon), item.word.substr(colon + 1), std::move(item.meaning)};
 }
 
-std::string joined(const std::vector<std::string_view>& lines)
-{
-    std::string all;
-    for (const auto line : lines)
-        all += std::string(line) + "\n";
-    while (all.ends_with("\n\n"))
-        all.pop_back();
-    return all;
-}
-
 } // namespace
 
 std::optional<PluginHead> parsePluginHead(std::string_view bytes)
 {
-    auto lines = commentLines(bytes);
     PluginHead head;
-    const auto first =
-        std::ranges::find_if(lines, [&](std::string_view line) { return parseFirstSentence(line, head); });
-    if (first == lines.end())
+    head.text = check::headComment(bytes);
+    const auto lines = text::lines(head.text);
+    if (lines.empty() || !parseFirstSentence(lines.front(), head))
         return std::nullopt;
-    lines.erase(lines.begin(), first);
     for (auto& item : itemsBehind("Set", lines))
         if (const auto equals = item.word.find('='); equals != std::string::npos)
             head.settings.push_back({item.word.substr(0, equals), item.word.substr(equals + 1), item.meaning});
     head.needs = interpreterOf(bytes);
     for (auto& item : itemsBehind("Needs", lines))
         head.needs.push_back(asNeed(std::move(item)));
-    head.text = joined(lines);
     return head;
 }
 

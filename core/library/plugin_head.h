@@ -4,7 +4,6 @@
 
 #include "core/control/smtpplugins.h"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,9 +11,6 @@
 
 namespace spp::library
 {
-
-/// As much of a file is looked at: far beyond any head.
-inline constexpr std::size_t maxHead = 16UL * 1024;
 
 /// A variable of its environment that changes what it does.
 struct Setting
@@ -46,7 +42,7 @@ struct PluginHead
     std::string text;        ///< all that it says, without comment marks
 };
 
-/// nullopt if no line of the head reads "name: what it does. For [section]."
+/// nullopt if the head does not begin with "name: what it does. For [section]."
 std::optional<PluginHead> parsePluginHead(std::string_view bytes);
 
 /// "python3", or "python3:spf" with a module.

@@ -2,6 +2,7 @@
 #include "app/cli/check/check.h"
 
 #include "app/cli/check/findings_json.h"
+#include "app/cli/home.h"
 #include "app/cli/screen.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -10,7 +11,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -19,8 +19,6 @@
 
 namespace spp::cli
 {
-
-namespace fs = std::filesystem;
 
 namespace
 {
@@ -45,24 +43,6 @@ int complainOf(const std::string& message)
 {
     std::cerr << "spp: " << message << std::endl;
     return notChecked;
-}
-
-/// The folder itself, or the nearest above it that has control/.
-Result<std::string> homeAround(const std::string& folder)
-{
-    std::error_code error;
-    const fs::path start = fs::canonical(folder, error);
-    if (error)
-        return fail(Fault::Configuration, text::printable(folder) + ": can't be opened: " + error.message() +
-                                              "; name a qmail home directory");
-    for (fs::path each = start;; each = each.parent_path()) {
-        if (fs::is_directory(each / "control", error))
-            return each.string();
-        if (each == each.parent_path())
-            return fail(Fault::Configuration,
-                        text::printable(folder) +
-                            ": neither here nor in a folder above is a control folder; name a qmail home directory");
-    }
 }
 
 std::size_t count(const Findings& findings, trace::Severity severity)

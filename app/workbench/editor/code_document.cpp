@@ -12,7 +12,8 @@ namespace spp::workbench
 {
 
 CodeDocument::CodeDocument()
-    : m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(this)), m_folds(*this, *m_highlighter)
+    : m_highlighter(new KSyntaxHighlighting::SyntaxHighlighter(static_cast<QObject*>(this))),
+      m_folds(*this, *m_highlighter)
 {
     setDocumentLayout(new QPlainTextDocumentLayout(this));
 }
@@ -24,6 +25,10 @@ void CodeDocument::setLanguage(const KSyntaxHighlighting::Definition& language)
     m_folds.unfoldAll(); // what the new one can't fold could not be told from what it can
     m_folds.setLanguage(language);
     m_highlighter->setDefinition(language);
+    // Without a language it would look at every line all the same.
+    QTextDocument* coloured = language.isValid() ? this : nullptr;
+    if (m_highlighter->document() != coloured)
+        m_highlighter->setDocument(coloured);
 }
 
 KSyntaxHighlighting::Definition CodeDocument::language() const

@@ -144,6 +144,18 @@ void CodeEditor::goToLine(int line)
     ensureCursorVisible();
 }
 
+void CodeEditor::select(int line, int column, int length)
+{
+    goToLine(line);
+    QTextCursor cursor = textCursor();
+    const int last = document()->characterCount() - 1;
+    const int begin = cursor.position() + std::clamp(column, 0, cursor.block().length() - 1);
+    cursor.setPosition(begin);
+    cursor.setPosition(std::clamp(begin + length, begin, last), QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
 QList<CodeEditor::VisibleLine> CodeEditor::visibleLines() const
 {
     QList<VisibleLine> lines;
@@ -216,9 +228,14 @@ void CodeEditor::paintEvent(QPaintEvent* event)
     }
 }
 
+/// A bar that opens below must not cover what the person looks at.
 void CodeEditor::resizeEvent(QResizeEvent* event)
 {
+    const QRect cursor = cursorRect();
+    const bool wasVisible = cursor.top() >= 0 && cursor.bottom() <= event->oldSize().height();
     QPlainTextEdit::resizeEvent(event);
+    if (wasVisible)
+        ensureCursorVisible();
     layOutGutter();
     updateMarks();
 }
@@ -242,7 +259,7 @@ QString CodeEditor::hoverTextAt(const QPoint& position) const
     const bool isLeft = position.x() < place.left();
     const bool isOnText = place.top() <= position.y() && position.y() <= place.bottom() &&
                           (isLeft ? !boundary.atBlockStart() : !boundary.atBlockEnd());
-    return isOnText ? hoverAt(boundary.position() - (isLeft ? 1 : 0)) : QString();
+    return m_hover && isOnText ? m_hover(boundary.position() - (isLeft ? 1 : 0)) : QString();
 }
 
 QRect CodeEditor::summaryArea(const VisibleLine& line) const

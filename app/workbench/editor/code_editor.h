@@ -54,9 +54,11 @@ public:
     /// What is told where the mouse rests on a character, as rich text; empty: nothing.
     using Hover = std::function<QString(int position)>;
     void setHover(Hover hover) { m_hover = std::move(hover); }
-    QString hoverAt(int position) const { return m_hover ? m_hover(position) : QString(); }
+    const Hover& hover() const { return m_hover; }
 
     void goToLine(int line); ///< from 1; beyond the end means the last line
+    /// Selects a part of the text. @param line from 1 @param column in characters, from 0 @param length may go beyond the line
+    void select(int line, int column, int length);
 
     struct VisibleLine
     {

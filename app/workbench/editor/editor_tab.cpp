@@ -6,8 +6,11 @@
 #include "app/workbench/editor/finding_bar.h"
 #include "app/workbench/editor/language.h"
 #include "app/workbench/editor/notice_bar.h"
+#include "app/workbench/models/replace_file.h"
 #include "app/workbench/trace/severity_icon.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QPushButton>
@@ -18,6 +21,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace spp::workbench
 {
@@ -109,28 +113,42 @@ QString EditorTab::description() const
 {
     if (!editor())
         return {};
-    return QStringLiteral("%1 · %2 · %3")
-        .arg(m_editor->code().languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd));
+    QStringList parts{m_editor->code().languageName(), formatEncoding(m_encoding), formatLineEnd(m_lineEnd)};
+    if (!m_mayWrite)
+        parts.append(tr("read-only"));
+    return parts.join(QStringLiteral(" · "));
 }
 
 bool EditorTab::save()
 {
     if (!isModified())
         return true;
-    const bool conflict = checkDisk() && m_onDisk;
+    const bool conflict = checkDisk() && !m_isGone;
     if (conflict)
         return false;
     if (const auto written = writeTextFile(m_path, edited()); !written) {
-        m_notice->tell(Meaning::Error, QString::fromStdString(written.error().message));
+        m_notice->tell(Meaning::Error, QString::fromStdString(written.error().message),
+                       {{tr("Save a Copy…"), [this] { askForCopy(); }}, {tr("Close"), [] {}}});
         return false;
     }
     m_onDisk = edited();
+    m_isGone = false;
+    m_mayWrite = true;
     m_notice->hide();
     m_editor->document()->setModified(false);
     chooseLanguage();
     emit stateChanged();
     emit saved();
     return true;
+}
+
+bool EditorTab::saveCopy(const QString& path)
+{
+    const auto written = writeTextFile(path, edited());
+    m_notice->tell(written ? Meaning::Changed : Meaning::Error,
+                   written ? tr("A copy is in %1. %2 itself is not saved.").arg(path, QFileInfo(m_path).fileName())
+                           : QString::fromStdString(written.error().message));
+    return written.has_value();
 }
 
 std::optional<std::string> EditorTab::bytes() const
@@ -183,8 +201,12 @@ bool EditorTab::checkDisk()
     }
     if (!file)
         return tellGone(QString::fromStdString(file.error().message));
-    if (m_onDisk == *file)
+    const bool wasGone = std::exchange(m_isGone, false);
+    if (m_onDisk == *file) {
+        if (wasGone)
+            m_notice->hide();
         return false;
+    }
 
     m_onDisk = *file;
     if (*file == edited()) {
@@ -205,9 +227,8 @@ bool EditorTab::checkDisk()
 /// Modified, so that closing the tab asks: the editor has the only copy now.
 bool EditorTab::tellGone(const QString& why)
 {
-    if (!m_onDisk)
+    if (std::exchange(m_isGone, true))
         return false;
-    m_onDisk.reset();
     m_editor->document()->setModified(true);
     m_notice->tell(Meaning::Changed, tr("%1 The text here is kept; saving writes it again.").arg(why));
     return true;
@@ -229,6 +250,14 @@ QWidget* EditorTab::makeProblemPage()
     column->addStretch(2);
     connect(again, &QPushButton::clicked, this, &EditorTab::load);
     return page;
+}
+
+void EditorTab::askForCopy()
+{
+    const QString name = QFileInfo(m_path).fileName();
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save a Copy"), QDir::home().filePath(name));
+    if (!path.isEmpty())
+        saveCopy(path);
 }
 
 void EditorTab::load()
@@ -292,6 +321,7 @@ void EditorTab::adopt(const TextFile& file)
 {
     m_encoding = file.encoding;
     m_lineEnd = file.lineEnd;
+    m_mayWrite = mayReplaceFile(m_path);
     if (m_editor->text() != file.text)
         m_editor->replaceText(file.text);
     m_editor->document()->setModified(false);

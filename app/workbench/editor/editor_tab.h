@@ -59,6 +59,8 @@ public:
 
     /// True if the file on disk is now what the editor shows. If not, a notice says why.
     bool save();
+    /// Writes what the editor shows somewhere else; this file stays as it is, and its text unsaved. A notice says how it went.
+    bool saveCopy(const QString& path);
 
     /// The bytes that saving would write; nullopt if it shows no file, or the text has a character that the encoding lacks.
     std::optional<std::string> bytes() const;
@@ -78,6 +80,7 @@ signals:
 
 private:
     QWidget* makeProblemPage();
+    void askForCopy();
     void load();
     void reload();
     void offerUnsaved();
@@ -99,9 +102,11 @@ private:
     FindingBar* m_findingBar;
     Recovery m_recovery;
     QTimer m_keepSoon;
-    std::optional<TextFile> m_onDisk; ///< as last read, written or told about; nullopt if it could not be read then
+    std::optional<TextFile> m_onDisk; ///< as last read, written or told about; nullopt before the first time
+    bool m_isGone = false;            ///< it could not be read when it was looked at last, and the person knows
     Encoding m_encoding = Encoding::Utf8;
     LineEnd m_lineEnd = LineEnd::Lf;
+    bool m_mayWrite = true;
 };
 
 } // namespace spp::workbench

@@ -81,6 +81,15 @@ bool EditorTabs::hasModified() const
     return std::ranges::any_of(tabs(), &EditorTab::isModified);
 }
 
+QHash<QString, QString> EditorTabs::unsavedTexts() const
+{
+    QHash<QString, QString> texts;
+    for (const EditorTab* tab : tabs())
+        if (tab->isModified())
+            texts.insert(tab->path(), tab->editor()->text());
+    return texts;
+}
+
 bool EditorTabs::saveAll()
 {
     return save(tabs());
@@ -92,6 +101,7 @@ bool EditorTabs::closeTab(int index)
     if (!mayClose({closing}))
         return false;
     removeTab(indexOf(closing));
+    emit closed(closing);
     m_watcher.removePath(closing->path());
     closing->deleteLater();
     emit textsChanged();
@@ -104,6 +114,7 @@ bool EditorTabs::closeAll()
         return false;
     for (EditorTab* closing : tabs()) {
         removeTab(indexOf(closing));
+        emit closed(closing);
         closing->deleteLater();
     }
     if (const auto watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty())
@@ -161,6 +172,7 @@ void EditorTabs::showTitle(EditorTab* tab)
     const QString name =
         QFileInfo(tab->path()).fileName().replace(u'&', QStringLiteral("&&")); // & alone would be a shortcut
     setTabText(indexOf(tab), tab->isModified() ? name + QStringLiteral(" *") : name);
+    emit titlesChanged();
 }
 
 void EditorTabs::watch(const QString& path)

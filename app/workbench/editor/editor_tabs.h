@@ -8,6 +8,7 @@
 #include <KSyntaxHighlighting/Repository>
 
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QTabWidget>
 
 namespace spp::workbench
@@ -34,6 +35,8 @@ public:
     EditorTab* find(const QString& path) const;
 
     bool hasModified() const;
+    /// Those of all files that are modified, by path.
+    QHash<QString, QString> unsavedTexts() const;
     /// False if a file could not be saved; its tab is then in front and says why.
     bool saveAll();
     /// False if the person, or a save that failed, kept the tab open.
@@ -45,6 +48,10 @@ signals:
     void stateChanged();
     /// A file has a tab of its own now.
     void opened();
+    /// It is about to be deleted.
+    void closed(EditorTab* tab);
+    /// A file is modified now, or no longer.
+    void titlesChanged();
     /// The text of a file, open or just closed, is not what it was.
     void textsChanged();
     /// A mistake's fix was asked for.

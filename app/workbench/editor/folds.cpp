@@ -54,6 +54,7 @@ Folds::Folds(QTextDocument& text, const KSyntaxHighlighting::SyntaxHighlighter& 
 
 void Folds::setLanguage(const KSyntaxHighlighting::Definition& language)
 {
+    m_hasLanguage = language.isValid();
     m_isByIndent = language.indentationBasedFoldingEnabled();
     m_emptyLines.clear();
     for (const QString& pattern : language.foldingIgnoreList())
@@ -167,7 +168,7 @@ QTextBlock Folds::endByIndent(const QTextBlock& line) const
 /// The line that ends the part stays; what has no end goes on to that of the text.
 QTextBlock Folds::endByRegion(const QTextBlock& line) const
 {
-    if (!m_highlighter.startsFoldingRegion(line))
+    if (!m_hasLanguage || !m_highlighter.startsFoldingRegion(line))
         return {};
     const QTextBlock closing = m_highlighter.findFoldingRegionEnd(line);
     QTextBlock end = closing.isValid() ? closing.previous() : m_text.lastBlock();

@@ -62,6 +62,7 @@ private:
 
     QTextDocument& m_text;
     const KSyntaxHighlighting::SyntaxHighlighter& m_highlighter;
+    bool m_hasLanguage = false;
     bool m_isByIndent = false;
     QList<QRegularExpression> m_emptyLines; ///< what is as good as empty where indentation counts: comments
     int m_revision = 0;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace spp::workbench
 {
@@ -73,7 +74,11 @@ HomeModel::HomeModel(QObject* parent) : QAbstractItemModel(parent)
     m_refreshSoon.setSingleShot(true);
     m_refreshSoon.setInterval(refreshDelay);
     connect(&m_refreshSoon, &QTimer::timeout, this, &HomeModel::refresh);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_refreshSoon, qOverload<>(&QTimer::start));
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this](const QString& folder) {
+        // Above the home only its coming and going counts.
+        if (folder.startsWith(m_home) || QFileInfo(m_home).isDir() != m_isThere)
+            m_refreshSoon.start();
+    });
 }
 
 Result<void> HomeModel::open(const QString& path)
@@ -84,6 +89,7 @@ Result<void> HomeModel::open(const QString& path)
 
     beginResetModel();
     m_home = info.filePath();
+    m_isThere = true;
     for (const Kind kind : allKinds)
         m_groups[static_cast<std::size_t>(kind)] = readEntries(kind);
     endResetModel();
@@ -181,7 +187,14 @@ void HomeModel::refresh()
 {
     for (const Kind kind : allKinds)
         merge(kind, readEntries(kind));
+    const bool wasThere = std::exchange(m_isThere, QFileInfo(m_home).isDir());
+    if (wasThere && !m_isThere)
+        m_watcher.removePaths(m_watcher.directories()); // watches stay with a folder that is moved away
     watchFolders();
+    if (!wasThere && m_isThere)
+        emit found();
+    if (wasThere && !m_isThere)
+        emit lost();
 }
 
 /// Row by row instead of a reset, so that a view keeps its selection and what is unfolded. Both lists are sorted by name.
@@ -212,13 +225,18 @@ void HomeModel::merge(Kind kind, const Entries& entries)
     }
 }
 
-/// A folder that was deleted and made again has lost its watch, so the list is completed after every look.
+/// A folder that was deleted and made again has lost its watch, so the list is completed after every look. The folder above the home is
+/// watched for its coming and going.
 void HomeModel::watchFolders()
 {
     QStringList folders{m_home, folderOf(Kind::Control), folderOf(Kind::Plugin), folderOf(Kind::Dialog)};
     for (QDirIterator below(folderOf(Kind::Plugin), QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
          below.hasNext();)
         folders.append(below.next());
+    QString above = QFileInfo(m_home).path();
+    while (!QFileInfo(above).isDir())
+        above = QFileInfo(above).path();
+    folders.append(above);
     const QStringList watched = m_watcher.directories();
     folders.removeIf([&](const QString& folder) { return watched.contains(folder) || !QFileInfo(folder).isDir(); });
     if (!folders.isEmpty())

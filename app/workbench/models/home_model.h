@@ -44,6 +44,11 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
+signals:
+    /// The home's folder is no longer there, or is there again.
+    void lost();
+    void found();
+
 private:
     struct Entry
     {
@@ -62,6 +67,7 @@ private:
     void watchFolders();
 
     QString m_home;
+    bool m_isThere = true;
     std::array<Entries, 3> m_groups; ///< by Kind
     QFileSystemWatcher m_watcher;
     QTimer m_refreshSoon; ///< one look at the disk for a burst of changes

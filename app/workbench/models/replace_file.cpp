@@ -132,4 +132,9 @@ std::optional<QString> replaceFile(const QString& path, const QByteArray& bytes,
     return std::nullopt;
 }
 
+bool mayReplaceFile(const QString& path)
+{
+    return ::access(QFile::encodeName(QFileInfo(targetOf(path)).path()).constData(), W_OK | X_OK) == 0;
+}
+
 } // namespace spp::workbench

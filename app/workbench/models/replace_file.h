@@ -20,4 +20,7 @@ namespace spp::workbench
 /// @return why it did not work, for a person, to stand behind a colon; the file is then as it was. nullopt: written
 std::optional<QString> replaceFile(const QString& path, const QByteArray& bytes, mode_t modeIfNew = 0666);
 
+/// Whether replaceFile may write in this file's folder, as far as the system tells.
+bool mayReplaceFile(const QString& path);
+
 } // namespace spp::workbench

@@ -46,6 +46,18 @@ tl::unexpected<Error> failed(const QString& path, const QString& what)
     return fail(Fault::Configuration, QStringLiteral("%1 %2").arg(path, what).toStdString());
 }
 
+bool hasLongLine(const QByteArray& bytes)
+{
+    for (qsizetype begin = 0, end = 0; begin < bytes.size(); begin = end + 1) {
+        end = bytes.indexOf('\n', begin);
+        if ((end < 0 ? bytes.size() : end) - begin > maxTextLine)
+            return true;
+        if (end < 0)
+            break;
+    }
+    return false;
+}
+
 QString readingError(const QFileDevice& file)
 {
     return file.errorString().isEmpty() ? QStringLiteral("unknown error") : file.errorString();
@@ -118,6 +130,12 @@ Result<TextFile> readTextFile(const QString& path)
         return failed(path, tooLarge);
     if (bytes.contains('\0'))
         return failed(path, QStringLiteral("is a binary file (it holds NUL bytes), so there is no text to edit."));
+    if (bytes.count('\n') > maxTextLines)
+        return failed(path, QStringLiteral("has more than 200,000 lines; look at it with a pager such as less."));
+    if (hasLongLine(bytes))
+        return failed(path,
+                      QStringLiteral("has a line of more than 100,000 bytes, so it is hardly text; look at it with a "
+                                     "pager such as less."));
     return parseText(bytes);
 }
 

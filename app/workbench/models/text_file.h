@@ -32,13 +32,17 @@ inline constexpr char16_t carriageReturnSymbol = u'\u240D';
 /// Larger files are not opened: an editor is no tool for them, and undo keeps several copies in memory.
 inline constexpr qint64 maxTextFileSize = 8 * 1024 * 1024;
 
+/// An editor waits for each line that comes and for the whole of a line that is typed in: with more the window would stand still.
+inline constexpr qsizetype maxTextLines = 200'000;
+inline constexpr qsizetype maxTextLine = 100'000; ///< in bytes
+
 /// Never fails; bytes with NUL are parsed too, readTextFile is what refuses them.
 TextFile parseText(const QByteArray& bytes);
 
 /// Fails if a character has no place in the file's encoding; the message names its line.
 Result<QByteArray> formatText(const TextFile& file);
 
-/// Fails if the file can't be read, is no regular file, is larger than maxTextFileSize or holds NUL bytes.
+/// Fails if the file can't be read, is no regular file, is larger than the limits above or holds NUL bytes.
 Result<TextFile> readTextFile(const QString& path);
 
 /// Replaces the file in one step, so that a reader sees the old bytes or the new ones. Keeps permissions, and the owner as far as

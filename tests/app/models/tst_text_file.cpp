@@ -80,6 +80,12 @@ private slots:
                                 << "binary";
         QTest::newRow("too large") << "control/large"
                                    << "larger than 8 MiB";
+        QTest::newRow("huge") << "control/huge"
+                              << "larger than 8 MiB";
+        QTest::newRow("too many lines") << "control/lines"
+                                        << "more than 200,000 lines";
+        QTest::newRow("too long a line") << "control/line"
+                                         << "a line of more than 100,000 bytes";
     }
 
     void refusesWhatIsNoText()
@@ -89,6 +95,9 @@ private slots:
         TemporaryHome home;
         home.write("control/more.cdb", QByteArray("a\0b", 3));
         home.write("control/large", QByteArray(maxTextFileSize + 1, 'x'));
+        QVERIFY(QFile::resize(home.write("control/huge", "x"), qint64(1) << 40)); // is not read to be refused
+        home.write("control/lines", QByteArray(maxTextLines + 1, '\n'));
+        home.write("control/line", "short\n" + QByteArray(maxTextLine + 1, 'x'));
         QCOMPARE(::mkfifo(qPrintable(home.path("control/fifo")), 0600), 0);
         const auto file = readTextFile(home.path(name));
         QVERIFY(!file);
@@ -99,7 +108,8 @@ private slots:
     void largestFileIsRead()
     {
         TemporaryHome home;
-        const auto file = readTextFile(home.write("control/large", QByteArray(maxTextFileSize, 'x')));
+        const QByteArray lines = (QByteArray(63, 'x') + '\n').repeated(maxTextFileSize / 64);
+        const auto file = readTextFile(home.write("control/large", lines));
         QVERIFY(file);
         QCOMPARE(file->text.size(), maxTextFileSize);
     }

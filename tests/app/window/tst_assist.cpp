@@ -144,7 +144,7 @@ private slots:
     {
         CodeEditor* editor = m_bench->edit("control/smtpplugins");
         const auto tipAt = [editor](int line, int column) {
-            return editor->hoverAt(editor->document()->findBlockByNumber(line - 1).position() + column);
+            return editor->hover()(editor->document()->findBlockByNumber(line - 1).position() + column);
         };
         QVERIFY(tipAt(1, 2).contains("once for each recipient"));
         QVERIFY(tipAt(2, 2).contains("policy: says yes."));

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/code_editor.h"
+#include "app/workbench/editor/editor_area.h"
 #include "app/workbench/editor/editor_tab.h"
 #include "app/workbench/editor/editor_tabs.h"
 #include "app/workbench/editor/language.h"
 #include "app/workbench/editor/notice_bar.h"
+#include "app/workbench/editor/side_view.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/search/quick_open.h"
+#include "app/workbench/search/search_view.h"
 #include "app/workbench/settings/recent_homes.h"
 #include "tests/app/temporary_home.h"
 #include "tests/support/test_main.h"
 
 #include <QApplication>
+#include <QLineEdit>
+#include <QListView>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -237,6 +243,50 @@ private slots:
         for (const QAction* menu : m_window->menuBar()->actions())
             menus.append(menu->text());
         QCOMPARE(menus, QStringList({"&File", "&Edit", "&Session", "&View", "&Help"}));
+    }
+
+    void fileOfTheHomeIsGoneToByItsName()
+    {
+        QVERIFY(!action("Go to File…")->isEnabled());
+        QVERIFY(m_window->openHome(m_home->path()));
+        m_window->show();
+        action("Go to File…")->trigger();
+        QuickOpen* quick = m_window->quickOpen();
+        QTRY_VERIFY(quick->list()->model()->rowCount() > 0);
+        QTest::keyClicks(quick->field(), "me:1");
+        QTest::keyClick(quick->field(), Qt::Key_Return);
+        QCOMPARE(m_window->editors()->current()->path(), m_home->path("control/me"));
+    }
+
+    void selectionIsFoundInAllFiles()
+    {
+        QVERIFY(!action("Find in Home…")->isEnabled());
+        m_home->write("plugins/policy", "#!/bin/sh\nexit 0 # smtpplugins, [rcpt]\n", TemporaryHome::executable);
+        QVERIFY(m_window->openHome(m_home->path()));
+        m_window->show();
+        m_window->editors()->current()->editor()->select(1, 1, 4);
+        action("Find in Home…")->trigger();
+        SearchView* search = m_window->search();
+        QVERIFY(search->isVisible());
+        QCOMPARE(search->needle()->text(), QStringLiteral("rcpt"));
+        QSignalSpy finished(search, &SearchView::finished);
+        search->start();
+        QVERIFY(finished.wait(60'000));
+        QCOMPARE(search->model().rowCount(), 2);
+        emit search->list()->activated(search->model().index(1, 0));
+        QCOMPARE(m_window->editors()->current()->path(), m_home->path("plugins/policy"));
+        QCOMPARE(m_window->editors()->current()->editor()->textCursor().selectedText(), QStringLiteral("rcpt"));
+        QCOMPARE(m_window->editors()->current()->editor()->textCursor().blockNumber(), 1);
+    }
+
+    void editorIsSplitAndJoined()
+    {
+        QVERIFY(!action("Split Editor")->isEnabled());
+        QVERIFY(m_window->openHome(m_home->path()));
+        action("Split Editor")->trigger();
+        QVERIFY(m_window->editorArea()->side()->tab());
+        action("Split Editor")->trigger();
+        QVERIFY(!m_window->editorArea()->side()->tab());
     }
 
     void recentHomesAreFewAndTheLastComesFirst()

@@ -64,13 +64,13 @@ private slots:
                                               "TARPIT_LOG||\n"));
         QCOMPARE(needs(*head), std::string("dig|looks names up\nperl:Mail::SPF|the library\n"));
         QVERIFY(head->text.starts_with("tarpit: takes its time. For [rcpt] and [data].\n\nWhoever tries"));
-        QVERIFY(head->text.ends_with("Prints  nothing: it only waits\n"));
+        QVERIFY(head->text.ends_with("Prints  nothing: it only waits"));
     }
 
     void aDocstringIsAHead()
     {
         const auto head = library::parsePluginHead(
-            "#!/usr/bin/env python3\n# SPDX\n\"\"\"spf: asks. For [mail].\n\n"
+            "#!/usr/bin/env python3\n# SPDX-License-Identifier: MIT\n\"\"\"spf: asks. For [mail].\n\n"
             "Set     SPF_FAIL=550  the code\n\"\"\"\n# Set     OTHER=1  no\n");
         QVERIFY(head);
         QCOMPARE(head->name, std::string("spf"));
@@ -80,9 +80,10 @@ private slots:
 
     void aSourceHasOneToo()
     {
-        const auto head = library::parsePluginHead("// SPDX\n//\n// limit: counts. For [rcpt].\n\n// other\n");
+        const auto head = library::parsePluginHead(
+            "// SPDX-License-Identifier: MIT\n//\n// limit: counts. For [rcpt].\n\n// other\n");
         QVERIFY(head);
-        QCOMPARE(head->text, std::string("limit: counts. For [rcpt].\n"));
+        QCOMPARE(head->text, std::string("limit: counts. For [rcpt]."));
     }
 
     void whatIsNoHeadIsNone_data()

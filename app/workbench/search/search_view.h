@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+/// Finds something in all files of the home and lists where it is. Not thread-safe: a widget.
+#pragma once
+
+#include "app/workbench/search/hits_model.h"
+#include "app/workbench/search/home_search.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+class QTreeView;
+
+namespace spp::workbench
+{
+
+class SearchView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The texts that are not saved, by their paths; asked when a search begins.
+    using UnsavedTexts = std::function<QHash<QString, QString>()>;
+
+    explicit SearchView(UnsavedTexts unsaved, QWidget* parent = nullptr);
+
+    /// What was found in another home is forgotten.
+    void setHome(const QString& home);
+    /// To be typed in; `text` is what to look for, unless it is empty.
+    void open(const QString& text);
+    void start();
+
+    QLineEdit* needle() const { return m_needle; }
+    QToolButton* matchCaseButton() const { return m_matchCase; }
+    QToolButton* regularExpressionButton() const { return m_isRegular; }
+    QTreeView* list() const { return m_list; }
+    const HitsModel& model() const { return m_model; }
+    /// What was found, or why nothing was.
+    QString state() const;
+    bool isSearching() const { return m_isSearching; }
+
+signals:
+    void hitChosen(const QString& path, int line, int column, int length);
+    void finished();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void stop();
+    void tell(const SearchSummary& summary);
+    void choose(const QModelIndex& index);
+    void setSearching(bool isSearching);
+
+    UnsavedTexts m_unsaved;
+    QString m_home;
+    HitsModel m_model;
+    HomeSearch m_search;
+    QLineEdit* m_needle;
+    QToolButton* m_matchCase;
+    QToolButton* m_isRegular;
+    QToolButton* m_go;
+    QLabel* m_state;
+    QTreeView* m_list;
+    bool m_isSearching = false;
+};
+
+} // namespace spp::workbench
