@@ -33,6 +33,7 @@ struct RunOptions
 {
     std::string dialog;             ///< path of a *.spp file
     std::string home;               ///< empty: as the dialog says
+    std::string message;            ///< path of a file that is sent as the message; empty: as the dialog says
     std::string dialect = "modern"; ///< for a dialog that names none
     bool trace = false;             ///< shell plugins tell what they run, see core/runtime/shell_trace.h
     WorldOptions world;
@@ -106,9 +107,11 @@ Played play(Screen& screen, const scenario::Dialog& dialog, session::SessionConf
 
 int run(const RunOptions& options)
 {
-    const auto dialog = scenario::readDialog(options.dialog);
+    auto dialog = scenario::readDialog(options.dialog);
     if (!dialog)
         return complain(dialog.error());
+    if (const auto message = scenario::useMessageFile(*dialog, options.message); !message)
+        return complain(message.error());
     const auto home =
         options.home.empty() ? scenario::findHome(options.dialog, *dialog) : Result<std::string>(options.home);
     if (!home)
@@ -145,6 +148,7 @@ void addRunCommand(CLI::App& spp, int& status)
     run->add_option("dialog", options->dialog, "a *.spp file")->required();
     run->add_option("--home", options->home,
                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
+    run->add_option("--message", options->message, "a file that is sent in place of each message of the dialog");
     run->add_option("--dialect", options->dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
     run->add_flag("--trace", options->trace, "print each line of a shell plugin as it runs");

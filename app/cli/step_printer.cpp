@@ -82,6 +82,9 @@ void StepPrinter::print(const trace::Record& record)
     } else if (const auto* changed = std::get_if<trace::ReplyChanged>(&record.body)) {
         m_screen.detail(sectionIndent, "changed", "by hand, this was sent instead:", Colour::Defer);
         printReply(changed->sent);
+    } else if (std::holds_alternative<trace::EnvironmentChanged>(record.body)) {
+        for (const auto& change : plugin::changes(*step().plugin->meant, step().environment()))
+            m_screen.detail(detailIndent, "by hand", formatChange(change), Colour::Defer);
     } else if (const auto* report = std::get_if<session::Report>(&record.body)) {
         std::visit([this](const auto& body) { on(body); }, report->body);
         printHazards();

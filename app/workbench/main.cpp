@@ -3,7 +3,10 @@
 #include "app/workbench/checks/checks.h"
 #include "app/workbench/checks/findings_view.h"
 #include "app/workbench/checks/summary_button.h"
+#include "app/workbench/editor/editor_area.h"
+#include "app/workbench/editor/editor_tab.h"
 #include "app/workbench/editor/language.h"
+#include "app/workbench/editor/side_view.h"
 #include "app/workbench/engine/engine.h"
 #include "app/workbench/engine/home_checker.h"
 #include "app/workbench/main_window.h"
@@ -76,6 +79,11 @@ int main(int argc, char** argv)
     QObject::connect(&checks, &spp::workbench::Checks::failed, &window, &spp::workbench::MainWindow::tell);
     spp::workbench::Assist assist(checker, *window.editors());
     window.addViewAction(assist.sectionsAction());
+    const auto* side = window.editorArea()->side();
+    QObject::connect(side, &spp::workbench::SideView::stateChanged, &assist, [side, &assist] {
+        if (side->editor())
+            assist.addCompletion(*side->editor(), side->tab()->path());
+    });
     QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, &assist, &spp::workbench::Assist::setHome);
     QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, &assist,
                      &spp::workbench::Assist::setDialect);

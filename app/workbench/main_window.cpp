@@ -49,6 +49,14 @@ const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
 const QString splitterKey = QStringLiteral("window/splitter");
 
+QString lostSentence(const QString& home)
+{
+    return MainWindow::tr(
+               "%1 is gone. What is open stays in its tabs, and what was typed is not lost; it can be saved when "
+               "the folder is back, or as a copy.")
+        .arg(home);
+}
+
 } // namespace
 
 MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidget* parent)
@@ -74,13 +82,11 @@ MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidge
     connect(m_homeDock, &HomeDock::fileChosen, this, &MainWindow::openFile);
     m_searchDock = addBottomDock(tr("Find in Home"), QStringLiteral("searchDock"), m_search);
 
-    connect(&m_homeModel, &HomeModel::lost, this, [this] {
-        tell(tr("%1 is gone. What is open stays in its tabs, and what was typed is not lost; it can be saved when the "
-                "folder "
-                "is back, or as a copy.")
-                 .arg(home()));
+    connect(&m_homeModel, &HomeModel::lost, this, [this] { tell(lostSentence(home())); });
+    connect(&m_homeModel, &HomeModel::found, this, [this] {
+        if (m_notice->sentence() == lostSentence(home()))
+            m_notice->hide();
     });
-    connect(&m_homeModel, &HomeModel::found, m_notice, &QWidget::hide);
     connect(m_search, &SearchView::hitChosen, this, &MainWindow::openHit);
     connect(m_quickOpen, &QuickOpen::chosen, this,
             [this](const QString& path, int line) { line > 0 ? openFileAt(path, line) : openFile(path); });

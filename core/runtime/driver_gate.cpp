@@ -24,7 +24,11 @@ asio::awaitable<Passage> Driver::pass(session::Wish& wish)
     if (m_parts.gate != nullptr && !m_stopping) {
         const auto* reply = std::get_if<session::SendBytes>(&wish);
         std::string meant = reply != nullptr ? reply->bytes : std::string();
+        const auto* run = std::get_if<session::RunPlugin>(&wish);
+        const plugin::Environment given = run != nullptr ? run->call.environment : plugin::Environment();
         passage = co_await m_parts.gate->pass(m_session, wish);
+        if (run != nullptr && run->call.environment != given)
+            tell(trace::EnvironmentChanged{run->call.environment});
         if (reply != nullptr && reply->bytes != meant)
             tell(trace::ReplyChanged{std::move(meant), reply->bytes});
     }

@@ -34,7 +34,8 @@ public:
             return parseClientLine(afterMark(line), number);
         if (line.starts_with("S:"))
             return parseExpectation(afterMark(line), number);
-        return parseSetting(line, number);
+        const auto [word, value] = splitWord(line);
+        return word == "message" ? parseMessage(value, number) : parseSetting(word, value, number);
     }
 
     Dialog take() { return std::move(m_dialog); }
@@ -64,13 +65,23 @@ private:
         return std::nullopt;
     }
 
-    std::optional<std::string> parseSetting(std::string_view line, std::size_t number)
+    std::optional<std::string> parseMessage(std::string_view file, std::size_t number)
     {
-        const auto [word, value] = splitWord(line);
+        if (file.empty())
+            return sentence(number, "“message” needs a file behind it");
+        if (m_dialog.lines.empty())
+            return sentence(number, "“message” stands behind a C: line, which is DATA");
+        m_dialog.lines.push_back({{}, number, std::nullopt, true, std::string(file)});
+        return std::nullopt;
+    }
+
+    std::optional<std::string> parseSetting(std::string_view word, std::string_view value, std::size_t number)
+    {
         const std::string name(word);
         if (word != "title" && word != "dialect" && word != "home" && word != "env")
-            return sentence(number, "“" + text::printable(name) +
-                                        "” is unknown here; a line begins with C:, S:, #, title, dialect, home or env");
+            return sentence(
+                number, "“" + text::printable(name) +
+                            "” is unknown here; a line begins with C:, S:, #, message, title, dialect, home or env");
         if (!m_dialog.lines.empty())
             return sentence(number, "“" + name + "” must stand before the first C: line");
         if (value.empty())

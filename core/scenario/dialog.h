@@ -10,7 +10,10 @@
 ///     C: EHLO mail.example.net    the client sends this and CR LF
 ///     S: 250                      the reply begins so
 ///
-/// Behind the reply to DATA the C: lines up to "C: ." are the message. Parsing is pure; errors name the line.
+///     message mails/spam.eml      (behind DATA: a file, relative to this one, is the message)
+///
+/// Behind the reply to DATA the C: lines up to "C: ." are the message, byte by byte; of a file the lines get their CR LF and their dots,
+/// and the closing dot is added (see message.h). Parsing is pure and reads no file but the dialog's; errors name the line.
 #pragma once
 
 #include "core/base/error.h"
@@ -35,9 +38,11 @@ struct Expectation
 
 struct ClientLine
 {
-    std::string text;
+    std::string text; ///< without its last CR LF; of a message all of it, with the dot
     std::size_t line = 0;
     std::optional<Expectation> expectation;
+    bool isMessage = false; ///< not said unless the server has asked for it, by a reply 354
+    std::string file = {};  ///< the message's, as the dialog names it; readDialog() makes the text of it
 };
 
 struct Dialog

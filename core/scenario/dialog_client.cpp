@@ -14,7 +14,7 @@ namespace spp::scenario
 
 ClientScript scriptOf(const Dialog& dialog)
 {
-    return {dialog.lines, 0, dialog.greeting, {}};
+    return {dialog.lines, 0, dialog.greeting, {}, false};
 }
 
 DialogClient::DialogClient(const asio::any_io_executor& executor, ClientScript script, AtEnd atEnd)
@@ -24,6 +24,14 @@ DialogClient::DialogClient(const asio::any_io_executor& executor, ClientScript s
 void DialogClient::say(std::string text)
 {
     m_script.lines.push_back({std::move(text), 0, std::nullopt});
+    m_wake.cancel();
+}
+
+void DialogClient::send(std::string message)
+{
+    if (unsaid() > 0 || !m_script.wantsMessage)
+        m_script.lines.push_back({"DATA", 0, std::nullopt});
+    m_script.lines.push_back({std::move(message), 0, std::nullopt, true});
     m_wake.cancel();
 }
 
@@ -43,9 +51,9 @@ void DialogClient::vanish()
 asio::awaitable<runtime::IoResult> DialogClient::read(std::span<char> buffer)
 {
     m_cancelled = false;
-    if (m_unsent.empty())
+    if (!isSaying())
         judge();
-    while (m_unsent.empty() && !m_gone && unsaid() == 0) {
+    while (!isSaying() && !m_gone && !takeNextLine()) {
         if (m_atEnd == AtEnd::HangsUp)
             co_return runtime::IoResult{};
         if (m_onWaiting)
@@ -58,11 +66,10 @@ asio::awaitable<runtime::IoResult> DialogClient::read(std::span<char> buffer)
     }
     if (m_gone)
         co_return runtime::IoResult{};
-    if (m_unsent.empty())
-        takeNextLine();
-    const std::size_t size = std::min(buffer.size(), m_unsent.size());
-    std::copy_n(m_unsent.begin(), size, buffer.begin());
-    m_unsent.erase(0, size);
+    const std::string_view unsent = std::string_view(m_saying).substr(m_sent);
+    const std::size_t size = std::min(buffer.size(), unsent.size());
+    std::copy_n(unsent.begin(), size, buffer.begin());
+    m_sent += size;
     co_return runtime::IoResult{{}, size};
 }
 
@@ -85,11 +92,24 @@ void DialogClient::close()
     judge();
 }
 
-void DialogClient::takeNextLine()
+/// @return false: there is none
+bool DialogClient::takeNextLine()
 {
-    const ClientLine& line = m_script.lines[m_script.said++];
-    m_unsent = line.text + "\r\n";
-    m_script.expectation = line.expectation;
+    while (unsaid() > 0) {
+        const ClientLine& line = m_script.lines[m_script.said++];
+        if (line.isMessage && !m_script.wantsMessage) {
+            if (line.expectation)
+                m_mismatches.push_back(
+                    {line.expectation->line, line.expectation->prefix, "nothing, since the message was not asked for"});
+            continue;
+        }
+        m_saying = line.text + "\r\n";
+        m_sent = 0;
+        m_script.expectation = line.expectation;
+        m_script.wantsMessage = false;
+        return true;
+    }
+    return false;
 }
 
 /// The server waits for the next line, so the reply to the one before is complete.
@@ -97,6 +117,8 @@ void DialogClient::judge()
 {
     const auto expected = std::exchange(m_script.expectation, std::nullopt);
     const std::string reply = std::exchange(m_script.reply, {});
+    if (!reply.empty())
+        m_script.wantsMessage = reply.starts_with("354");
     if (!expected || reply.starts_with(expected->prefix))
         return;
     m_mismatches.push_back({expected->line, expected->prefix, text::printable(reply)});
@@ -108,7 +130,8 @@ void DialogClient::judge()
 void DialogClient::skipMessage()
 {
     const auto next = m_script.lines.begin() + static_cast<std::ptrdiff_t>(m_script.said);
-    const auto end = std::find_if(next, m_script.lines.end(), [](const ClientLine& line) { return line.text == "."; });
+    const auto end = std::find_if(next, m_script.lines.end(),
+                                  [](const ClientLine& line) { return line.isMessage || line.text == "."; });
     if (end != m_script.lines.end())
         m_script.said += static_cast<std::size_t>(end - next) + 1;
 }

@@ -24,6 +24,7 @@ struct ClientScript
     std::size_t said = 0;                   ///< of them, before it begins
     std::optional<Expectation> expectation; ///< on the reply that is awaited
     std::string reply;                      ///< as much of it as has come
+    bool wantsMessage = false;              ///< the last reply was a 354
 };
 
 /// The whole of a dialog.
@@ -50,6 +51,9 @@ public:
 
     /// One more line for the server, without its CR LF.
     void say(std::string text);
+    /// A message, as formatMessage() makes it, behind DATA unless the client is waiting and was just asked for one. It is not said if
+    /// the server does not ask for it.
+    void send(std::string message);
     /// All lines that wait are dropped and the client goes away once it is asked for more.
     void hangUp();
     /// The client is gone, whatever the server is doing.
@@ -70,14 +74,16 @@ public:
     void close() override;
 
 private:
-    void takeNextLine();
+    bool isSaying() const { return m_sent < m_saying.size(); }
+    bool takeNextLine();
     void judge();
     void skipMessage();
 
     asio::steady_timer m_wake; ///< a condition: cancelled when there is something to do
     ClientScript m_script;
     AtEnd m_atEnd;
-    std::string m_unsent; ///< of the line in work
+    std::string m_saying;   ///< the line in work
+    std::size_t m_sent = 0; ///< of it
     std::vector<Mismatch> m_mismatches;
     std::function<void()> m_onWaiting;
     bool m_cancelled = false;

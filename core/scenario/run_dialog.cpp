@@ -4,6 +4,7 @@
 #include "core/runtime/local_addresses.h"
 #include "core/runtime/process_environment.h"
 #include "core/runtime/read_home.h"
+#include "core/scenario/message.h"
 #include "core/session/home_options.h"
 
 #include <array>
@@ -41,25 +42,71 @@ plugin::Environment environmentFor(const Dialog& dialog)
     return environment;
 }
 
+/// A file's bytes; of one that is larger than `limit`, one byte more than that.
+Result<std::string> readFile(const std::string& path, std::size_t limit)
+{
+    std::error_code error;
+    if (fs::is_directory(path, error))
+        return fail(Fault::Configuration, path + ": is a folder; name a file");
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return fail(Fault::Configuration, path + ": can't be opened; is the name right, and may you read it?");
+    std::string bytes;
+    std::array<char, 65536> chunk;
+    while (bytes.size() <= limit && file.read(chunk.data(), chunk.size()).gcount() > 0)
+        bytes.append(chunk.data(), static_cast<std::size_t>(file.gcount()));
+    if (file.bad())
+        return fail(Fault::Configuration, path + ": can't be read to its end");
+    return bytes;
+}
+
+Result<void> readMessages(Dialog& dialog, const std::string& path)
+{
+    for (ClientLine& line : dialog.lines) {
+        if (line.file.empty())
+            continue;
+        auto message = readMessage((fs::path(path).parent_path() / line.file).lexically_normal().string());
+        if (!message)
+            return tl::unexpected<Error>(message.error().at("line " + std::to_string(line.line)).at(path));
+        line.text = std::move(*message);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Dialog> readDialog(const std::string& path)
 {
-    std::error_code error;
-    if (fs::is_directory(path, error))
-        return fail(Fault::Configuration, path + ": is a folder, not a dialog; name a *.spp file");
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return fail(Fault::Configuration, path + ": can't be opened; is the name right, and may you read it?");
-    std::string bytes(maxDialogFile + 1, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    if (file.bad())
-        return fail(Fault::Configuration, path + ": can't be read to its end");
-    auto dialog = parseDialog(bytes);
+    const auto bytes = readFile(path, maxDialogFile);
+    if (!bytes)
+        return tl::unexpected<Error>(bytes.error());
+    auto dialog = parseDialog(*bytes);
     if (!dialog)
         return tl::unexpected<Error>(dialog.error().at(path));
+    if (const auto messages = readMessages(*dialog, path); !messages)
+        return tl::unexpected<Error>(messages.error());
     return dialog;
+}
+
+Result<std::string> readMessage(const std::string& path)
+{
+    const auto bytes = readFile(path, maxMessageFile);
+    if (!bytes)
+        return tl::unexpected<Error>(bytes.error());
+    if (bytes->size() > maxMessageFile)
+        return fail(Fault::Configuration, path + ": is larger than 64 MiB; that is no message to send here");
+    return formatMessage(*bytes);
+}
+
+Result<void> useMessageFile(Dialog& dialog, const std::string& path)
+{
+    if (path.empty())
+        return {};
+    const auto message = readMessage(path);
+    if (!message)
+        return tl::unexpected<Error>(message.error());
+    useMessage(dialog, *message);
+    return {};
 }
 
 Result<std::string> findHome(const std::string& dialogPath, const Dialog& dialog)

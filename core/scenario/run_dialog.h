@@ -12,8 +12,14 @@
 namespace spp::scenario
 {
 
-/// Reads a *.spp file.
+/// Reads a *.spp file, and the messages that it names.
 Result<Dialog> readDialog(const std::string& path);
+
+/// Reads a message from a file, for the wire; see formatMessage(). The sentence of an error names the file.
+Result<std::string> readMessage(const std::string& path);
+
+/// That message takes the place of those in the dialog, see useMessage(). Without a path nothing is done.
+Result<void> useMessageFile(Dialog& dialog, const std::string& path);
 
 /// The home that a dialog's file names, or else the nearest folder above it with control/.
 Result<std::string> findHome(const std::string& dialogPath, const Dialog& dialog);

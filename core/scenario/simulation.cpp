@@ -125,7 +125,7 @@ SimulationResult Simulation::result() const
 
 ClientScript scriptAt(const std::vector<ClientLine>& lines, std::size_t said, std::string reply)
 {
-    ClientScript script{lines, said, std::nullopt, std::move(reply)};
+    ClientScript script{lines, said, std::nullopt, std::move(reply), false};
     if (said > 0)
         script.expectation = lines[said - 1].expectation;
     return script;

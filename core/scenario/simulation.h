@@ -62,6 +62,7 @@ public:
     void run();
 
     void say(std::string line) { m_client.say(std::move(line)); }
+    void send(std::string message) { m_client.send(std::move(message)); }
     void hangUp() { m_client.hangUp(); }
     void vanish();
     /// How far it goes from now on; a held session stays held.

@@ -3,6 +3,7 @@
 /// Values; the state is shared and immutable, so records may cross threads.
 #pragma once
 
+#include "core/plugin/environment.h"
 #include "core/session/report.h"
 #include "core/trace/shell_trace.h"
 
@@ -45,7 +46,13 @@ struct ReplyChanged
     std::string sent;
 };
 
-using Body = std::variant<session::Report, PluginLog, PluginTrace, PluginResources, ReplyChanged>;
+/// The plugin that has begun is run with another environment: a person changed it while the session was held.
+struct EnvironmentChanged
+{
+    plugin::Environment given;
+};
+
+using Body = std::variant<session::Report, PluginLog, PluginTrace, PluginResources, ReplyChanged, EnvironmentChanged>;
 
 struct Record
 {

@@ -63,6 +63,7 @@ bool isOfProgram(const TracedLine& line, const plugin::Call& call);
 struct PluginStep
 {
     plugin::Call call;
+    std::optional<plugin::Environment> meant; ///< what the server would have given it, if a person has changed that
     std::vector<PluginLine> output;
     std::string log;                 ///< standard error
     std::vector<LogPiece> logPieces; ///< of which the log is made

@@ -109,9 +109,16 @@ std::size_t Timeline::addBody(const Record& record)
         addLog(*step->plugin, *log, record.at);
     else if (const auto* trace = std::get_if<PluginTrace>(&record.body))
         addTrace(*step->plugin, *trace, record.at);
+    else if (const auto* changed = std::get_if<EnvironmentChanged>(&record.body))
+        changeEnvironment(*step->plugin, *changed);
     else
         step->plugin->resources = std::get<PluginResources>(record.body);
     return *m_plugin;
+}
+
+void Timeline::changeEnvironment(PluginStep& plugin, const EnvironmentChanged& changed)
+{
+    plugin.meant = std::exchange(plugin.call.environment, changed.given);
 }
 
 /// Each reply takes as many of the lines that were sent as it had itself, and the last takes the rest.
@@ -189,12 +196,21 @@ void Timeline::noteVariables(const session::Report& report)
     m_variables.add(report.state->environment, setter);
 }
 
+bool Timeline::isByHand(std::size_t step, std::string_view variable) const
+{
+    const auto& plugin = m_steps[step].plugin;
+    return plugin && plugin->meant && plugin->meant->value(variable) != plugin->call.environment.value(variable);
+}
+
 std::vector<plugin::EnvironmentChange> Timeline::environmentChanges(std::size_t step) const
 {
     const auto before = step < size() ? stepBefore(step) : std::nullopt;
     if (!before)
         return {};
-    return plugin::changes(m_steps[*before].environment(), m_steps[step].environment());
+    const Step& other = m_steps[*before];
+    // What was changed by hand was for that plugin alone.
+    const bool byHand = other.plugin && other.plugin->meant;
+    return plugin::changes(byHand ? *other.plugin->meant : other.environment(), m_steps[step].environment());
 }
 
 /// A plugin or a check is compared with the plugin that ran before it, or with the start of the session; any other step with its

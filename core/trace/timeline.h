@@ -43,12 +43,15 @@ public:
 
     /// What is different in a step's environment from the step before it; in a plugin's from the plugin before it.
     std::vector<plugin::EnvironmentChange> environmentChanges(std::size_t step) const;
+    /// A person gave that variable to the step's plugin, or took it away.
+    bool isByHand(std::size_t step, std::string_view variable) const;
 
     /// Who gave a variable the value that it has in a step's environment, or took it from there; nullptr: nobody but for this step.
     const VariableSetter* setterOf(std::size_t step, std::string_view name) const;
 
 private:
     std::size_t changeReplies(const ReplyChanged& changed);
+    static void changeEnvironment(PluginStep& plugin, const EnvironmentChanged& changed);
     std::vector<std::size_t> newestReplies(std::string_view bytes) const;
     void addLog(PluginStep& plugin, const PluginLog& log, session::Moment at);
     void addTrace(PluginStep& plugin, const PluginTrace& trace, session::Moment at);

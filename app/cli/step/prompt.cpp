@@ -43,6 +43,7 @@ constexpr std::array rows{
     VerbRow{Verb::Home, "home", "", "", "what the plugins have changed in their private home so far"},
 
     VerbRow{Verb::Say, "say", ">", "LINE", "the client says this next, instead of what it was about to say"},
+    VerbRow{Verb::Send, "send", "", "FILE", "the client that waits sends a message from a file; it says DATA before"},
     VerbRow{Verb::Set, "set", "", "NAME VALUE", "a variable of the plugin that is about to start"},
     VerbRow{Verb::Unset, "unset", "u", "NAME", "the same, taken away"},
     VerbRow{Verb::Answer, "answer", "a", "[skip|LINE]",

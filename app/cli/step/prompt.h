@@ -36,6 +36,7 @@ enum class Verb {
     Objections,
     Home,
     Say,
+    Send,
     Set,
     Unset,
     Answer,

@@ -230,6 +230,13 @@ void Runs::say(std::string line)
     untilPaused();
 }
 
+void Runs::send(std::string message)
+{
+    newest().simulation->send(std::move(message));
+    newest().simulation->go(debug::Pace::Stop);
+    untilPaused();
+}
+
 void Runs::vanish()
 {
     newest().simulation->vanish();

@@ -88,6 +88,8 @@ public:
 
     /// The client's next line, when the session waits for one.
     void say(std::string line);
+    /// A message as it goes over the wire; see scenario::DialogClient::send().
+    void send(std::string message);
     void vanish();
     void killPlugin();
     /// Asks the plugins behind one that ended its section, and tells what each says. Ctrl-C ends it.

@@ -25,6 +25,7 @@ struct StepOptions
 {
     std::string dialog;             ///< path of a *.spp file; empty: the person types the client's lines
     std::string home;               ///< empty: as the dialog says; without one, the current folder
+    std::string message;            ///< path of a file that is sent as the message; empty: as the dialog says
     std::string dialect = "modern"; ///< for a dialog that names none
     bool trace = false;             ///< shell plugins tell what they run
     WorldOptions world;
@@ -50,6 +51,8 @@ public:
                                                : scenario::readDialog(m_options.dialog);
         if (!dialog)
             return tl::unexpected(dialog.error());
+        if (const auto message = scenario::useMessageFile(*dialog, m_options.message); !message)
+            return tl::unexpected(message.error());
         const auto home = homeOf(m_options, *dialog);
         if (!home)
             return tl::unexpected(home.error());
@@ -105,6 +108,7 @@ void addStepCommand(CLI::App& spp, int& status)
     step->add_option("dialog", options->dialog, "a *.spp file (default: you type what the client says)");
     step->add_option("--home", options->home,
                      "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
+    step->add_option("--message", options->message, "a file that is sent in place of each message of the dialog");
     step->add_option("--dialect", options->dialect, "which program to answer like, where the dialog names none")
         ->capture_default_str();
     step->add_flag("--trace", options->trace, "shell plugins tell what they run; “trace” shows it");

@@ -8,6 +8,7 @@
 #include "core/debug/breakpoint.h"
 #include "core/debug/opinion.h"
 #include "core/debug/plugin_runs.h"
+#include "core/scenario/run_dialog.h"
 
 #include <algorithm>
 #include <iostream>
@@ -129,6 +130,7 @@ void Terminal::obey(const Typed& typed)
     case Verb::Objections: return hearOthers();
     case Verb::Home: return showHome();
     case Verb::Say: return say(typed);
+    case Verb::Send: return send(typed.argument);
     case Verb::Set:
     case Verb::Unset:
     case Verb::Answer:
@@ -189,6 +191,17 @@ void Terminal::say(const Typed& typed)
     if (m_runs.held() != nullptr || m_runs.run().condition != Condition::Waiting)
         return edit(typed);
     m_runs.say(typed.argument);
+    m_views.arrival();
+}
+
+void Terminal::send(const std::string& file)
+{
+    if (m_runs.held() != nullptr || m_runs.run().condition != Condition::Waiting)
+        return m_views.complain("The client doesn't wait: “send” is for a client that has no more to say.");
+    auto message = scenario::readMessage(file);
+    if (!message)
+        return m_views.complain(message.error().message);
+    m_runs.send(std::move(*message));
     m_views.arrival();
 }
 

@@ -48,6 +48,7 @@ private:
     void goBack(const std::string& argument);
     void tellForgotten();
     void say(const Typed& typed);
+    void send(const std::string& file);
     void edit(const Typed& typed);
     void hearOthers();
     void vanish();

@@ -30,6 +30,15 @@ std::string rightAligned(std::size_t number, std::size_t width)
     return std::string(width - std::min(width, digits.size()), ' ') + digits;
 }
 
+/// A message is told by its size.
+std::string shownSaid(const scenario::ClientLine& line)
+{
+    if (!line.isMessage)
+        return "C: " + printable(line.text);
+    const std::string size = "a message of " + std::to_string(line.text.size() - 1) + " bytes";
+    return line.file.empty() ? size : "message " + printable(line.file) + "  (" + size + ")";
+}
+
 std::string listed(const std::vector<std::string>& texts)
 {
     std::string result;
@@ -130,7 +139,7 @@ void Views::dialog()
     for (std::size_t i = first; i < last; ++i) {
         const std::string lineNumber = lines[i].line == 0 ? "   +" : rightAligned(lines[i].line, 4);
         const bool isInWork = i == inWork && (isSaying || said > 0);
-        m_screen.line(0, (isInWork ? "->" : "  ") + lineNumber + "  C: " + printable(lines[i].text),
+        m_screen.line(0, (isInWork ? "->" : "  ") + lineNumber + "  " + shownSaid(lines[i]),
                       isInWork     ? Colour::Strong
                       : i < inWork ? Colour::Muted
                                    : Colour::Plain);

@@ -78,7 +78,7 @@ void Assist::attach(EditorTab* tab)
 {
     CodeEditor* editor = tab->codeEditor();
     const QString path = tab->path();
-    new CompletionPopup(*editor, path, m_facts, tab);
+    addCompletion(*editor, path);
     editor->setHover([this, editor, path](int position) {
         const QTextBlock block = editor->document()->findBlock(position);
         const auto kind = textKindOf(path, editor->document()->firstBlock().text());
@@ -86,6 +86,12 @@ void Assist::attach(EditorTab* tab)
     });
     if (textKindOf(path, {}).is == TextKind::Is::SmtpPlugins)
         addSections(tab);
+}
+
+void Assist::addCompletion(CodeEditor& editor, const QString& path)
+{
+    if (!editor.findChild<CompletionPopup*>())
+        new CompletionPopup(editor, path, m_facts, &editor);
 }
 
 void Assist::addSections(EditorTab* tab)

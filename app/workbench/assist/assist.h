@@ -6,9 +6,7 @@
 #include "app/workbench/engine/home_checker.h"
 #include "app/workbench/models/home_facts.h"
 
-#include <QHash>
 #include <QObject>
-#include <QPointer>
 
 #include <vector>
 
@@ -17,6 +15,7 @@ class QAction;
 namespace spp::workbench
 {
 
+class CodeEditor;
 class EditorTab;
 class EditorTabs;
 class SectionsView;
@@ -26,11 +25,14 @@ class Assist : public QObject
     Q_OBJECT
 
 public:
-    /// Both must live longer than this.
+    /// Both must live longer than this, and nobody may work in the editors when it is gone.
     Assist(HomeChecker& checker, EditorTabs& editors, QObject* parent = nullptr);
 
     void setHome(const QString& home);
     void setDialect(const QString& name);
+
+    /// Completes in a second view of a file, too.
+    void addCompletion(CodeEditor& editor, const QString& path);
 
     /// Shows and hides the structured view; what was chosen is remembered.
     QAction* sectionsAction() const { return m_showsSections; }

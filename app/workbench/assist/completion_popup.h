@@ -28,7 +28,7 @@ public:
     bool isOpen() const;
     /// What is proposed now; empty while it is not open.
     QStringList proposals() const;
-    /// Shows what there is, if only one, writes it.
+    /// Shows what there is; if that is one proposal alone, writes it.
     void ask();
 
 protected:

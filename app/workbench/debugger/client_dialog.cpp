@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/debugger/client_dialog.h"
 
+#include "app/workbench/debugger/message_field.h"
 #include "app/workbench/settings/colours.h"
 
 #include <QCheckBox>
@@ -24,6 +25,14 @@ namespace spp::workbench
 
 using Logins = debug::Pretence::Logins;
 
+namespace
+{
+
+/// Lines of the field for variables that are seen at once.
+constexpr int shownVariables = 6;
+
+} // namespace
+
 ClientDialog::ClientDialog(const QString& chosen, QWidget* parent)
     : QDialog(parent),
       m_profiles(readClientProfiles()),
@@ -38,6 +47,7 @@ ClientDialog::ClientDialog(const QString& chosen, QWidget* parent)
       m_tls(new QCheckBox(tr("STARTTLS succeeds, though nothing is encrypted"))),
       m_logins(new QComboBox),
       m_variables(new QPlainTextEdit),
+      m_message(new MessageField),
       m_trouble(new QLabel)
 {
     setWindowTitle(tr("Clients"));
@@ -86,6 +96,7 @@ QWidget* ClientDialog::makeForm()
     m_variables->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_variables->setPlaceholderText(QStringLiteral("NAME=value"));
     m_variables->setTabChangesFocus(true);
+    m_variables->setFixedHeight(m_variables->fontMetrics().lineSpacing() * shownVariables);
     auto* form = new QFormLayout(m_form);
     form->addRow(tr("Na&me:"), m_name);
     form->addRow(tr("&Address:"), m_address);
@@ -95,12 +106,14 @@ QWidget* ClientDialog::makeForm()
     form->addRow(tr("&TLS:"), m_tls);
     form->addRow(tr("&Logins:"), m_logins);
     form->addRow(tr("Other &variables:"), m_variables);
+    form->addRow(tr("&Message:"), m_message);
     for (QLineEdit* line : {m_name, m_address, m_port, m_hostName})
         connect(line, &QLineEdit::textEdited, this, &ClientDialog::takeForm);
     connect(m_mayRelay, &QCheckBox::toggled, this, &ClientDialog::takeForm);
     connect(m_tls, &QCheckBox::toggled, this, &ClientDialog::takeForm);
     connect(m_logins, &QComboBox::activated, this, &ClientDialog::takeForm);
     connect(m_variables, &QPlainTextEdit::textChanged, this, &ClientDialog::takeForm);
+    connect(m_message, &MessageField::edited, this, &ClientDialog::takeForm);
     return m_form;
 }
 
@@ -150,8 +163,10 @@ void ClientDialog::showProfile(int row)
     m_tls->setChecked(profile.pretence.tls);
     m_logins->setCurrentIndex(m_logins->findData(static_cast<int>(profile.pretence.logins)));
     m_variables->setPlainText(profile.variables.join(u'\n'));
+    m_message->setMessage(profile.message);
     m_form->setEnabled(row > 0); // the first changes nothing
     m_remove->setEnabled(row > 0);
+    showTrouble();
 }
 
 void ClientDialog::takeForm()
@@ -167,13 +182,23 @@ void ClientDialog::takeForm()
     profile.pretence.tls = m_tls->isChecked();
     profile.pretence.logins = static_cast<Logins>(m_logins->currentData().toInt());
     profile.variables = m_variables->toPlainText().split(u'\n', Qt::SkipEmptyParts);
+    profile.message = m_message->message();
     m_names->item(m_row)->setText(profile.name);
 
+    showTrouble();
+}
+
+/// What keeps the profiles from being kept, or why nothing can be changed.
+void ClientDialog::showTrouble()
+{
+    const QString found = trouble();
     QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, foreground(Meaning::Error, colours));
+    if (!found.isEmpty())
+        colours.setColor(QPalette::WindowText, foreground(Meaning::Error, colours));
     m_trouble->setPalette(colours);
-    m_trouble->setText(trouble());
-    m_ok->setEnabled(trouble().isEmpty());
+    m_trouble->setText(found.isEmpty() && m_row == 0 ? tr("This one is always there, as it is. Add one of your own.")
+                                                     : found);
+    m_ok->setEnabled(found.isEmpty());
 }
 
 void ClientDialog::showNames()
@@ -192,6 +217,8 @@ QString ClientDialog::trouble() const
             return tr("A client has no name.");
         if (std::ranges::count(m_profiles, profile.name, &ClientProfile::name) > 1)
             return tr("Two clients are called “%1”.").arg(profile.name);
+        if (profile.message.source == ClientMessage::Source::File && profile.message.file.isEmpty())
+            return tr("%1: no file is chosen for the message.").arg(profile.name);
         for (const QString& variable : profile.variables)
             if (variable.indexOf(u'=') < 1)
                 return tr("%1: “%2” is no variable; write NAME=value.").arg(profile.name, variable);

@@ -18,6 +18,8 @@ class QPushButton;
 namespace spp::workbench
 {
 
+class MessageField;
+
 class ClientDialog : public QDialog
 {
     Q_OBJECT
@@ -36,6 +38,7 @@ private:
     void removeProfile();
     void showProfile(int row);
     void takeForm();
+    void showTrouble();
     void showNames();
     QString trouble() const;
 
@@ -54,6 +57,7 @@ private:
     QCheckBox* m_tls;
     QComboBox* m_logins;
     QPlainTextEdit* m_variables;
+    MessageField* m_message;
     QLabel* m_trouble;
     QPushButton* m_ok = nullptr;
 };

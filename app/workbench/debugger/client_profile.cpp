@@ -27,6 +27,9 @@ void write(QSettings& settings, const ClientProfile& profile)
     settings.setValue(QStringLiteral("tls"), profile.pretence.tls);
     settings.setValue(QStringLiteral("logins"), static_cast<int>(profile.pretence.logins));
     settings.setValue(QStringLiteral("variables"), profile.variables);
+    settings.setValue(QStringLiteral("messageSource"), static_cast<int>(profile.message.source));
+    settings.setValue(QStringLiteral("messageFile"), profile.message.file);
+    settings.setValue(QStringLiteral("messageText"), profile.message.text);
 }
 
 ClientProfile read(const QSettings& settings)
@@ -43,12 +46,18 @@ ClientProfile read(const QSettings& settings)
         if (logins == static_cast<int>(known))
             profile.pretence.logins = known;
     profile.variables = settings.value(QStringLiteral("variables")).toStringList();
+    const int source = settings.value(QStringLiteral("messageSource")).toInt();
+    for (const auto known : {ClientMessage::Source::File, ClientMessage::Source::Composed})
+        if (source == static_cast<int>(known))
+            profile.message.source = known;
+    profile.message.file = settings.value(QStringLiteral("messageFile")).toString();
+    profile.message.text = settings.value(QStringLiteral("messageText")).toString();
     return profile;
 }
 
 } // namespace
 
-void ClientProfile::applyTo(scenario::Dialog& dialog) const
+Result<void> ClientProfile::applyTo(scenario::Dialog& dialog) const
 {
     std::vector<std::string> environment;
     const auto set = [&](const char* variable, const QString& value) {
@@ -64,6 +73,7 @@ void ClientProfile::applyTo(scenario::Dialog& dialog) const
         environment.push_back(variable.toStdString());
     dialog.environment.insert(dialog.environment.begin(), std::make_move_iterator(environment.begin()),
                               std::make_move_iterator(environment.end()));
+    return message.applyTo(dialog);
 }
 
 QList<ClientProfile> readClientProfiles()

@@ -3,6 +3,7 @@
 /// the person's settings. Not thread-safe: for the window's thread.
 #pragma once
 
+#include "app/workbench/debugger/client_message.h"
 #include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
 
@@ -22,9 +23,11 @@ struct ClientProfile
     bool mayRelay = false; ///< RELAYCLIENT is set, and empty
     debug::Pretence pretence;
     QStringList variables; ///< NAME=value, each in the session's environment
+    ClientMessage message;
 
-    /// The session's environment begins with this; what the dialog names itself counts more.
-    void applyTo(scenario::Dialog& dialog) const;
+    /// The session's environment begins with this; what the dialog names itself counts more. The message takes the place of the dialog's.
+    /// The sentence of an error names the message's file.
+    Result<void> applyTo(scenario::Dialog& dialog) const;
 };
 
 /// The first is always there, cannot be removed, and changes nothing.

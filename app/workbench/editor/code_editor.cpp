@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/editor/code_editor.h"
 
+#include "app/workbench/editor/editor_marks.h"
 #include "app/workbench/editor/gutter.h"
 #include "app/workbench/editor/line_editing.h"
 
@@ -340,74 +341,12 @@ void CodeEditor::leaveHiddenLines()
     viewport()->update();
 }
 
-/// Only what can be seen is marked, so the cost does not grow with the file.
 void CodeEditor::updateMarks()
 {
     if (textCursor().isNull())
         return; // another text is being put in, and has no cursor yet
-    QTextEdit::ExtraSelection currentLine;
-    currentLine.format.setBackground(themeColour(Theme::CurrentLine));
-    currentLine.format.setProperty(QTextFormat::FullWidthSelection, true);
-    currentLine.cursor = textCursor();
-    currentLine.cursor.clearSelection();
-    setExtraSelections(QList{currentLine} + underlines() + bracketMarks() + visibleOccurrences());
+    setExtraSelections(marksOf(*this, m_wanted));
     m_gutter->update();
-}
-
-QList<QTextEdit::ExtraSelection> CodeEditor::underlines() const
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    for (const auto& each : m_code->underlined()) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = each.part;
-        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(foreground(each.meaning, palette()));
-        marks.append(mark);
-    }
-    return marks;
-}
-
-QList<QTextEdit::ExtraSelection> CodeEditor::bracketMarks() const
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    if (const auto pair = bracketsAt(textCursor()))
-        for (const int position : {pair->first, pair->second}) {
-            QTextEdit::ExtraSelection mark;
-            mark.format.setBackground(themeColour(Theme::BracketMatching));
-            mark.cursor = QTextCursor(document());
-            mark.cursor.setPosition(position);
-            mark.cursor.setPosition(position + 1, QTextCursor::KeepAnchor);
-            marks.append(mark);
-        }
-    return marks;
-}
-
-QList<QTextEdit::ExtraSelection> CodeEditor::visibleOccurrences() const
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    if (!m_wanted.pattern().isEmpty())
-        for (const auto& each : visibleLines())
-            marks += occurrencesIn(each.line);
-    return marks;
-}
-
-QList<QTextEdit::ExtraSelection> CodeEditor::occurrencesIn(const QTextBlock& block) const
-{
-    QList<QTextEdit::ExtraSelection> found;
-    for (auto each = m_wanted.globalMatch(block.text()); each.hasNext();) {
-        const auto match = each.next();
-        if (match.capturedLength() == 0)
-            continue;
-        QTextEdit::ExtraSelection mark;
-        mark.format.setBackground(themeColour(Theme::SearchHighlight));
-        mark.format.setForeground(
-            QColor::fromRgba(m_theme.textColor(Theme::Normal))); // a comment's grey can't be read on it
-        mark.cursor = QTextCursor(block);
-        mark.cursor.setPosition(block.position() + static_cast<int>(match.capturedStart()));
-        mark.cursor.setPosition(block.position() + static_cast<int>(match.capturedEnd()), QTextCursor::KeepAnchor);
-        found.append(mark);
-    }
-    return found;
 }
 
 } // namespace spp::workbench

@@ -94,10 +94,6 @@ private:
     QTextBlock foldedAt(const QPoint& position) const;
     QString toolTipAt(const QPoint& position) const;
     QString hoverTextAt(const QPoint& position) const;
-    QList<QTextEdit::ExtraSelection> underlines() const;
-    QList<QTextEdit::ExtraSelection> bracketMarks() const;
-    QList<QTextEdit::ExtraSelection> visibleOccurrences() const;
-    QList<QTextEdit::ExtraSelection> occurrencesIn(const QTextBlock& block) const;
 
     const KSyntaxHighlighting::Repository& m_repository;
     std::shared_ptr<CodeDocument> m_code;

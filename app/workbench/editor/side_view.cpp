@@ -10,7 +10,6 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -57,7 +56,6 @@ void SideView::open(EditorTab* tab)
     listFiles();
     show();
     m_editor->setTextCursor(tab->editor()->textCursor());
-    m_editor->verticalScrollBar()->setValue(tab->editor()->verticalScrollBar()->value());
     m_editor->setFocus();
     emit stateChanged();
 }

@@ -35,6 +35,11 @@ void Engine::say(const QByteArray& line)
     m_worker->askToGoOn([text = line.toStdString()](Simulation& simulation) { simulation.say(text); });
 }
 
+void Engine::send(std::string message)
+{
+    m_worker->askToGoOn([text = std::move(message)](Simulation& simulation) { simulation.send(text); });
+}
+
 void Engine::hangUp()
 {
     m_worker->askToGoOn([](Simulation& simulation) { simulation.hangUp(); });

@@ -99,6 +99,8 @@ public:
     quint64 branch(BranchRequest request);
     /// A line of the client, without its CR LF. Lines said early wait for their turn.
     void say(const QByteArray& line);
+    /// A message of the client that waits, as scenario::formatMessage() makes it; see scenario::DialogClient::send().
+    void send(std::string message);
     /// The client goes away: once it is asked for more, or at once, whatever the server is doing.
     void hangUp();
     void vanish();

@@ -186,6 +186,9 @@ std::vector<plugin::EnvironmentChange> TimelineModel::environmentChanges(std::si
 
 VariableOrigin TimelineModel::originOf(std::size_t step, std::string_view variable) const
 {
+    if (m_timeline.isByHand(step, variable))
+        return {tr("by hand"), tr("It was changed while the session was held, for this run of the plugin."),
+                std::nullopt};
     const trace::VariableSetter* setter = m_timeline.setterOf(step, variable);
     if (setter == nullptr || !setter->step)
         return {tr("only for this run"), tr("The server gave it to this program alone."), std::nullopt};

@@ -32,6 +32,7 @@ enum class LineIcon {
     RunOnSave,
     Trace,
     Type,
+    Message,
     NextPlugin,
     NextStop,
     NextCommand,

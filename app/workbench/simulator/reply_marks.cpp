@@ -44,7 +44,7 @@ std::vector<Turn> turnsOf(const trace::Timeline& timeline)
 /// Was the turn made by this line? A message is, by its closing dot; the lines before it make no turn of their own.
 bool isMadeBy(const trace::Step& said, const scenario::ClientLine& line)
 {
-    return said.kind == trace::StepKind::Message ? line.text == "." : said.text == line.text;
+    return said.kind == trace::StepKind::Message ? line.isMessage || line.text == "." : said.text == line.text;
 }
 
 } // namespace

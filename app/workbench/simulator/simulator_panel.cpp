@@ -10,7 +10,7 @@
 #include "app/workbench/debugger/past_banner.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
-#include "app/workbench/simulator/client_input.h"
+#include "app/workbench/simulator/client_row.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/reply_marks.h"
 #include "app/workbench/simulator/result_words.h"
@@ -68,7 +68,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_welcome(new QLabel),
       m_view(new StepsView(m_steps)),
       m_status(new ElidedLabel),
-      m_input(new ClientInput),
+      m_client(new ClientRow),
       m_inspector(new StepInspector(m_steps)),
       m_hold(new HoldPanel(engine, m_debugger)),
       m_homeChanges(new HomeChangesView(m_homes)),
@@ -168,7 +168,10 @@ void SimulatorPanel::connectDebugger()
     connect(m_hold, &HoldPanel::goOnWanted, m_actions->run(), &QAction::trigger);
     connect(m_hold, &HoldPanel::keepWanted, &m_plan.overrides(), &OverridesModel::add);
     connect(&m_engine, &Engine::stateChanged, this, &SimulatorPanel::showHold);
-    connect(m_input, &ClientInput::said, this, &SimulatorPanel::say);
+    connect(m_client, &ClientRow::said, this, &SimulatorPanel::say);
+    connect(m_client, &ClientRow::sent, this, &SimulatorPanel::send);
+    connect(m_client, &ClientRow::failed, this,
+            [this](const QString& sentence) { m_notice->tell(Meaning::Error, sentence); });
 }
 
 void SimulatorPanel::connectHomes()
@@ -200,7 +203,7 @@ void SimulatorPanel::connectActions()
     });
     connect(m_actions, &DebugActions::typingWanted, this, [this] {
         start(RunReason::Interactive, debug::Pace::Run);
-        m_input->setFocus();
+        m_client->setFocus();
     });
     connect(m_actions, &DebugActions::breakpointToggled, this, [this] { toggleAt(cursor()); });
     connect(m_actions, &DebugActions::stopWanted, &m_engine, &Engine::stop);
@@ -227,16 +230,7 @@ QWidget* SimulatorPanel::makeStepsSide()
     m_pages->addWidget(m_stepsPane);
     auto* homeBar = new HomeChangesBar(m_homes);
     connect(homeBar, &HomeChangesBar::lookWanted, this, [this] { m_trace->setCurrentWidget(m_homeChanges); });
-    auto* prompt = new QLabel(QStringLiteral("C:"));
-    prompt->setFont(m_input->font());
-    prompt->setBuddy(m_input);
-
     auto* side = new QWidget;
-    auto* inputRow = new QHBoxLayout;
-    inputRow->setContentsMargins(8, 2, 2, 4);
-    inputRow->setSpacing(6);
-    inputRow->addWidget(prompt);
-    inputRow->addWidget(m_input, 1);
     auto* statusRow = new QHBoxLayout;
     statusRow->setContentsMargins(8, 3, 4, 1);
     statusRow->addWidget(m_status);
@@ -247,7 +241,7 @@ QWidget* SimulatorPanel::makeStepsSide()
     column->addWidget(homeBar);
     column->addWidget(new PastBanner(m_debugger, m_steps));
     column->addLayout(statusRow);
-    column->addLayout(inputRow);
+    column->addWidget(m_client);
     return side;
 }
 
@@ -293,15 +287,16 @@ void SimulatorPanel::start(RunReason reason, debug::Pace pace)
     // The file may have been edited since it was loaded.
     if (!isTyped && !readDialog(m_dialog->path))
         return;
-    m_notice->hide();
     SimulationRequest request;
     if (!isTyped)
         request.dialog = m_dialog->dialog;
+    if (const auto applied = m_head->client().applyTo(request.dialog); !applied)
+        return m_notice->tell(Meaning::Error, shownWords(applied.error().message));
+    m_notice->hide();
     request.home = isTyped ? m_home : m_dialog->homeFor(m_home);
     request.dialect = m_head->dialect();
     m_head->setHome(request.home);
     request.world = m_head->world();
-    m_head->client().applyTo(request.dialog);
     request.pace = pace;
     request.cursor = cursor();
     request.interactive = isTyped;
@@ -315,6 +310,12 @@ void SimulatorPanel::say(const QString& line)
         start(RunReason::Interactive, debug::Pace::Run);
     m_debugger.toNewest();
     m_engine.say(line.toUtf8());
+}
+
+void SimulatorPanel::send(const std::string& message)
+{
+    m_debugger.toNewest();
+    m_engine.send(message);
 }
 
 void SimulatorPanel::debugInTerminal(const plugin::Call& call)
@@ -367,7 +368,7 @@ void SimulatorPanel::showState()
 {
     showActions();
     showSteps();
-    showInput();
+    showClient();
     showStatus();
 }
 

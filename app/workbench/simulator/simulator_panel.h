@@ -24,7 +24,7 @@ class QStackedWidget;
 namespace spp::workbench
 {
 
-class ClientInput;
+class ClientRow;
 class DebugActions;
 class ElidedLabel;
 class HoldPanel;
@@ -83,6 +83,7 @@ private:
     bool readDialog(const QString& path);
     void start(RunReason reason, debug::Pace pace);
     void say(const QString& line);
+    void send(const std::string& message);
     void openPlace(const QString& place);
     void debugInTerminal(const plugin::Call& call);
     debug::Cursor cursor() const;
@@ -100,7 +101,7 @@ private:
     void showHome();
     void showSteps();
     void selectStep(std::size_t step);
-    void showInput();
+    void showClient();
     void showDialog();
     void showWelcome();
     void showStatus();
@@ -128,7 +129,7 @@ private:
     StepsView* m_view;
     StepsPane* m_stepsPane = nullptr;
     ElidedLabel* m_status;
-    ClientInput* m_input;
+    ClientRow* m_client;
     StepInspector* m_inspector;
     HoldPanel* m_hold;
     HomeChangesView* m_homeChanges;

@@ -5,7 +5,7 @@
 #include "app/workbench/debugger/run_comparison.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
-#include "app/workbench/simulator/client_input.h"
+#include "app/workbench/simulator/client_row.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/result_words.h"
 #include "app/workbench/simulator/simulator_panel.h"
@@ -31,18 +31,20 @@ QString keysOf(const QAction* action)
 
 } // namespace
 
-void SimulatorPanel::showInput()
+void SimulatorPanel::showClient()
 {
     const State state = m_engine.state();
-    m_input->setEnabled(maySpeak());
-    if (state == State::Idle)
-        m_input->setPlaceholderText(maySpeak() ? tr("Type a line, such as EHLO mail.example.net") : QString());
-    else if (!maySpeak())
-        m_input->setPlaceholderText(tr("The dialog speaks for the client"));
-    else if (state == State::Held)
-        m_input->setPlaceholderText(tr("The session is held; %1 goes on").arg(keysOf(m_actions->run())));
-    else
-        m_input->setPlaceholderText(tr("The client's next line; Up and Down recall earlier ones"));
+    const auto hint = [&] {
+        if (state == State::Idle)
+            return maySpeak() ? tr("Type a line, such as EHLO mail.example.net") : QString();
+        if (!maySpeak())
+            return tr("The dialog speaks for the client");
+        if (state == State::Held)
+            return tr("The session is held; %1 goes on").arg(keysOf(m_actions->run()));
+        return tr("The client's next line; Up and Down recall earlier ones");
+    };
+    m_client->setMaySpeak(maySpeak(), hint());
+    m_client->setMaySend(maySpeak() && state == State::AwaitingInput);
 }
 
 void SimulatorPanel::showWelcome()

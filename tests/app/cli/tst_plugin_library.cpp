@@ -37,7 +37,9 @@ QSet<QString> announcedOutcomes(const QString& program)
 QStringList alsoShown(const QString& plugin)
 {
     static const QMap<QString, QStringList> shown{
-        {"address-rewrite", {"thief@example.net is outside rcpthosts: not rewritten", "X-Extension: news"}},
+        {"address-rewrite",
+         {"thief@example.net is outside rcpthosts: not rewritten", "X-To: leak@example.org", "X-To: anna@example.org",
+          "X-To: ben@example.org", "X-To: +@example.org", "X-Extension: news"}},
         {"clamav",
          {"SQMAILQUEUE=/", "SCLAMAV_QUEUE=bin/simscan", "does not answer, messages are not scanned",
           "No such file or directory: 'plugins/nowhere'"}},
@@ -46,7 +48,9 @@ QStringList alsoShown(const QString& plugin)
           "python3-dnspython is missing", "TCPREMOTEIP is no address",
           "slow.example: The resolution lifetime expired"}},
         {"greylist", {"the database can't be used"}},
-        {"header-tag", {"X-Origin: ip=192.0.2.25", "user=anna NOWHERE="}},
+        {"header-tag",
+         {"X-Origin: ip=192.0.2.25", "user=anna NOWHERE=",
+          "X-SMTP-Client: ip=192.0.2.25 host=mail.example.net helo=a$(reboot)b.example.net GREETING=polite"}},
         {"rate-limit", {"the database can't be used", "RATE_USER_LIMIT is no number", "address 2001:db8::/64: more"}},
         {"rcptcheck",
          {"set RCPTCHECK to the program", "ended with status 3", "crashed", "longer than 1 seconds", "can't be run"}},
@@ -58,7 +62,7 @@ QStringList alsoShown(const QString& plugin)
           "it takes too long", "Connection refused", "RSPAMD_SECONDS is no number", "unknown url type"}},
         {"sender-domain", {"python3-dnspython is missing", "SENDER_DOMAIN_SECONDS is no number", "SERVFAIL, passes"}},
         {"size-limit",
-         {"line 6 is no rule for this client", "line 7 is no rule for this client", "the rules can't be read",
+         {"line 2 is no rule for this client", "line 3 is no rule for this client", "the rules can't be read",
           "SIZE 512000"}},
         {"spf",
          {"HReceived-SPF: pass client-ip=\"192.0.2.25\"; envelope-from=\"carla@example.net\"",
@@ -271,23 +275,6 @@ private slots:
         m_output = program.readAllStandardError();
         QCOMPARE(program.exitCode(), status);
         QVERIFY2(m_output.contains(told), m_output);
-    }
-
-    void addressesAreRewrittenWithinTheRelaysBounds()
-    {
-        QCOMPARE(spp({"run", path("address-rewrite/dialogs/rewritten.spp")}), 0);
-        for (const char* header : {"X-To: anna@example.org", "X-To: ben@example.org", "X-To: leak@example.org",
-                                   "X-To: +@example.org", "X-Extension: news"})
-            QVERIFY2(m_output.contains(header), m_output);
-        QVERIFY(!m_output.contains("X-To: thief"));
-    }
-
-    void theSessionIsWrittenIntoTheMessage()
-    {
-        QCOMPARE(spp({"run", path("header-tag/dialogs/tagged.spp")}), 0);
-        QVERIFY2(m_output.contains("X-SMTP-Client: ip=192.0.2.25 host=mail.example.net helo=a$(reboot)b.example.net "
-                                   "GREETING=polite"),
-                 m_output);
     }
 };
 

@@ -80,6 +80,21 @@ private slots:
             QVERIFY2(output.contains(QString::fromUtf8(words)), words);
     }
 
+    void aFileTakesThePlaceOfTheDialogsMessage()
+    {
+        QFile message(m_folder.filePath("new.eml"));
+        QVERIFY(message.open(QIODevice::WriteOnly));
+        message.write("X-Mine: yes\n\n" + QByteArray("line\n").repeated(100));
+        message.close();
+        const QStringList tour{"run", m_home + "/dialogs/tour.spp", "--message"};
+        const Ended ended = run(tour + QStringList{message.fileName()});
+        QCOMPARE(ended.status, 0);
+        QVERIFY2(ended.output.contains("(Message of 513 bytes, 0 hops)"), qPrintable(ended.output));
+        const Ended none = run(tour + QStringList{m_folder.filePath("none.eml")});
+        QCOMPARE(none.status, 2);
+        QVERIFY2(none.errors.contains("none.eml: can't be opened"), qPrintable(none.errors));
+    }
+
     void problemsArePrintedUnderTheirStep()
     {
         QFile plugins(m_folder.filePath("faulty/control/smtpplugins"));

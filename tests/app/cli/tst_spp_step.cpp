@@ -193,6 +193,7 @@ private slots:
         QVERIFY2(output.contains("the plugin gets SMTPRCPTTO=bad@example.org"), qPrintable(output));
         QVERIFY(output.contains(QRegularExpression("- KIND +\\(you\\)")));
         QVERIFY(output.contains("E550 not here"));
+        QVERIFY2(output.contains(QRegularExpression("by hand +~ SMTPRCPTTO=bad@example.org")), qPrintable(output));
     }
 
     void anAnswerStandsInAPluginsPlace()
@@ -364,6 +365,18 @@ private slots:
         shell.start("/bin/sh", {"-c", found.captured()});
         QVERIFY(shell.waitForFinished(60'000));
         QCOMPARE(shell.readAllStandardOutput(), QByteArray("E550 not here\n"));
+    }
+
+    void aMessageIsSentFromAFile()
+    {
+        const QString file = m_home->write("mails/new.eml", "Subject: sent\n\n.dots\n");
+        m_home->write("test.spp", "C: HELO x\nC: MAIL FROM:<a@example.net>\nC: RCPT TO:<b@example.org>\n");
+        const QString output =
+            typed({"send " + file, "continue", "send none.eml", "send " + file, "continue", "message", "list"});
+        QVERIFY2(output.contains("The client doesn't wait"), qPrintable(output));
+        QVERIFY2(output.contains("none.eml: can't be opened"), qPrintable(output));
+        QVERIFY2(output.contains("Subject: sent"), qPrintable(output));
+        QVERIFY2(output.contains("a message of 25 bytes"), qPrintable(output));
     }
 
     void withoutADialogThePersonIsTheClient()

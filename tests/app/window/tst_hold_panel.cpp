@@ -99,6 +99,7 @@ private slots:
         QVERIFY(model.setData(model.index(row, EnvironmentEditModel::ValueColumn), "friend", Qt::EditRole));
         s.finish();
         QCOMPARE(s.printed(), std::string("P250-friend"));
+        QCOMPARE(s.panel.steps().originOf(*s.find("plugins/tag"), "WHO").words, "by hand");
     }
 
     void aPluginThatIsSkippedIsNotRun()

@@ -183,7 +183,7 @@ private slots:
         profile.address = "198.51.100.7";
         scenario::Dialog dialog;
         dialog.environment = {"TCPREMOTEIP=203.0.113.9"};
-        profile.applyTo(dialog);
+        QVERIFY(profile.applyTo(dialog).has_value());
         QCOMPARE(dialog.environment.back(), std::string("TCPREMOTEIP=203.0.113.9"));
     }
 

@@ -6,6 +6,7 @@
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"
 #include "core/scenario/world.h"
+#include "core/trace/queued_message.h"
 #include "core/trace/timeline.h"
 #include "tests/core/runtime/loop.h"
 #include "tests/support/folder.h"
@@ -38,21 +39,17 @@ public:
               const std::shared_ptr<scenario::World>& world = nullptr,
               scenario::DialogClient::AtEnd atEnd = scenario::DialogClient::AtEnd::HangsUp)
     {
-        auto dialog = scenario::parseDialog(dialogText);
+        const auto dialog = scenario::parseDialog(dialogText);
         if (!dialog)
             qFatal("%s", dialog.error().message.c_str());
-        auto config = scenario::makeSessionConfig(*dialog, home.path(), "modern", plan.pretence);
-        if (!config)
-            qFatal("%s", config.error().message.c_str());
-        start({.session = session::Session(std::move(*config)),
-               .script = scenario::scriptOf(*dialog),
-               .atEnd = atEnd,
-               .debug = std::move(plan),
-               .pace = pace,
-               .cursor = std::move(cursor),
-               .day = world ? world->day() : noon,
-               .branch = std::nullopt,
-               .place = world ? scenario::placeIn(world) : nullptr});
+        start(home, *dialog, std::move(plan), pace, std::move(cursor), world, atEnd);
+    }
+
+    /// A dialog that was read from a file.
+    Simulated(const Folder& home, const scenario::Dialog& dialog,
+              scenario::DialogClient::AtEnd atEnd = scenario::DialogClient::AtEnd::HangsUp)
+    {
+        start(home, dialog, {}, debug::Pace::Run, {}, nullptr, atEnd);
     }
 
     /// A branch of another's past. @param first done to the plugin that stands there
@@ -111,6 +108,7 @@ public:
     const std::vector<debug::PastStop>& stops() const { return m_stops; }
     const std::vector<std::string>& logged() const { return m_logged; }
     const std::vector<trace::Record>& records() const { return m_records; }
+    const trace::Timeline& timeline() const { return m_timeline; }
     const std::vector<trace::Step>& steps() const { return m_timeline.steps(); }
     /// How many steps had begun; of a run that is no branch.
     std::size_t stepsAt(const debug::PastStop& stop) const { return m_timeline.stepsAfter(stop.records); }
@@ -135,7 +133,31 @@ public:
         return *found;
     }
 
+    /// The last message as the queue was given it, without the lines above the client's own.
+    std::string queuedText() const
+    {
+        const auto places = trace::messagePlaces(m_timeline);
+        return places.empty() ? "(none)" : trace::queuedMessage(m_timeline, places.back().step).text;
+    }
+
 private:
+    void start(const Folder& home, const scenario::Dialog& dialog, debug::Plan plan, debug::Pace pace,
+               debug::Cursor cursor, const std::shared_ptr<scenario::World>& world, scenario::DialogClient::AtEnd atEnd)
+    {
+        auto config = scenario::makeSessionConfig(dialog, home.path(), "modern", plan.pretence);
+        if (!config)
+            qFatal("%s", config.error().message.c_str());
+        start({.session = session::Session(std::move(*config)),
+               .script = scenario::scriptOf(dialog),
+               .atEnd = atEnd,
+               .debug = std::move(plan),
+               .pace = pace,
+               .cursor = std::move(cursor),
+               .day = world ? world->day() : noon,
+               .branch = std::nullopt,
+               .place = world ? scenario::placeIn(world) : nullptr});
+    }
+
     void start(scenario::SimulationPlan plan)
     {
         scenario::SimulationObserver observer;

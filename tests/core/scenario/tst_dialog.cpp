@@ -75,6 +75,15 @@ private slots:
         QCOMPARE(dialog->lines[0].expectation->prefix, "250"s);
     }
 
+    void aMessageFromAFileStandsWhereItIsSaid()
+    {
+        const auto dialog = parseDialog("C: DATA\nS: 354\nmessage  mails/a b.eml \nS: 250\n");
+        QCOMPARE(dialog->lines.size(), std::size_t{2});
+        QVERIFY(dialog->lines[1].isMessage && !dialog->lines[0].isMessage);
+        QCOMPARE(dialog->lines[1].file, "mails/a b.eml"s);
+        QCOMPARE(dialog->lines[1].expectation->prefix, "250"s);
+    }
+
     void errorsNameTheLine_data()
     {
         QTest::addColumn<QByteArray>("bytes");

@@ -222,6 +222,16 @@ private slots:
         run.decide(doing(what));
         run.finish();
         QCOMPARE(valueOf(run.plugin("plugins/rcpt"), "SEEN"), "bar"s);
+        // Its step tells what it was given and by whom; the next plugin's step does not tell that it was taken back.
+        QCOMPARE(valueOf(run.plugin("plugins/mail"), "FOO"), "bar"s);
+        const auto indexOf = [&](const trace::Step& step) {
+            return static_cast<std::size_t>(&step - run.steps().data());
+        };
+        const std::size_t mail = indexOf(run.plugin("plugins/mail"));
+        QVERIFY(run.timeline().isByHand(mail, "FOO"));
+        QVERIFY(!run.timeline().isByHand(mail, "SMTPMAILFROM"));
+        for (const auto& change : run.timeline().environmentChanges(indexOf(run.plugin("plugins/rcpt"))))
+            QVERIFY2(change.name != "FOO", change.name.c_str());
     }
 
     void aHeldOutputShowsWhatItWillDoAndMayBeChanged()
