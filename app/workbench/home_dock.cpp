@@ -84,4 +84,10 @@ HomeDock::HomeDock(HomeModel* model, QWidget* parent) : QDockWidget(tr("Home"), 
     });
 }
 
+void HomeDock::addMenu(const QList<QAction*>& actions)
+{
+    m_tree->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_tree->addActions(actions);
+}
+
 } // namespace spp::workbench

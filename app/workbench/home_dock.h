@@ -19,6 +19,9 @@ public:
     /// `model` must live longer than the dock.
     explicit HomeDock(HomeModel* model, QWidget* parent = nullptr);
 
+    /// Makes the context menu of the tree.
+    void addMenu(const QList<QAction*>& actions);
+
 signals:
     /// The person asked for a file: double click or Enter.
     void fileChosen(const QString& path, HomeModel::Kind kind);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/assist/assist.h"
+#include "app/workbench/build/builds.h"
 #include "app/workbench/checks/checks.h"
 #include "app/workbench/checks/findings_view.h"
 #include "app/workbench/checks/summary_button.h"
@@ -7,9 +8,12 @@
 #include "app/workbench/editor/editor_tab.h"
 #include "app/workbench/editor/language.h"
 #include "app/workbench/editor/side_view.h"
+#include "app/workbench/engine/builder.h"
 #include "app/workbench/engine/engine.h"
 #include "app/workbench/engine/home_checker.h"
+#include "app/workbench/engine/workshop.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/new_plugin/new_plugins.h"
 #include "app/workbench/quit_on_signals.h"
 #include "app/workbench/settings/recent_homes.h"
 #include "app/workbench/simulator/simulator_panel.h"
@@ -19,6 +23,29 @@
 #include <QIcon>
 
 #include <cstdio>
+
+namespace
+{
+
+using namespace spp::workbench;
+
+void connectNewPlugins(NewPlugins& newPlugins, MainWindow& window, Builds& builds)
+{
+    QObject::connect(&window, &MainWindow::homeChanged, &newPlugins, &NewPlugins::setHome);
+    QObject::connect(&window, &MainWindow::newPluginWanted, &newPlugins, &NewPlugins::askForPlugin);
+    QObject::connect(&window, &MainWindow::newHomeWanted, &newPlugins, &NewPlugins::askForHome);
+    QObject::connect(&window, &MainWindow::libraryPluginWanted, &newPlugins, &NewPlugins::askForLibraryPlugin);
+    QObject::connect(&newPlugins, &NewPlugins::openRequested, &window, &MainWindow::openFile);
+    QObject::connect(&newPlugins, &NewPlugins::built, &builds, &Builds::show);
+    QObject::connect(&newPlugins, &NewPlugins::failed, &window, &MainWindow::tell);
+    QObject::connect(&newPlugins, &NewPlugins::homeMade, &window,
+                     [&window](const QString& home, const QString& dialog) {
+                         if (window.openHome(home) && window.home() == home)
+                             window.openFile(dialog);
+                     });
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
@@ -88,6 +115,15 @@ int main(int argc, char** argv)
     QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, &assist,
                      &spp::workbench::Assist::setDialect);
     QObject::connect(&assist, &spp::workbench::Assist::openRequested, &window, &spp::workbench::MainWindow::openFileAt);
+    spp::workbench::Builder builder;
+    spp::workbench::Builds builds(builder, *window.editors(), checks);
+    QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, &builds, &spp::workbench::Builds::setHome);
+    QObject::connect(&builds, &spp::workbench::Builds::told, &window, &spp::workbench::MainWindow::tellBriefly);
+    spp::workbench::Workshop workshop;
+    spp::workbench::NewPlugins newPlugins(workshop, *window.editors(), window);
+    connectNewPlugins(newPlugins, window, builds);
+    QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, &newPlugins,
+                     &spp::workbench::NewPlugins::setDialect);
     window.show();
     if (!home.isEmpty()) {
         if (const auto opened = window.openHome(home); !opened)

@@ -31,6 +31,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <optional>
 
 namespace spp::workbench
@@ -43,6 +44,7 @@ constexpr QSize firstSize{1280, 800};
 constexpr int firstDockWidth = 310;
 constexpr int firstEditorHeight = 330;
 constexpr int firstPanelHeight = 400;
+constexpr std::chrono::milliseconds briefly{4000};
 constexpr int statusMargin = 10; // pixels at either side of each text
 
 const QString geometryKey = QStringLiteral("window/geometry");
@@ -82,6 +84,8 @@ MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidge
     connect(m_homeDock, &HomeDock::fileChosen, this, &MainWindow::openFile);
     m_searchDock = addBottomDock(tr("Find in Home"), QStringLiteral("searchDock"), m_search);
 
+    connect(&m_homeModel, &HomeModel::lost, m_editors, &EditorTabs::lookAgain);
+    connect(&m_homeModel, &HomeModel::found, m_editors, &EditorTabs::lookAgain);
     connect(&m_homeModel, &HomeModel::lost, this, [this] { tell(lostSentence(home())); });
     connect(&m_homeModel, &HomeModel::found, this, [this] {
         if (m_notice->sentence() == lostSentence(home()))
@@ -150,6 +154,11 @@ void MainWindow::openHit(const QString& path, int line, int column, int length)
 void MainWindow::tell(const QString& sentence)
 {
     m_notice->tell(Meaning::Error, sentence);
+}
+
+void MainWindow::tellBriefly(const QString& words)
+{
+    statusBar()->showMessage(words, static_cast<int>(briefly.count()));
 }
 
 void MainWindow::setSessionPanel(QWidget* panel)
@@ -353,6 +362,8 @@ void MainWindow::showState()
         emit cursorMoved(cursor.first, cursor.second);
 
     const bool hasSelection = editor && editor->textCursor().hasSelection();
+    for (QAction* action : {m_actions.newPlugin, m_actions.libraryPlugin})
+        action->setEnabled(!home().isEmpty());
     m_actions.save->setEnabled(tab && tab->isModified());
     m_actions.saveAll->setEnabled(m_editors->hasModified());
     m_actions.close->setEnabled(tab);

@@ -52,6 +52,8 @@ public:
 
     /// Says something that did not work, above the editors.
     void tell(const QString& sentence);
+    /// Some words about what goes on or went well, in the status bar for a while; empty: what stands there is over.
+    void tellBriefly(const QString& words);
 
     /// Puts a session panel below the editors; its actions make the Session menu and stand in the tool bar. To be called once.
     void setSessionPanel(QWidget* panel);
@@ -79,6 +81,10 @@ signals:
     void cursorMoved(const QString& path, int line);
     /// The person has clicked beside a line.
     void breakpointToggled(const QString& path, int line);
+    /// The person wants something that is not there yet.
+    void newPluginWanted();
+    void newHomeWanted();
+    void libraryPluginWanted();
     /// An editor was opened, so its marks are wanted.
     void marksWanted();
 
@@ -88,6 +94,8 @@ protected:
 private:
     struct Actions
     {
+        QAction* newPlugin = nullptr;
+        QAction* libraryPlugin = nullptr;
         QAction* save = nullptr;
         QAction* saveAll = nullptr;
         QAction* close = nullptr;

@@ -41,6 +41,10 @@ void MainWindow::addFileMenu()
     QAction* open = newAction(menu, LineIcon::Open, tr("&Open…"), QKeySequence::Open);
     m_actions.goToFile = newAction(menu, std::nullopt, tr("&Go to File…"), QKeySequence(tr("Ctrl+P")));
     menu->addSeparator();
+    m_actions.newPlugin = newAction(menu, LineIcon::Plugin, tr("&New Plugin…"), QKeySequence::New);
+    m_actions.libraryPlugin = newAction(menu, std::nullopt, tr("Insert Plugin from Li&brary…"), {});
+    QAction* newHome = newAction(menu, std::nullopt, tr("New Ho&me…"), {});
+    menu->addSeparator();
     m_actions.save = newAction(menu, LineIcon::Save, tr("&Save"), QKeySequence::Save);
     m_actions.saveAll = newAction(menu, LineIcon::SaveAll, tr("Save A&ll"), QKeySequence(tr("Ctrl+Shift+S")));
     menu->addSeparator();
@@ -49,6 +53,10 @@ void MainWindow::addFileMenu()
     quit->setMenuRole(QAction::QuitRole);
 
     connect(m_openHome, &QAction::triggered, this, &MainWindow::askForHome);
+    connect(m_actions.newPlugin, &QAction::triggered, this, &MainWindow::newPluginWanted);
+    connect(m_actions.libraryPlugin, &QAction::triggered, this, &MainWindow::libraryPluginWanted);
+    connect(newHome, &QAction::triggered, this, &MainWindow::newHomeWanted);
+    m_homeDock->addMenu({m_actions.newPlugin, m_actions.libraryPlugin});
     connect(m_recentHomes, &QMenu::aboutToShow, this, &MainWindow::fillRecentHomes);
     connect(open, &QAction::triggered, this, &MainWindow::askForFile);
     connect(m_actions.save, &QAction::triggered, this, [this] { m_area->active().tab->save(); });

@@ -45,6 +45,8 @@ Checks::Checks(HomeChecker& checker, EditorTabs& editors, FindingsView& view, QO
 void Checks::setHome(const QString& home)
 {
     m_home = home;
+    m_found.clear();
+    m_ofBuilds.clear();
     m_view.setFindings({});
     watch();
     ask();
@@ -75,11 +77,27 @@ void Checks::show(const QString& home, const std::vector<check::Finding>& findin
     if (home != m_home)
         return;
     m_isAsked = false;
-    m_view.setFindings(findings);
-    showInEditors();
+    m_found = findings;
+    showAll();
     watch();
     if (isUpToDate())
         emit checked();
+}
+
+void Checks::setBuildFindings(const QString& source, std::vector<check::Finding> findings)
+{
+    m_ofBuilds[source] = std::move(findings);
+    showAll();
+}
+
+void Checks::showAll()
+{
+    std::vector<check::Finding> all = m_found;
+    for (const auto& findings : std::as_const(m_ofBuilds))
+        all.insert(all.end(), findings.begin(), findings.end());
+    check::sortFindings(all);
+    m_view.setFindings(std::move(all));
+    showInEditors();
 }
 
 void Checks::showInEditors()

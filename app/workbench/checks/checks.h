@@ -6,8 +6,11 @@
 #include "app/workbench/engine/home_checker.h"
 
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QObject>
 #include <QTimer>
+
+#include <vector>
 
 namespace spp::workbench
 {
@@ -25,6 +28,8 @@ public:
 
     void setHome(const QString& home);
     void setDialect(const QString& dialect);
+    /// What a compiler says of a source, until it says something else. @param source relative to the home
+    void setBuildFindings(const QString& source, std::vector<check::Finding> findings);
     /// What was found last is of the texts as they are now.
     bool isUpToDate() const { return !m_soon.isActive() && !m_isAsked; }
 
@@ -38,6 +43,7 @@ signals:
 private:
     void ask();
     void show(const QString& home, const std::vector<check::Finding>& findings);
+    void showAll();
     void showInEditors();
     void goTo(const check::Finding& finding);
     void apply(const check::Fix& fix);
@@ -50,7 +56,9 @@ private:
     EditorTabs& m_editors;
     FindingsView& m_view;
     QFileSystemWatcher m_watcher;
-    QTimer m_soon; ///< one check for a burst of keys
+    QTimer m_soon;                                          ///< one check for a burst of keys
+    std::vector<check::Finding> m_found;                    ///< by the checker
+    QHash<QString, std::vector<check::Finding>> m_ofBuilds; ///< by compilers, for each source
     QString m_home;
     QString m_dialect = QStringLiteral("modern");
     bool m_isAsked = false;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/debugger/run_on_save.h"
 
+#include "core/library/build.h"
+
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 
 #include <utility>
 
@@ -13,6 +16,17 @@ namespace
 {
 
 constexpr std::chrono::milliseconds settleTime{150};
+
+/// Of a source its beginning is enough.
+constexpr qint64 headSize = 16 * 1024;
+
+/// A source that a compiler makes the plugin of, or what that leaves beside it for a moment: the plugin is not there yet.
+bool isBuiltFirst(const QString& path)
+{
+    QFile file(path);
+    return path.endsWith(QStringLiteral(".o")) ||
+           (file.open(QIODevice::ReadOnly) && library::buildCommand(file.read(headSize).toStdString()));
+}
 
 } // namespace
 
@@ -83,7 +97,7 @@ void RunOnSave::look()
         if (!watched.contains(file.key()))
             m_watcher.addPath(file.key());
     for (auto file = m_files.begin(); file != m_files.end(); ++file)
-        if (before.value(file.key()) != file.value())
+        if (before.value(file.key()) != file.value() && !isBuiltFirst(file.key()))
             return emit saved(QDir(m_home).relativeFilePath(file.key()));
 }
 

@@ -26,7 +26,7 @@ public:
     void forget();
 
 signals:
-    /// Relative to the home.
+    /// Relative to the home. Of a plugin that is compiled its program, not its source.
     void saved(const QString& file);
 
 private:

@@ -203,8 +203,10 @@ bool EditorTab::checkDisk()
         return tellGone(QString::fromStdString(file.error().message));
     const bool wasGone = std::exchange(m_isGone, false);
     if (m_onDisk == *file) {
-        if (wasGone)
+        if (wasGone) {
             m_notice->hide();
+            m_editor->document()->setModified(*file != edited());
+        }
         return false;
     }
 

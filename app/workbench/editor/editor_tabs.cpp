@@ -49,6 +49,7 @@ EditorTab* EditorTabs::add(const QString& path)
     });
     connect(tab, &EditorTab::textChanged, this, &EditorTabs::textsChanged);
     connect(tab, &EditorTab::saved, this, &EditorTabs::textsChanged);
+    connect(tab, &EditorTab::saved, this, [this, path] { emit saved(path); });
     connect(tab->findingBar(), &FindingBar::fixChosen, this, &EditorTabs::fixChosen);
     connect(tab->codeEditor(), &CodeEditor::lineToggled, this,
             [this, path](int line) { emit lineToggled(path, line); });
@@ -117,10 +118,18 @@ bool EditorTabs::closeAll()
         emit closed(closing);
         closing->deleteLater();
     }
-    if (const auto watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty())
-        m_watcher.removePaths(watched);
+    watchNothing();
     emit textsChanged();
     return true;
+}
+
+void EditorTabs::lookAgain()
+{
+    watchNothing();
+    for (EditorTab* tab : tabs()) {
+        tab->checkDisk();
+        watch(tab->path());
+    }
 }
 
 QList<EditorTab*> EditorTabs::tabs() const
@@ -181,6 +190,12 @@ void EditorTabs::watch(const QString& path)
         m_watcher.addPath(path);
     if (const QString folder = QFileInfo(path).path(); QFileInfo(folder).isDir())
         m_watcher.addPath(folder);
+}
+
+void EditorTabs::watchNothing()
+{
+    if (const auto watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty())
+        m_watcher.removePaths(watched);
 }
 
 /// `changed` is a file, or the folder of files one of which may have been replaced.

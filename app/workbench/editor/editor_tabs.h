@@ -42,6 +42,8 @@ public:
     /// False if the person, or a save that failed, kept the tab open.
     bool closeTab(int index);
     bool closeAll();
+    /// To be called when folders have gone or come back: watches stay with those that are moved away.
+    void lookAgain();
 
 signals:
     /// Something changed that a title, a status bar or a menu shows: the tab in front, its text, cursor or file.
@@ -54,6 +56,8 @@ signals:
     void titlesChanged();
     /// The text of a file, open or just closed, is not what it was.
     void textsChanged();
+    /// A file was written.
+    void saved(const QString& path);
     /// A mistake's fix was asked for.
     void fixChosen(const spp::check::Fix& fix);
     /// The person has clicked beside a line, from 1.
@@ -65,6 +69,7 @@ private:
     bool mayClose(const QList<EditorTab*>& tabs);
     void showTitle(EditorTab* tab);
     void watch(const QString& path);
+    void watchNothing();
     void checkDisk(const QString& changed);
 
     const KSyntaxHighlighting::Repository& m_repository;

@@ -172,8 +172,10 @@ QTextBlock Folds::endByRegion(const QTextBlock& line) const
         return {};
     const QTextBlock closing = m_highlighter.findFoldingRegionEnd(line);
     QTextBlock end = closing.isValid() ? closing.previous() : m_text.lastBlock();
-    while (end != line && end.text().trimmed().isEmpty()) // between two parts it is none of either
-        end = end.previous();
+    // Behind an empty line comments speak of what follows.
+    for (QTextBlock above = end; above != line && countsAsEmpty(above.text()); above = above.previous())
+        if (above.text().trimmed().isEmpty())
+            end = above.previous();
     return end == line ? QTextBlock() : end;
 }
 

@@ -64,7 +64,7 @@ private:
     const KSyntaxHighlighting::SyntaxHighlighter& m_highlighter;
     bool m_hasLanguage = false;
     bool m_isByIndent = false;
-    QList<QRegularExpression> m_emptyLines; ///< what is as good as empty where indentation counts: comments
+    QList<QRegularExpression> m_emptyLines; ///< what the language takes for as good as empty: comments
     int m_revision = 0;
     std::optional<std::pair<int, int>> m_edited; ///< where, until it was looked at
 };

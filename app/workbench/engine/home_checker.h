@@ -3,14 +3,13 @@
 /// Used from the window's thread only.
 #pragma once
 
+#include "app/workbench/engine/newest_job.h"
 #include "core/check/finding.h"
 #include "core/check/programs.h"
 
 #include <QObject>
 #include <QString>
-#include <QThread>
 
-#include <atomic>
 #include <map>
 #include <string>
 #include <vector>
@@ -30,8 +29,7 @@ class HomeChecker : public QObject
     Q_OBJECT
 
 public:
-    explicit HomeChecker(QObject* parent = nullptr);
-    ~HomeChecker() override;
+    using QObject::QObject;
 
     void check(CheckRequest request);
 
@@ -42,11 +40,7 @@ signals:
     void checked(const QString& home, const std::vector<spp::check::Finding>& findings);
 
 private:
-    void look(quint64 number, const CheckRequest& request);
-
-    QThread m_thread;
-    QObject m_worker; ///< lives in that thread
-    std::atomic<quint64> m_newest{0};
+    NewestJob m_job;
 };
 
 } // namespace spp::workbench

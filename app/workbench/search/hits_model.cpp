@@ -40,7 +40,9 @@ QVariant HitsModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return index.column() == Place ? QStringLiteral("%1:%2").arg(row.name).arg(row.hit.line) : row.hit.excerpt;
-    case Qt::ToolTipRole: return index.column() == Place ? row.path : row.hit.excerpt;
+    case Qt::ToolTipRole: // a tip would take a text with tags for rich text
+        return QStringLiteral("<qt>%1</qt>")
+            .arg((index.column() == Place ? row.path : row.hit.excerpt).toHtmlEscaped());
     case marksRole:
         return index.column() == Excerpt ? QVariant::fromValue(TextMarks{{row.hit.begin, row.hit.end}}) : QVariant();
     default: return {};

@@ -18,7 +18,7 @@ namespace
 {
 
 /// Nothing if the file holds no text that could be searched; it is counted then.
-std::optional<QString> textOf(const QString& path, SearchSummary& summary)
+std::optional<QString> searchedText(const QString& path, SearchSummary& summary)
 {
     const auto notLookedAt = [](int& count) {
         ++count;
@@ -59,7 +59,7 @@ void HomeSearch::start(SearchRequest request)
                 return;
             FileHits hits{QDir(request.home).filePath(name), name, {}};
             const auto unsaved = request.unsaved.constFind(hits.path);
-            const auto text = unsaved != request.unsaved.cend() ? *unsaved : textOf(hits.path, summary);
+            const auto text = unsaved != request.unsaved.cend() ? *unsaved : searchedText(hits.path, summary);
             if (!text)
                 continue;
             ++summary.files;

@@ -120,11 +120,15 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!window.notice()->isHidden(), 60'000);
         QVERIFY2(window.notice()->sentence().contains(m_home->path() + " is gone"),
                  qPrintable(window.notice()->sentence()));
+        QVERIFY2(tab->notice()->sentence().contains("does not exist"), qPrintable(tab->notice()->sentence()));
         QVERIFY(!tab->save());
         QVERIFY2(tab->notice()->sentence().contains("folder is gone"), qPrintable(tab->notice()->sentence()));
         QCOMPARE(tab->editor()->text(), QStringLiteral("mx.example.org\ntyped\n"));
         QVERIFY(QDir().rename(away, m_home->path()));
         QTRY_VERIFY_WITH_TIMEOUT(window.notice()->isHidden(), 60'000);
+        QVERIFY(tab->notice()->isHidden());
+        QVERIFY(tab->isModified());
+        QVERIFY(!window.editors()->find(m_home->path("control/smtpplugins"))->isModified());
         QVERIFY(tab->save());
         QCOMPARE(m_home->read("control/me"), QByteArray("mx.example.org\ntyped\n"));
     }

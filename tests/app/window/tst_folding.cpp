@@ -118,9 +118,10 @@ private slots:
         QTest::addColumn<QString>("language");
         QTest::addColumn<QString>("text");
         QTest::addColumn<QList<int>>("left");
-        QTest::newRow("sections of smtpplugins") << "smtpplugins"
-                                                 << "# head\n[mail]\nplugins/a\n\n[rcpt]\nplugins/b\nplugins/c\n"
-                                                 << QList<int>({1, 2, 4, 5, 8});
+        QTest::newRow("sections of smtpplugins")
+            << "smtpplugins"
+            << "# head\n[mail]\nplugins/a\n\n# of rcpt\n[rcpt]\nplugins/b\n#plugins/c\n"
+            << QList<int>({1, 2, 4, 5, 6, 9});
         QTest::newRow("message of a dialog") << "SPP Dialog"
                                              << "C: DATA\nS: 354\nC: Subject: x\nC:\nC: hello\nC: .\nS: 250\nC: QUIT\n"
                                              << QList<int>({1, 2, 6, 7, 8, 9});

@@ -73,6 +73,19 @@ private slots:
         QCOMPARE(m_window->editors()->count(), 1);
     }
 
+    void aPluginCanBeWantedOnceThereIsAHome()
+    {
+        QSignalSpy wanted(m_window.get(), &MainWindow::newPluginWanted);
+        auto* tree = m_window->findChild<QTreeView*>();
+        const auto actions = tree->actions(); // its context menu
+        QCOMPARE(actions.size(), 2);
+        actions.first()->trigger();
+        QVERIFY(wanted.isEmpty());
+        QVERIFY(m_window->openHome(m_home->path()));
+        actions.first()->trigger();
+        QCOMPARE(wanted.count(), 1);
+    }
+
     void fileChosenInTheTreeOpensOnce()
     {
         QVERIFY(m_window->openHome(m_home->path()));

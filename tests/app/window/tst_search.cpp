@@ -64,6 +64,14 @@ private slots:
         QCOMPARE(search("^mx\\.[a-z]+"), QStringList("control/me:1 mx.example.org"));
     }
 
+    void tipsShowTagsAsTheyAre()
+    {
+        m_home->write("control/tags", "<img src=x> needle\n");
+        QCOMPARE(search("needle").size(), 1);
+        const QModelIndex excerpt = m_view->model().index(0, HitsModel::Excerpt);
+        QCOMPARE(excerpt.data(Qt::ToolTipRole).toString(), QStringLiteral("<qt>&lt;img src=x&gt; needle</qt>"));
+    }
+
     void nothingFoundIsSaid()
     {
         QCOMPARE(search("nowhere"), QStringList());
