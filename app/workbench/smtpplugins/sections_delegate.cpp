@@ -36,19 +36,19 @@ Model::Kind rowKindOf(const QModelIndex& index)
     return index.data(Model::KindRole).value<Model::Kind>();
 }
 
-bool isSelected(const QStyleOptionViewItem& option)
+bool isRowSelected(const QStyleOptionViewItem& option)
 {
     return option.state.testFlag(QStyle::State_Selected);
 }
 
 QColor plainColour(const QStyleOptionViewItem& option)
 {
-    return option.palette.color(isSelected(option) ? QPalette::HighlightedText : QPalette::Text);
+    return option.palette.color(isRowSelected(option) ? QPalette::HighlightedText : QPalette::Text);
 }
 
 QColor quietColour(const QStyleOptionViewItem& option)
 {
-    return option.palette.color(isSelected(option) ? QPalette::HighlightedText : QPalette::PlaceholderText);
+    return option.palette.color(isRowSelected(option) ? QPalette::HighlightedText : QPalette::PlaceholderText);
 }
 
 /// What is left of the place behind the text.
@@ -97,7 +97,7 @@ QRect paintSeverity(QPainter* painter, const QStyleOptionViewItem& option, const
         return place;
     const auto severity = static_cast<trace::Severity>(found.toInt());
     const QIcon icon =
-        isSelected(option) ? selectedSeverityIcon(severity, option.palette) : severityIcon(severity, option.palette);
+        isRowSelected(option) ? selectedSeverityIcon(severity, option.palette) : severityIcon(severity, option.palette);
     const int size = std::min(place.height(), 14);
     icon.paint(painter, QRect(place.left(), place.center().y() - size / 2, size, size));
     place.setLeft(place.left() + size + wordGap / 2);
