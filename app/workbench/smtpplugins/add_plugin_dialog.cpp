@@ -17,6 +17,9 @@
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace spp::workbench
 {

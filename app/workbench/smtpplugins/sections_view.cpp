@@ -17,6 +17,7 @@
 #include <QScopedValueRollback>
 #include <QToolButton>
 #include <QTreeView>
+#include <QVBoxLayout>
 
 #include <utility>
 
