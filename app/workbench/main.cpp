@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "app/workbench/assist/assist.h"
 #include "app/workbench/build/builds.h"
 #include "app/workbench/checks/checks.h"
 #include "app/workbench/checks/findings_view.h"
 #include "app/workbench/checks/summary_button.h"
 #include "app/workbench/deploy/deploy_dialog.h"
+#include "app/workbench/editor/editor_area.h"
+#include "app/workbench/editor/editor_tab.h"
 #include "app/workbench/editor/language.h"
+#include "app/workbench/editor/side_view.h"
 #include "app/workbench/engine/builder.h"
 #include "app/workbench/engine/deployer.h"
 #include "app/workbench/engine/engine.h"
@@ -108,6 +112,17 @@ int main(int argc, char** argv)
     QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, deploy,
                      &spp::workbench::DeployDialog::setDialect);
     QObject::connect(&window, &spp::workbench::MainWindow::deployWanted, deploy, &spp::workbench::DeployDialog::begin);
+    spp::workbench::Assist assist(checker, *window.editors());
+    window.addViewAction(assist.sectionsAction());
+    const auto* side = window.editorArea()->side();
+    QObject::connect(side, &spp::workbench::SideView::stateChanged, &assist, [side, &assist] {
+        if (side->editor())
+            assist.addCompletion(*side->editor(), side->tab()->path());
+    });
+    QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, &assist, &spp::workbench::Assist::setHome);
+    QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, &assist,
+                     &spp::workbench::Assist::setDialect);
+    QObject::connect(&assist, &spp::workbench::Assist::openRequested, &window, &spp::workbench::MainWindow::openFileAt);
     spp::workbench::Builder builder;
     spp::workbench::Builds builds(builder, *window.editors(), checks);
     QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, &builds, &spp::workbench::Builds::setHome);

@@ -210,6 +210,11 @@ QDockWidget* MainWindow::addBottomDock(const QString& title, const QString& name
     return dock;
 }
 
+void MainWindow::addViewAction(QAction* action)
+{
+    m_viewMenu->addAction(action);
+}
+
 void MainWindow::markBreakpoints(const std::function<QSet<int>(const QString& path)>& lines)
 {
     for (int index = 0; index < m_editors->count(); ++index)

@@ -62,6 +62,8 @@ public:
     void addSidePanel(const QString& title, QWidget* panel);
     /// Puts a panel below everything, closed at first; the button opens and closes it, and stands in the status bar.
     void addBottomPanel(const QString& title, QWidget* panel, QToolButton* button);
+    /// Puts an action into the View menu.
+    void addViewAction(QAction* action);
     /// Marks the lines with a breakpoint in every open file. @param lines of a file
     void markBreakpoints(const std::function<QSet<int>(const QString& path)>& lines);
 

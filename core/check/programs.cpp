@@ -13,7 +13,7 @@ namespace
 {
 
 constexpr std::size_t maxPrograms = 500; // more than anybody chooses from, and each is read
-constexpr int maxDepth = 8;              // a link may lead round in a circle
+constexpr int maxFolderDepth = 8;        // a link may lead round in a circle
 
 bool isHiddenOrBackup(const std::string& name)
 {
@@ -31,7 +31,7 @@ void findFiles(const HomeView& view, const std::string& folder, int depth, std::
         const auto kind = view.facts(path).kind;
         if (kind == FileFacts::Kind::File)
             files.insert(path);
-        else if (kind == FileFacts::Kind::Folder && depth < maxDepth)
+        else if (kind == FileFacts::Kind::Folder && depth < maxFolderDepth)
             findFiles(view, path, depth + 1, files);
     }
 }

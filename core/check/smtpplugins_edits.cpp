@@ -178,6 +178,13 @@ Placed addToSection(std::string_view bytes, Section section, std::string_view ad
     return {text.join(), line};
 }
 
+Placed moveToSection(std::string_view bytes, std::size_t first, std::size_t count, Section section)
+{
+    const auto [made, line] = withSection(bytes, section);
+    const std::size_t added = EditedLines(made).lines.size() - EditedLines(bytes).lines.size();
+    return moveLines(made, added > 0 && line <= first + added ? first + added : first, count, line);
+}
+
 std::string argumentsOf(std::string_view pluginLine)
 {
     const auto place = programPlace(pluginLine);

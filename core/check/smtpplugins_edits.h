@@ -39,6 +39,9 @@ Placed addToSection(std::string_view bytes, control::Section section, std::strin
 /// The section's heading is made if there is none yet. The line is the one that the section's first plugin goes in front of.
 Placed withSection(std::string_view bytes, control::Section section);
 
+/// Lines [first, first + count) are put at the end of a section, which is made if there is none yet.
+Placed moveToSection(std::string_view bytes, std::size_t first, std::size_t count, control::Section section);
+
 /// What stands behind the program in a plugin's line; all of a shell line that names none.
 std::string argumentsOf(std::string_view pluginLine);
 /// The plugin's line with other arguments: with a colon in front, which they need, or without any. A shell line that names no program

@@ -2,6 +2,7 @@
 #include "core/check/smtpplugins_outline.h"
 
 #include "core/base/text.h"
+#include "core/check/section_guide.h"
 #include "core/control/control_file.h"
 
 #include <algorithm>
@@ -142,6 +143,26 @@ std::vector<OutlineSection> outline(std::string_view bytes, const KnowsProgram& 
     }
     builder.endComment();
     return builder.sections();
+}
+
+std::vector<OutlineSection> shownSections(const std::vector<OutlineSection>& outline, const session::Dialect& dialect)
+{
+    const auto isPlugin = [](const OutlineRow& row) { return row.kind == OutlineRow::Kind::Plugin; };
+    std::vector<OutlineSection> shown;
+    for (const auto& each : outline)
+        if (each.line > 0 || std::any_of(each.rows.begin(), each.rows.end(), isPlugin))
+            shown.push_back(each);
+    for (const auto section : sectionsOf(dialect)) {
+        const auto is = [section](const OutlineSection& each) { return each.section == section; };
+        const auto comesLater = [section](const OutlineSection& each) { return each.section > section; };
+        if (std::any_of(shown.begin(), shown.end(), is))
+            continue;
+        OutlineSection missing;
+        missing.heading = "[" + std::string(formatSection(section)) + "]";
+        missing.section = section;
+        shown.insert(std::find_if(shown.begin(), shown.end(), comesLater), std::move(missing));
+    }
+    return shown;
 }
 
 } // namespace spp::check

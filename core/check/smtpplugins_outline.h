@@ -5,6 +5,7 @@
 
 #include "core/check/smtpplugins_lines.h"
 #include "core/control/smtpplugins.h"
+#include "core/session/dialect.h"
 
 #include <cstddef>
 #include <functional>
@@ -39,6 +40,8 @@ struct OutlineSection
     std::size_t end = 1;   ///< a plugin that is added goes in front of this line
     std::size_t begin = 1; ///< the first line, that of the comment above the heading included
 
+    /// It stands in no file, see shownSections().
+    bool isMissing() const { return line == 0 && section; }
     bool operator==(const OutlineSection&) const = default;
 };
 
@@ -47,6 +50,10 @@ using KnowsProgram = std::function<bool(std::string_view path)>;
 
 /// The first is what stands above all headings, even if that is nothing.
 std::vector<OutlineSection> outline(std::string_view bytes, const KnowsProgram& isProgram = nullptr);
+
+/// The outline for a person: sections of the dialect that the file has not stand where they would, and what stands above all headings
+/// is left out if nothing of it is a plugin.
+std::vector<OutlineSection> shownSections(const std::vector<OutlineSection>& outline, const session::Dialect& dialect);
 
 /// How many bytes at the beginning of a line switch off the plugin behind them: "#", or "# "; 0: this is no plugin that is switched off.
 /// Such is a path by itself (absolute, below plugins/ or bin/, or one that is known), or what stands behind "#:".

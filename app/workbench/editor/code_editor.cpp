@@ -343,6 +343,8 @@ void CodeEditor::leaveHiddenLines()
 
 void CodeEditor::updateMarks()
 {
+    if (textCursor().isNull())
+        return; // another text is being put in, and has no cursor yet
     setExtraSelections(marksOf(*this, m_wanted));
     m_gutter->update();
 }

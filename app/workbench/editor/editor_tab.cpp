@@ -101,6 +101,7 @@ CodeEditor* EditorTab::editor() const
 void EditorTab::addSideView(QWidget* view)
 {
     m_views->addWidget(view);
+    m_views->setSizes({3, 2}); // parts of what there is
 }
 
 QString EditorTab::problem() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/engine/home_checker.h"
 
+#include "core/runtime/disk_view.h"
 #include "core/runtime/syntax_check.h"
 
 #include <QMetaObject>
@@ -15,15 +16,20 @@ void HomeChecker::check(CheckRequest request)
     m_job.start([this, request = std::move(request)](const NewestJob::IsWanted& isWanted) {
         if (request.home.isEmpty())
             return;
-        const auto* dialect = session::findDialect(request.dialect.toStdString());
-        auto findings = runtime::checkHomeOnDisk({.home = request.home.toStdString(),
-                                                  .dialect = dialect ? *dialect : session::modernDialect(),
-                                                  .unsaved = request.unsaved,
-                                                  .isWanted = isWanted});
-        QMetaObject::invokeMethod(this, [this, isWanted, home = request.home, findings = std::move(findings)] {
-            if (isWanted())
-                emit checked(home, findings);
-        });
+        const auto* found = session::findDialect(request.dialect.toStdString());
+        const auto& dialect = found ? *found : session::modernDialect();
+        const std::string home = request.home.toStdString();
+        const auto tell = [this, isWanted, home = request.home](auto signal, auto what) {
+            QMetaObject::invokeMethod(this, [this, isWanted, home, signal, what = std::move(what)] {
+                if (isWanted())
+                    emit(this->*signal)(home, what);
+            });
+        };
+        const runtime::DiskView view(home, request.unsaved);
+        tell(&HomeChecker::programsFound, check::findPrograms({view, dialect}));
+        tell(&HomeChecker::checked,
+             runtime::checkHomeOnDisk(
+                 {.home = home, .dialect = dialect, .unsaved = request.unsaved, .isWanted = isWanted}));
     });
 }
 

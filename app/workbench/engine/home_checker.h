@@ -5,6 +5,7 @@
 
 #include "app/workbench/engine/newest_job.h"
 #include "core/check/finding.h"
+#include "core/check/programs.h"
 
 #include <QObject>
 #include <QString>
@@ -33,6 +34,8 @@ public:
     void check(CheckRequest request);
 
 signals:
+    /// The programs of the home that the newest request is about; comes before checked().
+    void programsFound(const QString& home, const std::vector<spp::check::Program>& programs);
     /// What the newest request has found.
     void checked(const QString& home, const std::vector<spp::check::Finding>& findings);
 

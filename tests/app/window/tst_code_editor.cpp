@@ -205,6 +205,12 @@ private slots:
         QCOMPARE(asked, QList<int>({0, 0, 1}));
     }
 
+    void aLongTextIsPutInWhileTheEditorIsShown()
+    {
+        m_editor->setPlainText(QString("x\n").repeated(2000)); // numbers of four digits want a wider gutter
+        QCOMPARE(m_editor->blockCount(), 2001);
+    }
+
     void goToLineStaysWithinTheText()
     {
         m_editor->setPlainText("one\ntwo");

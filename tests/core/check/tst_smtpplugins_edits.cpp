@@ -2,8 +2,12 @@
 /// Changes to smtpplugins: what is meant changes, and not a byte more.
 #include "core/check/smtpplugins_edits.h"
 
+#include "core/base/text.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
+
+#include <algorithm>
+#include <random>
 
 using namespace spp;
 using control::Section;
@@ -100,6 +104,30 @@ private slots:
         QCOMPARE(down->line, std::size_t{10});
     }
 
+    void noStepLosesALine()
+    {
+        const auto sorted = [](std::string_view bytes) {
+            std::vector<std::string> lines;
+            for (const auto line : text::lines(bytes))
+                lines.emplace_back(line);
+            std::sort(lines.begin(), lines.end());
+            return lines;
+        };
+        const auto lines = sorted(file);
+        std::string bytes = file;
+        std::mt19937 random(7); // NOLINT(cert-msc51-cpp): the same steps in each run
+        for (int step = 0; step < 3000; ++step) {
+            const std::size_t line = random() % 12;
+            const auto outline = check::outline(bytes);
+            const auto moved =
+                random() % 2 == 0 ? check::moveUp(bytes, outline, line) : check::moveDown(bytes, outline, line);
+            if (moved)
+                bytes = moved->bytes;
+            bytes = check::moveLines(bytes, random() % 12, random() % 3, random() % 13).bytes;
+            QVERIFY(sorted(bytes) == lines);
+        }
+    }
+
     void aPluginIsSwitchedOffAndOn()
     {
         const std::string off = check::switchPlugin(file, 4, false);
@@ -132,6 +160,18 @@ private slots:
         QCOMPARE(behind.bytes, file + "\n[data]\nplugins/n\n");
         QCOMPARE(behind.line, std::size_t{13});
         QCOMPARE(check::withSection("", Section::Data).bytes, std::string("[data]\n"));
+    }
+
+    void aRowMovesIntoASectionThatIsMadeForIt()
+    {
+        using check::moveToSection;
+        const auto up = moveToSection(file, 6, 1, Section::Helo);
+        QCOMPARE(up.bytes, replaced(without(file, "plugins/b\n"), "[mail]", "[helo]\nplugins/b\n\n[mail]"));
+        QCOMPARE(up.line, std::size_t{4});
+        const auto down = moveToSection(file, 4, 1, Section::Data);
+        QCOMPARE(down.bytes, without(file, "plugins/a  \n") + "\n[data]\nplugins/a  \n");
+        QCOMPARE(moveToSection(file, 4, 1, Section::Rcpt).bytes, without(file, "plugins/a  \n") + "plugins/a  \n");
+        QCOMPARE(moveToSection(file, 10, 1, Section::Mail).line, std::size_t{7});
     }
 
     void arguments_data()

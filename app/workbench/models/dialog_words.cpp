@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "app/workbench/models/dialog_words.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace spp::workbench
+{
+
+namespace
+{
+
+struct DialogWord
+{
+    const char* text;
+    const char* about;
+};
+
+template <std::size_t count>
+QList<Proposal> proposalsOf(const std::array<DialogWord, count>& words)
+{
+    QList<Proposal> proposals;
+    for (const auto& [text, about] : words)
+        proposals.append({QString::fromLatin1(text), QCoreApplication::translate("DialogWords", about)});
+    return proposals;
+}
+
+constexpr auto keywordTable = std::to_array<DialogWord>({
+    {"C: ", "the client says this line"},
+    {"S: ", "the reply begins so"},
+    {"title ", "what the dialog shows"},
+    {"dialect ", "which program the server answers like"},
+    {"home ", "the qmail home, relative to this file"},
+    {"env ", "NAME=value in the session's environment"},
+});
+
+constexpr auto commandTable = std::to_array<DialogWord>({
+    {"EHLO ", "the client's name; asks for extensions"},
+    {"HELO ", "the client's name"},
+    {"MAIL FROM:<", "the sender; begins a transaction"},
+    {"RCPT TO:<", "a recipient"},
+    {"DATA", "the message follows, up to a line with a dot"},
+    {"BDAT ", "a part of the message, of so many bytes (CHUNKING)"},
+    {"RSET", "gives up the transaction"},
+    {"NOOP", "nothing"},
+    {"AUTH PLAIN ", "a login in one line"},
+    {"AUTH LOGIN", "a login, asked for name and password"},
+    {"AUTH CRAM-MD5", "a login that does not send the password"},
+    {"STARTTLS", "TLS begins"},
+    {"VRFY ", "is there such an address?"},
+    {"HELP", "what the server says of itself"},
+    {"QUIT", "ends the session"},
+});
+
+constexpr auto replyTable = std::to_array<DialogWord>({
+    {"220", "greeting; ready for TLS"},
+    {"221", "goodbye"},
+    {"235", "logged in"},
+    {"250", "done"},
+    {"334", "a login goes on"},
+    {"354", "send the message"},
+    {"421", "not available; the connection closes"},
+    {"451", "not now: trouble here"},
+    {"452", "not now: too many"},
+    {"500", "no such command"},
+    {"501", "an argument that is no good"},
+    {"502", "no such command here"},
+    {"503", "not in this order"},
+    {"535", "the login is refused"},
+    {"550", "refused: no such mailbox, or policy"},
+    {"552", "too large"},
+    {"553", "this address is not allowed"},
+    {"554", "refused"},
+    {"555", "parameters that are not known"},
+});
+
+} // namespace
+
+QList<Proposal> dialogKeywords()
+{
+    return proposalsOf(keywordTable);
+}
+
+QList<Proposal> smtpCommands()
+{
+    return proposalsOf(commandTable);
+}
+
+QList<Proposal> replyCodes()
+{
+    return proposalsOf(replyTable);
+}
+
+QList<Proposal> dialectNames()
+{
+    QList<Proposal> names;
+    for (const auto& dialect : session::dialects())
+        names.append({QString::fromUtf8(dialect.name.data(), static_cast<qsizetype>(dialect.name.size())),
+                      QString::fromUtf8(dialect.about.data(), static_cast<qsizetype>(dialect.about.size()))});
+    return names;
+}
+
+} // namespace spp::workbench
