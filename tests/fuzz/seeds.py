@@ -200,6 +200,18 @@ def dns_tables(case, number):
     yield b''.join(rows)
 
 
+def scenarios(case, number):
+    """The client of a case, with expectations, a stage and a table around it."""
+    said = [line.rstrip(b'\r') for line in b''.join(flights(case)).split(b'\n')[:40]]
+    marks = [b'S: 250', b'S= 250 ok', b'S* 2*ok?', b'S~ ^250 .*', b'expect queued', b'expect env A is ${v}',
+             b'expect plugin plugins/x stderr matches ^a', b'expect no header X', b'pause 1ms', b'session two', b'message m']
+    lines = [b'| v | w |', b'| 1 | 2 |', b'| 3 | |', b'title x', b'control me mx.example.org', b'plugin rcpt :echo E550 no',
+             b'answer plugins/x E451 wait', b'fault plugins/x crash', b'include more', b'let a ${v}${{'][number % 10:]
+    for place, line in enumerate(said):
+        lines += [(b'C+ ' if place % 5 == number % 5 else b'C: ') + line, marks[(place + number) % len(marks)]]
+    yield joined([('S', b'\n'.join(lines) + b'\n'), ('I', b'env A=1\nclient 192.0.2.1 a.example\n')])
+
+
 def archives(case, number):
     """The case's home, as the tars there are write it; every fifth with names that they have no room for."""
     whole = io.BytesIO()
@@ -223,7 +235,7 @@ def archives(case, number):
 def main(cases, folder):
     makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
               'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints, 'home_check': home_checks,
-              'dns_table': dns_tables, 'archive': archives}
+              'dns_table': dns_tables, 'archive': archives, 'scenario': scenarios}
     for name, make in makers.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for old in (folder / name).iterdir():
