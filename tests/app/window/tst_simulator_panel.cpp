@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/trace/problems_view.h"
 #include "app/workbench/trace/trace_panel.h"
 #include "app/workbench/trace/waterfall_view.h"
