@@ -87,7 +87,8 @@ public:
             return;
         }
         if (arrow != std::string_view::npos && !m_pending.empty()) {
-            if (auto said = parseCompilerLine(std::string(line.substr(arrow + 4)) + ":"))
+            const std::string place = std::string(line.substr(arrow + 4)) + ":"; // what is parsed are views of it
+            if (const auto said = parseCompilerLine(place))
                 add(*kindOf(m_pending), {said->file, said->line, said->column, m_pending});
             m_pending = {};
             return;

@@ -18,7 +18,8 @@ std::vector<std::string> dialogsOf(const std::string& home);
 
 struct Rehearsal
 {
-    std::string trouble; ///< what went wrong first, or why it could not be run, in a sentence; empty: all was as expected
+    std::string
+        trouble; ///< what went wrong first, or why it could not be run, in a sentence; empty: all was as expected
 
     bool passed() const { return trouble.empty(); }
 };

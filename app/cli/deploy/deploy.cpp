@@ -211,8 +211,7 @@ private:
         for (const std::string& dialog : dialogs) {
             const auto rehearsal = scenario::rehearse(home, dialog, m_options.dialect, *plan, {});
             failures += rehearsal.passed() ? 0 : 1;
-            m_screen.line(0,
-                          text::printable(dialog) + ": " + (rehearsal.passed() ? "as expected" : rehearsal.trouble),
+            m_screen.line(0, text::printable(dialog) + ": " + (rehearsal.passed() ? "as expected" : rehearsal.trouble),
                           rehearsal.passed() ? Colour::Plain : Colour::Refuse);
             m_screen.flush();
         }

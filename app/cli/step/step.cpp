@@ -73,7 +73,10 @@ public:
         return Beginning{std::move(*dialog), std::move(*config), std::move(*world)};
     }
 
-    Result<std::shared_ptr<scenario::World>> makeWorld() override { return cli::makeWorld(m_home->path(), m_options.world); }
+    Result<std::shared_ptr<scenario::World>> makeWorld() override
+    {
+        return cli::makeWorld(m_home->path(), m_options.world);
+    }
 
 private:
     const StepOptions& m_options;

@@ -277,7 +277,8 @@ void DeployDialog::endTrial()
     if (!m_trials.hasFailed())
         return apply();
     m_inSpite->setText(tr("Deploy &in spite of %1").arg(m_trials.failures()));
-    m_notice->tell(Meaning::Reject, tr("Nothing was deployed: %1. Mend that, then compare again.").arg(m_trials.failures()));
+    m_notice->tell(Meaning::Reject,
+                   tr("Nothing was deployed: %1. Mend that, then compare again.").arg(m_trials.failures()));
     showState();
 }
 

@@ -88,7 +88,8 @@ QString libraryPluginAsHtml(const library::LibraryPlugin& plugin)
            paragraphs(head.text) + QStringLiteral("<p>%1 %2</p>").arg(libraryTr("For"), sectionWords(head)) +
            table(libraryTr("Needs"), needRows(plugin)) + table(libraryTr("Can be set"), settingRows(head)) +
            table(libraryTr("Reads"), files) +
-           QStringLiteral("<h4>%1</h4><pre style='white-space:pre-wrap'>%2</pre>").arg(libraryTr("What it says of itself"), escaped(head.text));
+           QStringLiteral("<h4>%1</h4><pre style='white-space:pre-wrap'>%2</pre>")
+               .arg(libraryTr("What it says of itself"), escaped(head.text));
 }
 
 } // namespace spp::workbench

@@ -6,8 +6,8 @@
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QLineEdit>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMouseEvent>
 #include <QPainter>
 

@@ -159,7 +159,8 @@ private slots:
         QVERIFY(missing.errors.contains("none.spp: can't be opened"));
         const Ended wrong = run({"run", "--home", m_home, dialog("C: NOOP\nhello\n")});
         QCOMPARE(wrong.status, 2);
-        QVERIFY2(wrong.errors.contains("test.spp: line 2, column 1: “hello” is unknown here"), qPrintable(wrong.errors));
+        QVERIFY2(wrong.errors.contains("test.spp: line 2, column 1: “hello” is unknown here"),
+                 qPrintable(wrong.errors));
         const Ended noHome = run({"run", "--home", m_folder.filePath("nowhere"), dialog("C: QUIT\n")});
         QCOMPARE(noHome.status, 2);
         QVERIFY2(noHome.output.contains("this home can't be opened"), qPrintable(noHome.output));

@@ -74,7 +74,8 @@ private slots:
             << "dialogs/a.spp"
             << "client 192.0.2.1\ntls\n| a | b |\nC+ NOOP\nS= 250\nexpect env X is y\nsession two\nC: NOOP\n"
             << "client=Setting| 192.0.2.1=Value|tls=Setting|| a | b |=Value|C+=Mark|NOOP=Verb|S==Mark|250=Accepting "
-               "Code|expect=Setting| =Value|env=Setting| X =Value|is=Setting| y=Value|session=Setting| two=Value|C:=Mark|"
+               "Code|expect=Setting| =Value|env=Setting| X =Value|is=Setting| y=Value|session=Setting| "
+               "two=Value|C:=Mark|"
                "NOOP=Verb";
         QTest::newRow("C words") << "plugins/a.c"
                                  << "static int f(size_t n) { return NULL; }"
