@@ -145,7 +145,7 @@ std::string Expectation::text() const
         return lines.front().text;
     std::string all;
     for (const auto& each : lines)
-        all += (all.empty() ? "" : "\n") + each.format();
+        all += (all.empty() ? "" : ", then ") + each.format();
     return all;
 }
 

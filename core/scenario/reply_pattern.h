@@ -50,7 +50,7 @@ struct Expectation
     bool matches(std::string_view reply) const;
     /// It may be met by the reply that asks for a message (354).
     bool allowsMessage() const;
-    /// For a person: "250", or the lines as they stand in the file if there is more to it.
+    /// For a person: "250", or the lines as they stand in the file, if there is more to it.
     std::string text() const;
 };
 

@@ -61,7 +61,7 @@ private slots:
         QVERIFY(!expectation.matches("250-mx\r\n250-SIZE 100\r\n250 HELP\r\n"));
         QVERIFY(!expectation.matches("250-mx\r\n"));
         QVERIFY(!expectation.matches(""));
-        QCOMPARE(expectation.text(), "S: 250-\nS= 250-SIZE"s);
+        QCOMPARE(expectation.text(), "S: 250-, then S= 250-SIZE"s);
     }
 
     void whatMayBeA354AllowsAMessage()
