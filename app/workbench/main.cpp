@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QStatusBar>
 
 #include <cstdio>
 
@@ -123,6 +124,9 @@ int main(int argc, char** argv)
     QObject::connect(simulator, &spp::workbench::SimulatorPanel::dialectChanged, &assist,
                      &spp::workbench::Assist::setDialect);
     QObject::connect(&assist, &spp::workbench::Assist::openRequested, &window, &spp::workbench::MainWindow::openFileAt);
+    QObject::connect(&assist, &spp::workbench::Assist::hinted, window.statusBar(), [&window](const QString& words) {
+        window.statusBar()->showMessage(words); // no words clear it
+    });
     spp::workbench::Builder builder;
     spp::workbench::Builds builds(builder, *window.editors(), checks);
     QObject::connect(&window, &spp::workbench::MainWindow::homeChanged, &builds, &spp::workbench::Builds::setHome);

@@ -5,6 +5,7 @@
 #include "app/workbench/editor/code_editor.h"
 #include "app/workbench/editor/editor_tab.h"
 #include "app/workbench/editor/editor_tabs.h"
+#include "app/workbench/models/answer_hint.h"
 #include "app/workbench/models/hover.h"
 #include "app/workbench/smtpplugins/sections_view.h"
 
@@ -86,6 +87,23 @@ void Assist::attach(EditorTab* tab)
     });
     if (textKindOf(path, {}).is == TextKind::Is::SmtpPlugins)
         addSections(tab);
+    if (path.endsWith(QStringLiteral(".spp")))
+        addHints(editor);
+}
+
+void Assist::addHints(CodeEditor* editor)
+{
+    const auto tell = [this, editor] { hint(answerHint(editor->textCursor().block().text())); };
+    connect(editor, &CodeEditor::cursorPositionChanged, this, tell);
+    connect(editor, &CodeEditor::textChanged, this, tell);
+}
+
+void Assist::hint(const QString& words)
+{
+    if (words == m_hint)
+        return;
+    m_hint = words;
+    emit hinted(words);
 }
 
 void Assist::addCompletion(CodeEditor& editor, const QString& path)

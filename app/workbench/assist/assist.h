@@ -41,17 +41,22 @@ public:
 
 signals:
     void openRequested(const QString& path, int line);
+    /// What the line at the cursor of a scenario would do; empty: nothing is to be said any more.
+    void hinted(const QString& words);
 
 private:
     void attachToNew();
     void attach(EditorTab* tab);
     void addSections(EditorTab* tab);
+    void addHints(CodeEditor* editor);
+    void hint(const QString& words);
     void tellFacts();
     void showFindings(const QString& home, const std::vector<check::Finding>& findings);
 
     EditorTabs& m_editors;
     HomeFacts m_facts;
     QAction* m_showsSections;
+    QString m_hint; ///< as it was told last
     std::vector<check::Finding> m_findings;
 };
 

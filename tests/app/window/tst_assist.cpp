@@ -175,6 +175,18 @@ private slots:
 
 private:
     static void choose() { QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return); }
+
+    void whatAnAnswerOfAScenarioWouldDoIsSaidWhileItIsTyped()
+    {
+        Bench bench;
+        QSignalSpy hinted(&bench.assist, &Assist::hinted);
+        CodeEditor* editor = bench.edit("dialogs/a.spp");
+        editor->insertPlainText("answer plugins/policy E451 wait");
+        QVERIFY(!hinted.isEmpty());
+        QVERIFY2(hinted.last().first().toString().contains("451 wait"), qPrintable(hinted.last().first().toString()));
+        editor->insertPlainText("\nC: NOOP");
+        QCOMPARE(hinted.last().first().toString(), QString());
+    }
 };
 
 SPP_TEST(TestAssist)
