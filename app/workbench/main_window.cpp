@@ -92,6 +92,8 @@ MainWindow::MainWindow(const KSyntaxHighlighting::Repository& repository, QWidge
             m_notice->hide();
     });
     connect(m_search, &SearchView::hitChosen, this, &MainWindow::openHit);
+    connect(m_search, &SearchView::replaceWanted, this,
+            [this](const Replacement& replacement) { tellBriefly(replaceInFiles(*m_editors, replacement)); });
     connect(m_quickOpen, &QuickOpen::chosen, this,
             [this](const QString& path, int line) { line > 0 ? openFileAt(path, line) : openFile(path); });
     connect(m_area, &EditorArea::stateChanged, this, &MainWindow::showState);

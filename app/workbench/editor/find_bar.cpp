@@ -3,6 +3,7 @@
 
 #include "app/workbench/editor/code_editor.h"
 #include "app/workbench/models/search_pattern.h"
+#include "app/workbench/models/text_replacement.h"
 #include "app/workbench/settings/colours.h"
 #include "app/workbench/settings/flat_buttons.h"
 
@@ -150,29 +151,19 @@ void FindBar::replace()
         return findNext();
     const auto match = pattern().match(m_editor->text(), m_matches[*here].begin);
     QTextCursor cursor = m_editor->textCursor();
-    cursor.insertText(replacementOf(match));
+    cursor.insertText(replacementOf(match, m_replacement->text(), m_isRegular->isChecked()));
     m_editor->setTextCursor(cursor);
     findNext();
 }
 
 void FindBar::replaceAll()
 {
-    const QString text = m_editor->text();
-    QString replaced;
-    qsizetype done = 0;
-    for (auto each = pattern().globalMatch(text); each.hasNext();) {
-        const auto match = each.next();
-        if (match.capturedLength() == 0)
-            continue;
-        replaced += QStringView(text).mid(done, match.capturedStart() - done);
-        replaced += replacementOf(match);
-        done = match.capturedEnd();
-    }
-    if (done == 0)
+    const Replaced replaced =
+        replaceAllIn(m_editor->text(), pattern(), m_replacement->text(), m_isRegular->isChecked());
+    if (replaced.count == 0)
         return;
-    const auto count = m_matches.size();
-    m_editor->replaceText(replaced + text.mid(done));
-    m_state->setText(count == 1 ? tr("1 replaced") : tr("%1 replaced").arg(count));
+    m_editor->replaceText(replaced.text);
+    m_state->setText(replaced.count == 1 ? tr("1 replaced") : tr("%1 replaced").arg(replaced.count));
 }
 
 QString FindBar::state() const
@@ -272,28 +263,6 @@ void FindBar::showWrong(bool isWrong)
 QRegularExpression FindBar::pattern() const
 {
     return SearchPattern{m_needle->text(), m_matchCase->isChecked(), m_isRegular->isChecked()}.expression();
-}
-
-/// \0 to \9 are what the groups matched, \n and \t what they are in most languages; without a regular expression nothing is special.
-QString FindBar::replacementOf(const QRegularExpressionMatch& match) const
-{
-    const QString written = m_replacement->text();
-    if (!m_isRegular->isChecked())
-        return written;
-    QString result;
-    for (qsizetype at = 0; at < written.size(); ++at) {
-        const QChar next = at + 1 < written.size() ? written[at + 1] : QChar();
-        if (written[at] != u'\\' || next.isNull()) {
-            result += written[at];
-            continue;
-        }
-        ++at;
-        if (next >= u'0' && next <= u'9')
-            result += match.captured(next.unicode() - u'0');
-        else
-            result += next == u'n' ? QChar(u'\n') : next == u't' ? QChar(u'\t') : next;
-    }
-    return result;
 }
 
 } // namespace spp::workbench

@@ -67,7 +67,6 @@ private:
     void showState();
     void showWrong(bool isWrong);
     QRegularExpression pattern() const;
-    QString replacementOf(const QRegularExpressionMatch& match) const;
 
     CodeEditor* m_editor;
     QLineEdit* m_needle;

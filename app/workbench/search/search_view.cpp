@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -50,6 +51,8 @@ SearchView::SearchView(UnsavedTexts unsaved, QWidget* parent)
       m_isRegular(newSwitchButton(QStringLiteral(".*"), tr("Regular expression"))),
       m_go(newIconButton(LineIcon::Find, tr("Find (Return)"))),
       m_state(new QLabel),
+      m_replacement(new QLineEdit),
+      m_replace(new QPushButton(tr("Replace in All Files"))),
       m_list(new QTreeView)
 {
     m_needle->setPlaceholderText(tr("Find in all files of the home"));
@@ -67,6 +70,9 @@ SearchView::SearchView(UnsavedTexts unsaved, QWidget* parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->header()->resizeSection(HitsModel::Place, placeWidth);
+    m_replacement->setPlaceholderText(tr("Replace with"));
+    m_replacement->setMaximumWidth(needleWidth);
+    m_replace->setToolTip(tr("In the files of the list, which are opened; nothing is saved"));
     setFocusProxy(m_needle);
 
     auto* row = new QHBoxLayout;
@@ -74,6 +80,8 @@ SearchView::SearchView(UnsavedTexts unsaved, QWidget* parent)
     row->addWidget(m_needle, 1);
     for (QWidget* each : std::initializer_list<QWidget*>{m_matchCase, m_isRegular, m_go})
         row->addWidget(each);
+    row->addWidget(m_replacement, 1);
+    row->addWidget(m_replace);
     row->addWidget(m_state, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -82,6 +90,7 @@ SearchView::SearchView(UnsavedTexts unsaved, QWidget* parent)
     column->addWidget(m_list, 1);
 
     connect(m_needle, &QLineEdit::returnPressed, this, &SearchView::start);
+    connect(m_replace, &QPushButton::clicked, this, &SearchView::replace);
     connect(m_go, &QToolButton::clicked, this, [this] { m_isSearching ? stop() : start(); });
     connect(&m_search, &HomeSearch::found, &m_model, &HitsModel::append);
     connect(&m_search, &HomeSearch::finished, this, &SearchView::tell);
@@ -113,6 +122,7 @@ void SearchView::start()
     m_search.stop();
     m_model.clear();
     m_state->clear();
+    m_canReplace = false;
     setSearching(false);
     if (m_home.isEmpty() || pattern.needle.isEmpty())
         return;
@@ -120,6 +130,7 @@ void SearchView::start()
         m_state->setText(tr("No regular expression: %1").arg(expression.errorString()));
         return;
     }
+    m_found = pattern;
     setSearching(true);
     m_state->setText(tr("Searching…"));
     m_search.start({m_home, pattern, m_unsaved()});
@@ -150,6 +161,7 @@ void SearchView::stop()
 
 void SearchView::tell(const SearchSummary& summary)
 {
+    m_canReplace = !summary.isCut;
     setSearching(false);
     QString sentence = summary.hits == 0 ? tr("Not found in %1").arg(formatCount(summary.files, tr("file")))
                                          : tr("%1 in %2 of %3")
@@ -170,9 +182,21 @@ void SearchView::choose(const QModelIndex& index)
     emit hitChosen(m_model.pathAt(index.row()), hit.line, hit.column, hit.length);
 }
 
+/// What was found before the last search was stopped or cut off is not all that there is: then nothing is replaced.
+void SearchView::replace()
+{
+    Replacement replacement{m_found, m_replacement->text(), {}};
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        if (const QString path = m_model.pathAt(row); !replacement.paths.contains(path))
+            replacement.paths.append(path);
+    emit replaceWanted(replacement);
+    start();
+}
+
 void SearchView::setSearching(bool isSearching)
 {
     m_isSearching = isSearching;
+    m_replace->setEnabled(m_canReplace && !isSearching && m_model.rowCount() > 0);
     m_go->setIcon(lineIcon(isSearching ? LineIcon::Stop : LineIcon::Find));
     m_go->setToolTip(isSearching ? tr("Stop (Esc)") : tr("Find (Return)"));
 }

@@ -4,6 +4,7 @@
 
 #include "app/workbench/search/hits_model.h"
 #include "app/workbench/search/home_search.h"
+#include "app/workbench/search/replace_in_files.h"
 
 #include <QWidget>
 
@@ -11,6 +12,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QToolButton;
 class QTreeView;
 
@@ -34,6 +36,8 @@ public:
     void start();
 
     QLineEdit* needle() const { return m_needle; }
+    QLineEdit* replacement() const { return m_replacement; }
+    QPushButton* replaceButton() const { return m_replace; }
     QToolButton* matchCaseButton() const { return m_matchCase; }
     QToolButton* regularExpressionButton() const { return m_isRegular; }
     QTreeView* list() const { return m_list; }
@@ -44,6 +48,7 @@ public:
 
 signals:
     void hitChosen(const QString& path, int line, int column, int length);
+    void replaceWanted(const spp::workbench::Replacement& replacement);
     void finished();
 
 protected:
@@ -54,6 +59,7 @@ private:
     void tell(const SearchSummary& summary);
     void choose(const QModelIndex& index);
     void setSearching(bool isSearching);
+    void replace();
 
     UnsavedTexts m_unsaved;
     QString m_home;
@@ -64,8 +70,12 @@ private:
     QToolButton* m_isRegular;
     QToolButton* m_go;
     QLabel* m_state;
+    QLineEdit* m_replacement;
+    QPushButton* m_replace;
     QTreeView* m_list;
+    SearchPattern m_found; ///< what the list has
     bool m_isSearching = false;
+    bool m_canReplace = false; ///< the list has all that there is
 };
 
 } // namespace spp::workbench

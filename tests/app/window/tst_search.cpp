@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 /// Finding in all files of the home, and going to a file by some letters of its name.
+#include "app/workbench/editor/code_editor.h"
+#include "app/workbench/editor/editor_tab.h"
+#include "app/workbench/editor/editor_tabs.h"
+#include "app/workbench/editor/language.h"
 #include "app/workbench/models/text_file.h"
 #include "app/workbench/search/quick_open.h"
 #include "app/workbench/search/search_view.h"
@@ -9,6 +13,7 @@
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -62,6 +67,43 @@ private slots:
         QCOMPARE(search("Example.org").size(), 1);
         m_view->regularExpressionButton()->click();
         QCOMPARE(search("^mx\\.[a-z]+"), QStringList("control/me:1 mx.example.org"));
+    }
+
+    void whatWasFoundIsReplacedInTabsThatUndoTakesBack()
+    {
+        const auto repository = makeSyntaxRepository();
+        EditorTabs editors(*repository);
+        m_home->write("control/a", "one two\n");
+        m_home->write("control/b", "two two\n");
+        QVERIFY(!m_view->replaceButton()->isEnabled());
+        m_view->regularExpressionButton()->click();
+        QCOMPARE(search("t(w)o").size(), 3);
+        QVERIFY(m_view->replaceButton()->isEnabled());
+        QString told;
+        connect(m_view.get(), &SearchView::replaceWanted, this,
+                [&](const Replacement& replacement) { told = replaceInFiles(editors, replacement); });
+        m_view->replacement()->setText("\\1\\1");
+        QSignalSpy finished(m_view.get(), &SearchView::finished);
+        m_view->replaceButton()->click();
+        QCOMPARE(told, "3 places replaced in 2 files, which are open now and not saved yet.");
+        QCOMPARE(editors.find(m_home->path("control/b"))->editor()->text(), "ww ww\n");
+        QCOMPARE(m_home->read("control/b"), "two two\n");
+        QCOMPARE(editors.find(m_home->path("control/a"))->editor()->text(), "one ww\n");
+        editors.find(m_home->path("control/a"))->editor()->undo();
+        QCOMPARE(editors.find(m_home->path("control/a"))->editor()->text(), "one two\n");
+        QVERIFY(!m_view->isSearching() || finished.wait(60'000));
+    }
+
+    void inTooManyFilesNothingIsReplaced()
+    {
+        const auto repository = makeSyntaxRepository();
+        EditorTabs editors(*repository);
+        QStringList paths;
+        for (int i = 0; i <= maxReplacedFiles; ++i)
+            paths.append(m_home->path(QString::number(i)));
+        QVERIFY(
+            replaceInFiles(editors, {{"x", true, false}, "y", paths}).startsWith("It was found in more than 40 files"));
+        QVERIFY(editors.tabs().isEmpty());
     }
 
     void tipsShowTagsAsTheyAre()
