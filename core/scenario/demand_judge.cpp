@@ -52,7 +52,7 @@ std::string outputOf(const trace::PluginStep& plugin)
     return output;
 }
 
-std::string quoted(std::string_view text)
+std::string shownText(std::string_view text)
 {
     constexpr std::size_t shown = 400;
     const std::string_view words = text.substr(0, std::min(text.find_last_not_of("\r\n \t") + 1, shown));
@@ -87,7 +87,7 @@ struct PluginJudge
     Verdict operator()(const PluginDemand::Printed& demand) const
     {
         const std::string text = demand.stream == PluginDemand::Stream::Log ? step.plugin->log : outputOf(*step.plugin);
-        return holdsSomewhere(demand.text, text) ? Verdict() : quoted(text);
+        return holdsSomewhere(demand.text, text) ? Verdict() : shownText(text);
     }
     Verdict operator()(const PluginDemand::Within& demand) const
     {
@@ -120,10 +120,10 @@ Verdict check(const VariableDemand& demand, const Steps& steps)
     const Step& last = steps.timeline.steps()[steps.last - 1];
     const auto value = last.state ? last.state->environment.value(demand.name) : std::nullopt;
     if (!demand.value)
-        return value ? Verdict(quoted(*value)) : Verdict();
+        return value ? Verdict(shownText(*value)) : Verdict();
     if (!value)
         return "it is not set";
-    return demand.value->holds(*value) ? Verdict() : quoted(*value);
+    return demand.value->holds(*value) ? Verdict() : shownText(*value);
 }
 
 std::optional<trace::QueuedMessage> messageIn(const Steps& steps)
@@ -160,7 +160,7 @@ Verdict check(const HeaderDemand& demand, const Steps& steps)
     const auto found = std::find_if(headers.begin(), headers.end(),
                                     [&](const std::string& header) { return text::lower(header).starts_with(wanted); });
     if (demand.absent)
-        return found == headers.end() ? Verdict() : quoted(*found);
+        return found == headers.end() ? Verdict() : shownText(*found);
     return found != headers.end() ? Verdict() : Verdict("there is no such header");
 }
 
@@ -170,14 +170,14 @@ Verdict check(const EnvelopeDemand& demand, const Steps& steps)
     if (!message)
         return "no message was queued";
     if (demand.part == EnvelopeDemand::Part::Sender)
-        return message->envelope.sender == demand.address ? Verdict() : quoted("<" + message->envelope.sender + ">");
+        return message->envelope.sender == demand.address ? Verdict() : shownText("<" + message->envelope.sender + ">");
     const auto& recipients = message->envelope.recipients;
     if (std::find(recipients.begin(), recipients.end(), demand.address) != recipients.end())
         return demand.absent ? Verdict("it is among them") : Verdict();
     std::string all;
     for (const auto& each : recipients)
         all += (all.empty() ? "<" : ", <") + each + ">";
-    return demand.absent ? Verdict() : quoted(all);
+    return demand.absent ? Verdict() : shownText(all);
 }
 
 Verdict check(const QueuedDemand& demand, const Steps& steps)
