@@ -82,6 +82,7 @@ SearchView::SearchView(UnsavedTexts unsaved, QWidget* parent)
         row->addWidget(each);
     row->addWidget(m_replacement, 1);
     row->addWidget(m_replace);
+    row->addSpacing(searchMargin);
     row->addWidget(m_state, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
