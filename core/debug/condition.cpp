@@ -121,7 +121,10 @@ std::string format(const Test& test)
     const auto known = std::find_if(relationWords.begin(), relationWords.end(),
                                     [&](const RelationWord& each) { return each.relation == test.relation; });
     std::string text = format(test.left) + " " + std::string(known->word);
-    return isAboutPresence(test.relation) ? text : text + " " + format(test.right);
+    if (isAboutPresence(test.relation))
+        return text;
+    // A pattern stands in quotes even where it looks like a number.
+    return text + " " + (test.pattern ? quote(std::get<std::string>(test.right)) : format(test.right));
 }
 
 } // namespace

@@ -205,6 +205,9 @@ private slots:
         const auto condition = Condition::parse(lexer);
         QVERIFY(condition.has_value());
         QCOMPARE(condition->format(), "A set and B > 3"s);
+        const auto pattern = debug::Condition::parse("A matches \"0\" or A == \"0\"");
+        QCOMPARE(pattern->format(), "A matches \"0\" or A == 0"s);
+        QVERIFY(debug::Condition::parse(pattern->format()));
         QVERIFY(lexer.takeWord("hits"));
         QCOMPARE(lexer.take().text, "5"s);
     }
