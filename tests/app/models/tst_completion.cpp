@@ -87,8 +87,9 @@ private slots:
         row("plugins/x.c //", "getenv(\"SMTPM|", "SMTPMAILFROM", 1, true);
         row("plugins/x.go //", "os.Getenv(\"SMTPM|", "SMTPMAILFROM", 1, true);
         row("plugins/x.rs //", "env::var(\"SMTPM|", "SMTPMAILFROM", 1, true);
-        row("dialogs/x.spp", "|", "C: ", 6, false);
+        row("dialogs/x.spp", "|", "C: ", 25, false);
         row("dialogs/x.spp", "di|", "dialect ", 1, true);
+        row("dialogs/x.spp", "ex|", "expect ", 1, true);
         row("dialogs/x.spp", "dialect q|", "qmail-spp", 6, true);
         row("dialogs/x.spp", "env TCPREMOTEI|", "TCPREMOTEIP=", 2, true);
         row("dialogs/x.spp", "C: ma|", "MAIL FROM:<", 1, true);
