@@ -6,8 +6,10 @@
 
 #include <QtGlobal>
 
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace spp::test
 {
@@ -24,6 +26,15 @@ inline scenario::Scenario parsed(std::string_view text)
 inline scenario::Dialog parsedDialog(std::string_view text)
 {
     return parsed(text).cases.front().sessions.front();
+}
+
+/// What its client says, line by line.
+inline std::vector<std::string> said(const scenario::Dialog& dialog)
+{
+    std::vector<std::string> lines;
+    for (const auto& line : dialog.lines)
+        lines.push_back(line.text);
+    return lines;
 }
 
 } // namespace spp::test

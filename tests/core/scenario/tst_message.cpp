@@ -13,19 +13,6 @@ using namespace spp::test;
 using namespace std::string_literals;
 using scenario::formatMessage;
 
-namespace
-{
-
-std::vector<std::string> said(const scenario::Dialog& dialog)
-{
-    std::vector<std::string> lines;
-    for (const auto& line : dialog.lines)
-        lines.push_back(line.text);
-    return lines;
-}
-
-} // namespace
-
 class TestMessage : public QObject
 {
     Q_OBJECT

@@ -21,14 +21,6 @@ std::string errorOf(std::string_view bytes, const scenario::IncludeReader& inclu
     return scenario ? "(no error)" : scenario.error().message;
 }
 
-std::vector<std::string> said(const scenario::Dialog& dialog)
-{
-    std::vector<std::string> lines;
-    for (const auto& line : dialog.lines)
-        lines.push_back(line.text);
-    return lines;
-}
-
 } // namespace
 
 class TestScenario : public QObject
