@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/world.h"
 
-#include "core/scenario/day.h"
+#include "core/world/day.h"
 
 #include <CLI/CLI.hpp>
 
@@ -31,12 +31,12 @@ void addWorldOptions(CLI::App& command, WorldOptions& options)
         ->needs(command.get_option("--private-home"));
 }
 
-Result<scenario::WorldPlan> planOf(const WorldOptions& options)
+Result<world::WorldPlan> planOf(const WorldOptions& options)
 {
-    scenario::WorldPlan plan{
+    world::WorldPlan plan{
         .privateHome = options.privateHome, .network = options.network, .day = std::nullopt, .dns = options.dns};
     if (!options.clock.empty()) {
-        const auto day = scenario::parseDay(options.clock);
+        const auto day = world::parseDay(options.clock);
         if (!day)
             return tl::unexpected<Error>(day.error().at("--clock"));
         plan.day = *day;
@@ -44,18 +44,18 @@ Result<scenario::WorldPlan> planOf(const WorldOptions& options)
     return plan;
 }
 
-Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options)
+Result<std::shared_ptr<world::World>> makeWorld(const std::string& home, const WorldOptions& options)
 {
     const auto plan = planOf(options);
     if (!plan)
         return tl::unexpected<Error>(plan.error());
-    auto world = scenario::World::make(home, *plan);
+    auto world = world::World::make(home, *plan);
     if (!world)
         return tl::unexpected<Error>(world.error());
-    return std::make_shared<scenario::World>(std::move(*world));
+    return std::make_shared<world::World>(std::move(*world));
 }
 
-Result<void> printChanges(Screen& screen, const scenario::World& world, std::string_view fate)
+Result<void> printChanges(Screen& screen, const world::World& world, std::string_view fate)
 {
     const auto changes = world.changes();
     if (!changes)
@@ -67,7 +67,7 @@ Result<void> printChanges(Screen& screen, const scenario::World& world, std::str
     return {};
 }
 
-Result<void> concludeWorld(Screen& screen, scenario::World& world, bool keep)
+Result<void> concludeWorld(Screen& screen, world::World& world, bool keep)
 {
     if (!world.hasPrivateHome())
         return {};

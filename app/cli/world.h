@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/cli/screen.h"
-#include "core/scenario/world.h"
+#include "core/world/world.h"
 
 #include <memory>
 #include <string>
@@ -19,11 +19,11 @@ namespace spp::cli
 
 struct WorldOptions
 {
-    bool privateHome = false; ///< plugins see a copy of the home at /var/qmail, see core/scenario/world.h
+    bool privateHome = false; ///< plugins see a copy of the home at /var/qmail, see core/world/world.h
     bool network = false;     ///< they have it there, too
     bool keep = false;        ///< what they changed there is taken over into the home, unless a signal ends the run
-    std::string clock;        ///< the time at which it stands, see core/scenario/day.h; empty: it goes as it does
-    std::string dns;          ///< path of a table, see core/scenario/dns_table.h; empty: there is none
+    std::string clock;        ///< the time at which it stands, see core/world/day.h; empty: it goes as it does
+    std::string dns;          ///< path of a table, see core/world/dns_table.h; empty: there is none
 };
 
 /// --private-home, --network, --clock, --dns
@@ -31,14 +31,14 @@ void addPlaceOptions(CLI::App& command, WorldOptions& options);
 /// These and --keep.
 void addWorldOptions(CLI::App& command, WorldOptions& options);
 
-Result<scenario::WorldPlan> planOf(const WorldOptions& options);
-Result<std::shared_ptr<scenario::World>> makeWorld(const std::string& home, const WorldOptions& options);
+Result<world::WorldPlan> planOf(const WorldOptions& options);
+Result<std::shared_ptr<world::World>> makeWorld(const std::string& home, const WorldOptions& options);
 
 /// Prints what the plugins did to their private home, a line for each change. Without one, nothing.
 /// @param keep it is kept, too
-Result<void> concludeWorld(Screen& screen, scenario::World& world, bool keep);
+Result<void> concludeWorld(Screen& screen, world::World& world, bool keep);
 
 /// "what the plugins changed in their home is thrown away:", and the changes; @param fate "is thrown away"
-Result<void> printChanges(Screen& screen, const scenario::World& world, std::string_view fate);
+Result<void> printChanges(Screen& screen, const world::World& world, std::string_view fate);
 
 } // namespace spp::cli

@@ -74,7 +74,7 @@ Result<void> CaseRunner::runSession(const Dialog& dialog)
                                                             .cursor = {},
                                                             .day = m_place.world->day(),
                                                             .branch = std::nullopt,
-                                                            .place = placeIn(m_place.world)},
+                                                            .place = world::placeIn(m_place.world)},
                                              std::move(observer));
     m_running->run();
     return {};

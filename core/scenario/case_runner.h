@@ -6,7 +6,7 @@
 #include "core/scenario/judgement.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/simulation.h"
-#include "core/scenario/world.h"
+#include "core/world/world.h"
 
 #include <asio/io_context.hpp>
 
@@ -22,7 +22,7 @@ struct RunPlace
 {
     std::string home;               ///< its path
     std::string dialect = "modern"; ///< for a scenario that names none
-    std::shared_ptr<World> world;
+    std::shared_ptr<world::World> world;
     bool tracesShells = false;
 };
 

@@ -4,7 +4,7 @@
 #include "core/scenario/case_runner.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/staged_home.h"
-#include "core/scenario/world.h"
+#include "core/world/world.h"
 
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
@@ -36,7 +36,7 @@ std::string firstTrouble(const CaseRun& run)
 }
 
 Result<std::string> runCase(const Case& scenario, const std::string& path, const std::string& dialect,
-                            const WorldPlan& plan, const std::stop_token& stop)
+                            const world::WorldPlan& plan, const std::stop_token& stop)
 {
     const Dialog& first = scenario.sessions.front();
     const auto where = findHome(path, first);
@@ -45,14 +45,14 @@ Result<std::string> runCase(const Case& scenario, const std::string& path, const
     const auto home = StagedHome::make(*where, first.controls, false);
     if (!home)
         return tl::unexpected<Error>(home.error());
-    auto world = World::make(home->path(), plan);
+    auto world = world::World::make(home->path(), plan);
     if (!world)
         return tl::unexpected<Error>(world.error());
     asio::io_context loop(1);
     std::string trouble;
     RunObserver observer;
     observer.finished = [&](const CaseRun& run) { trouble = firstTrouble(run); };
-    const RunPlace place{home->path(), dialect, std::make_shared<World>(std::move(*world)), false};
+    const RunPlace place{home->path(), dialect, std::make_shared<world::World>(std::move(*world)), false};
     const auto runner = std::make_shared<CaseRunner>(loop, scenario, place, std::move(observer));
     const std::stop_callback onStop(stop, [&] { asio::post(loop, [&] { runner->stop(); }); });
     runner->run();
@@ -77,7 +77,7 @@ std::vector<std::string> dialogsOf(const std::string& home)
 }
 
 Rehearsal rehearse(const std::string& home, const std::string& dialog, const std::string& dialect,
-                   const WorldPlan& plan, const std::stop_token& stop)
+                   const world::WorldPlan& plan, const std::stop_token& stop)
 {
     const std::string path = (fs::path(home) / dialog).string();
     const auto scenario = readScenario(path);

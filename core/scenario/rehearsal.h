@@ -3,7 +3,7 @@
 /// Blocking: runs plugins for real; from a thread that may wait. Thread-safe.
 #pragma once
 
-#include "core/scenario/world_plan.h"
+#include "core/world/world_plan.h"
 
 #include <stop_token>
 #include <string>
@@ -28,6 +28,6 @@ struct Rehearsal
 /// @param dialog relative to the home, or absolute
 /// @param dialect for a scenario that names none
 Rehearsal rehearse(const std::string& home, const std::string& dialog, const std::string& dialect,
-                   const WorldPlan& plan, const std::stop_token& stop);
+                   const world::WorldPlan& plan, const std::stop_token& stop);
 
 } // namespace spp::scenario

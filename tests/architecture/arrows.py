@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 # A folder may use itself and the folders before it.
-CORE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'library', 'deploy', 'runtime', 'scenario']
+CORE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'library', 'deploy', 'runtime', 'world', 'scenario']
 PURE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'library', 'deploy']
 
 # Standard headers whose use is input, output, a thread, a clock of the system or chance.

@@ -2,7 +2,7 @@
 /// Whatever stands in a table of DNS answers, it is refused with a line and a sentence, or its rows become as many lines of zones, which
 /// mean the same, and settings of a few known forms: nothing else of it reaches the resolver.
 #include "core/base/text.h"
-#include "core/scenario/resolver_files.h"
+#include "core/world/resolver_files.h"
 #include "tests/fuzz/check.h"
 
 #include <algorithm>
@@ -36,7 +36,7 @@ std::size_t checkZone(std::string_view text)
         check(isPlain(line));
         if (line.ends_with(" 60 IN SOA . . 1 60 60 60 60") || line.ends_with(" 60 IN NS ."))
             continue; // most likely not of the table
-        const auto again = scenario::parseDnsTable(line);
+        const auto again = world::parseDnsTable(line);
         check(again && again->records.size() == 1 && again->failures.empty());
         const auto& record = again->records.front();
         check(record.name + ". " + std::to_string(record.ttl) + " IN " + record.type + " " + record.data == line);
@@ -50,15 +50,15 @@ std::size_t checkZone(std::string_view text)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    const auto table = scenario::parseDnsTable(bytes);
+    const auto table = world::parseDnsTable(bytes);
     if (!table) {
         check(table.error().message.starts_with("line "));
         check(!text::hasControlByte(table.error().message));
         return 0;
     }
-    const auto own = scenario::resolverFiles({});
+    const auto own = world::resolverFiles({});
     std::size_t rows = 0;
-    for (const auto& file : scenario::resolverFiles(*table)) {
+    for (const auto& file : world::resolverFiles(*table)) {
         if (file.name.starts_with("zone-"))
             rows += checkZone(file.text);
         if (file.name != "unbound.conf")

@@ -8,8 +8,8 @@
 #include "app/cli/step_printer.h"
 #include "core/base/text.h"
 #include "core/scenario/case_runner.h"
-#include "core/scenario/day.h"
 #include "core/scenario/staged_home.h"
+#include "core/world/day.h"
 
 #include <CLI/CLI.hpp>
 
@@ -100,7 +100,7 @@ private:
             m_screen.line(0, dialog.title.empty() ? m_planned.file : text::printable(dialog.title));
             m_screen.line(0, "home " + m_planned.home + ", dialect " + std::string(config.dialect->name));
             if (const auto day = m_place.world->day())
-                m_screen.line(0, "the clock stands at " + scenario::formatDay(*day));
+                m_screen.line(0, "the clock stands at " + world::formatDay(*day));
         }
         m_screen.blank();
         if (m_planned.scenario.sessions.size() > 1)

@@ -30,7 +30,7 @@ using Clock = std::chrono::steady_clock;
 struct RunningCase
 {
     scenario::StagedHome home;
-    std::shared_ptr<scenario::World> world;
+    std::shared_ptr<world::World> world;
     std::shared_ptr<scenario::CaseRunner> runner;
     Clock::time_point begun;
 };

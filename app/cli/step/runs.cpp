@@ -78,12 +78,12 @@ void Runs::begin(Beginning beginning)
                                   .cursor = {},
                                   .day = run->world->day(),
                                   .branch = std::nullopt,
-                                  .place = scenario::placeIn(run->world)};
+                                  .place = world::placeIn(run->world)};
     m_edits = {};
     play(std::move(run), std::move(plan));
 }
 
-Result<void> Runs::branch(std::shared_ptr<scenario::World> world)
+Result<void> Runs::branch(std::shared_ptr<world::World> world)
 {
     const Run& old = run();
     if (m_number == m_runs.size())
@@ -107,7 +107,7 @@ Result<void> Runs::branch(std::shared_ptr<scenario::World> world)
                                                        .atEnd = atEnd,
                                                        .debug = m_plan,
                                                        .pace = debug::Pace::Stop});
-    plan.place = scenario::placeIn(run->world);
+    plan.place = world::placeIn(run->world);
     play(std::move(run), std::move(plan));
     return {};
 }

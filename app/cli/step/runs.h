@@ -8,8 +8,8 @@
 #include "core/scenario/hearing.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"
-#include "core/scenario/world.h"
 #include "core/trace/timeline.h"
+#include "core/world/world.h"
 
 #include <asio/io_context.hpp>
 #include <asio/posix/stream_descriptor.hpp>
@@ -44,7 +44,7 @@ struct Run
     Condition condition = Condition::Over;
     std::optional<debug::Held> held;
     std::optional<scenario::SimulationResult> result;
-    std::shared_ptr<scenario::World> world; ///< where its plugins run; of the newest run alone
+    std::shared_ptr<world::World> world; ///< where its plugins run; of the newest run alone
 };
 
 /// What a run starts with.
@@ -52,7 +52,7 @@ struct Beginning
 {
     scenario::Dialog dialog;
     session::SessionConfig config;
-    std::shared_ptr<scenario::World> world;
+    std::shared_ptr<world::World> world;
 };
 
 class Runs
@@ -75,7 +75,7 @@ public:
     void begin(Beginning beginning);
     /// From the moment in the past that is looked at; the newest run from now on.
     /// @param world for its plugins: it goes on from that of the run, if there is one still
-    Result<void> branch(std::shared_ptr<scenario::World> world);
+    Result<void> branch(std::shared_ptr<world::World> world);
     /// No plugin runs any more.
     void end();
 
@@ -100,7 +100,7 @@ public:
     /// How often each of its breakpoints was hit in the newest run.
     std::vector<std::size_t> hits() const { return m_runs.back()->simulation->hits(); }
     /// Of the newest run; nullptr: there is none.
-    scenario::World* world() const { return m_runs.empty() ? nullptr : m_runs.back()->world.get(); }
+    world::World* world() const { return m_runs.empty() ? nullptr : m_runs.back()->world.get(); }
 
     /// What is done to what is held once it goes on.
     debug::Decision& edits() { return m_edits; }

@@ -73,7 +73,7 @@ public:
         return Beginning{std::move(*dialog), std::move(*config), std::move(*world)};
     }
 
-    Result<std::shared_ptr<scenario::World>> makeWorld() override
+    Result<std::shared_ptr<world::World>> makeWorld() override
     {
         return cli::makeWorld(m_home->path(), m_options.world);
     }

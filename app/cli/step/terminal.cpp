@@ -372,7 +372,7 @@ void Terminal::branch()
 
 void Terminal::showHome()
 {
-    const scenario::World* world = m_runs.world();
+    const world::World* world = m_runs.world();
     if (world == nullptr || !world->hasPrivateHome())
         return m_views.complain("The plugins have no private home: start “spp step” with --private-home for one.");
     if (const auto printed = printChanges(m_screen, *world, "so far"); !printed)

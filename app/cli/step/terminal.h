@@ -26,7 +26,7 @@ public:
     /// Dialog and home from disk, for each run from the beginning.
     virtual Result<Beginning> read() = 0;
     /// A world for a run that branches off.
-    virtual Result<std::shared_ptr<scenario::World>> makeWorld() = 0;
+    virtual Result<std::shared_ptr<world::World>> makeWorld() = 0;
 };
 
 class Terminal

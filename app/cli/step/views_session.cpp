@@ -4,8 +4,8 @@
 #include "app/cli/step/views.h"
 #include "core/base/text.h"
 #include "core/debug/breakpoint.h"
-#include "core/scenario/day.h"
 #include "core/trace/queued_message.h"
+#include "core/world/day.h"
 
 #include <algorithm>
 #include <array>
@@ -77,7 +77,7 @@ void Views::state()
     if (timeline.dialect() != nullptr)
         field("dialect", timeline.dialect()->name);
     if (const auto day = m_runs.world()->day())
-        field("clock", scenario::formatDay(*day) + ", standing still");
+        field("clock", world::formatDay(*day) + ", standing still");
     field("client's name", state.helo ? printable(*state.helo) : "not told yet");
     field("relay client", state.relaySuffix ? "yes" : "no: recipients must be in control/rcpthosts");
     field("plugins", state.pluginsOn ? "on" : "off: by A, or there is no smtpplugins");

@@ -7,7 +7,7 @@
 #include "core/check/finding.h"
 #include "core/deploy/difference.h"
 #include "core/deploy/selection.h"
-#include "core/scenario/world_plan.h"
+#include "core/world/world_plan.h"
 
 #include <QObject>
 #include <QString>
@@ -33,7 +33,7 @@ struct TrialRequest
 {
     QString home;
     QString dialect;
-    scenario::WorldPlan world; ///< of the dialogs' plugins
+    world::WorldPlan world; ///< of the dialogs' plugins
 };
 
 /// What is different there.

@@ -8,8 +8,8 @@
 #include "core/debug/opinion.h"
 #include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
-#include "core/scenario/world_plan.h"
 #include "core/trace/record.h"
+#include "core/world/world_plan.h"
 
 #include <QObject>
 #include <QString>
@@ -32,7 +32,7 @@ struct SimulationRequest
     debug::Plan debug;
     debug::Pace pace = debug::Pace::Run;
     debug::Cursor cursor;
-    scenario::WorldPlan world;
+    world::WorldPlan world;
 };
 
 /// A run that takes up another one's past and goes on from there, in the same kind of world.

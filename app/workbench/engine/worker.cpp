@@ -40,7 +40,7 @@ QString troubleOf(const Result<Value>& result)
     return result ? QString() : QString::fromStdString(result.error().message);
 }
 
-HomeChanges changesOf(const scenario::World& world)
+HomeChanges changesOf(const world::World& world)
 {
     HomeChanges shown;
     const auto changes = world.changes();
@@ -203,20 +203,20 @@ void Engine::Worker::leaveOthers(quint64 run)
 }
 
 Result<std::optional<Engine::Worker::Place>> Engine::Worker::makePlace(std::shared_ptr<const scenario::StagedHome> home,
-                                                                       const scenario::WorldPlan& plan)
+                                                                       const world::WorldPlan& plan)
 {
-    if (plan == scenario::WorldPlan() && !home->isCopy())
+    if (plan == world::WorldPlan() && !home->isCopy())
         return std::optional<Place>();
-    auto world = scenario::World::make(home->path(), plan);
+    auto world = world::World::make(home->path(), plan);
     if (!world)
         return tl::unexpected<Error>(world.error());
-    return Place{std::move(home), plan, std::make_shared<scenario::World>(std::move(*world))};
+    return Place{std::move(home), plan, std::make_shared<world::World>(std::move(*world))};
 }
 
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place)
 {
     if (place) {
-        plan.place = scenario::placeIn(place->world);
+        plan.place = world::placeIn(place->world);
         plan.day = place->world->day();
     }
     const auto simulation = std::make_shared<scenario::Simulation>(m_loop, std::move(plan), observerOf(run));
@@ -263,7 +263,7 @@ void Engine::Worker::finish(quint64 run, scenario::SimulationResult result)
 void Engine::Worker::checkWorld()
 {
     asio::post(m_loop, [this] {
-        const WorldTroubles troubles{troubleOf(runtime::findBubblewrap()), troubleOf(scenario::checkNameServer()),
+        const WorldTroubles troubles{troubleOf(runtime::findBubblewrap()), troubleOf(world::checkNameServer()),
                                      troubleOf(runtime::checkFixedClock())};
         QMetaObject::invokeMethod(
             &m_engine, [this, troubles] { emit m_engine.worldChecked(troubles); }, Qt::QueuedConnection);

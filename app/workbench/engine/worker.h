@@ -7,7 +7,7 @@
 #include "core/scenario/hearing.h"
 #include "core/scenario/simulation.h"
 #include "core/scenario/staged_home.h"
-#include "core/scenario/world.h"
+#include "core/world/world.h"
 
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
@@ -67,8 +67,8 @@ private:
     struct Place
     {
         std::shared_ptr<const scenario::StagedHome> home; ///< the home itself, or the dialog's copy of it
-        scenario::WorldPlan plan;
-        std::shared_ptr<scenario::World> world; ///< until it is thrown away
+        world::WorldPlan plan;
+        std::shared_ptr<world::World> world; ///< until it is thrown away
     };
 
     /// A run that others can branch off from. It may still go on.
@@ -86,7 +86,7 @@ private:
     void stopHearingHere();
     void leaveOthers(quint64 run);
     static Result<std::optional<Place>> makePlace(std::shared_ptr<const scenario::StagedHome> home,
-                                                  const scenario::WorldPlan& plan);
+                                                  const world::WorldPlan& plan);
     void play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place);
     Kept* find(quint64 run);
     void dropHomes();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// What the window is told of the world that plugins run in; core/scenario/world.h makes it. Values.
+/// What the window is told of the world that plugins run in; core/world/world.h makes it. Values.
 ///
 /// With a private home each run gets a copy of the home as it is on disk then. A branch gets one, too, so that a plugin that was mended meanwhile runs as
 /// it is now; and what the plugins of the run that it comes from have changed up to then, and the person has not, is changed in it

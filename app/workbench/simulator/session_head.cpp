@@ -65,7 +65,7 @@ void SessionHead::setHome(const QString& home)
     m_world->setHome(home);
 }
 
-scenario::WorldPlan SessionHead::world() const
+world::WorldPlan SessionHead::world() const
 {
     return planOf(m_world->choice());
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "app/workbench/debugger/client_profile.h"
-#include "core/scenario/world_plan.h"
+#include "core/world/world_plan.h"
 
 #include <QWidget>
 
@@ -35,7 +35,7 @@ public:
     QString dialect() const;
     const ClientProfile& client() const;
     /// For a run that starts now.
-    scenario::WorldPlan world() const;
+    world::WorldPlan world() const;
 
 signals:
     void clientChosen();

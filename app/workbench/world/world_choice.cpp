@@ -23,9 +23,9 @@ const QString groupName = QStringLiteral("worlds");
 
 } // namespace
 
-scenario::WorldPlan planOf(const WorldChoice& choice)
+world::WorldPlan planOf(const WorldChoice& choice)
 {
-    scenario::WorldPlan plan;
+    world::WorldPlan plan;
     plan.privateHome = choice.home != Home::AsItIs;
     plan.network = choice.home == Home::CopyWithNetwork;
     if (choice.home == Home::CopyWithDns)

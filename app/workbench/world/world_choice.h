@@ -3,7 +3,7 @@
 /// the window's thread.
 #pragma once
 
-#include "core/scenario/world_plan.h"
+#include "core/world/world_plan.h"
 
 #include <QDateTime>
 #include <QString>
@@ -25,7 +25,7 @@ struct WorldChoice
 };
 
 /// For a run that starts now.
-scenario::WorldPlan planOf(const WorldChoice& choice);
+world::WorldPlan planOf(const WorldChoice& choice);
 
 /// As below a server, at first.
 WorldChoice readWorldChoice(const QString& home);

@@ -5,9 +5,9 @@
 #include "core/scenario/branch.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"
-#include "core/scenario/world.h"
 #include "core/trace/queued_message.h"
 #include "core/trace/timeline.h"
+#include "core/world/world.h"
 #include "tests/core/runtime/loop.h"
 #include "tests/core/scenario/parsed.h"
 #include "tests/support/folder.h"
@@ -37,7 +37,7 @@ class Simulated
 public:
     Simulated(const Folder& home, std::string_view dialogText, debug::Plan plan = {},
               debug::Pace pace = debug::Pace::Run, debug::Cursor cursor = {},
-              const std::shared_ptr<scenario::World>& world = nullptr,
+              const std::shared_ptr<world::World>& world = nullptr,
               scenario::DialogClient::AtEnd atEnd = scenario::DialogClient::AtEnd::HangsUp)
     {
         start(home, parsedDialog(dialogText), std::move(plan), pace, std::move(cursor), world, atEnd);
@@ -140,7 +140,7 @@ public:
 
 private:
     void start(const Folder& home, const scenario::Dialog& dialog, debug::Plan plan, debug::Pace pace,
-               debug::Cursor cursor, const std::shared_ptr<scenario::World>& world, scenario::DialogClient::AtEnd atEnd)
+               debug::Cursor cursor, const std::shared_ptr<world::World>& world, scenario::DialogClient::AtEnd atEnd)
     {
         auto config =
             scenario::makeSessionConfig(dialog, home.path(), "modern", withStage(plan, dialog.stage).pretence);
@@ -155,7 +155,7 @@ private:
                .cursor = std::move(cursor),
                .day = world ? world->day() : noon,
                .branch = std::nullopt,
-               .place = world ? scenario::placeIn(world) : nullptr});
+               .place = world ? world::placeIn(world) : nullptr});
     }
 
     void start(scenario::SimulationPlan plan)

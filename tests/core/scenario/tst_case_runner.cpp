@@ -23,7 +23,7 @@ class TestCaseRunner : public QObject
     {
         const auto scenario = parsed(text).cases.at(number);
         const auto home = scenario::StagedHome::make(m_home.path(), scenario.sessions.front().controls, false);
-        auto world = scenario::World::make(home->path(), {});
+        auto world = world::World::make(home->path(), {});
         scenario::CaseRun result;
         bool finished = false;
         scenario::RunObserver observer;
@@ -34,7 +34,7 @@ class TestCaseRunner : public QObject
         asio::io_context loop(1);
         std::make_shared<scenario::CaseRunner>(
             loop, scenario,
-            scenario::RunPlace{home->path(), "modern", std::make_shared<scenario::World>(std::move(*world)), false},
+            scenario::RunPlace{home->path(), "modern", std::make_shared<world::World>(std::move(*world)), false},
             std::move(observer))
             ->run();
         loop.run();

@@ -2,7 +2,7 @@
 /// Shell plugins that tell what they run: real shells, as far as they are installed.
 #include "core/runtime/program_path.h"
 #include "core/runtime/shell_trace.h"
-#include "core/scenario/world.h"
+#include "core/world/world.h"
 #include "tests/core/scenario/simulated.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
@@ -242,12 +242,12 @@ private slots:
         m_home.script("plugins/bash", "#!/bin/bash\necho \"$0\" >&2\n");
         m_home.script("plugins/sh", "echo \"$0 $1\" >&2\n");
         writeHome(m_home, "[helo]\nplugins/bash\n:/var/qmail/plugins/sh one\n");
-        scenario::WorldPlan plan;
+        world::WorldPlan plan;
         plan.privateHome = true;
-        auto made = scenario::World::make(m_home.path(), plan);
+        auto made = world::World::make(m_home.path(), plan);
         if (!made)
             QSKIP(made.error().message.c_str());
-        const auto world = std::make_shared<scenario::World>(std::move(*made));
+        const auto world = std::make_shared<world::World>(std::move(*made));
         Simulated simulated(m_home, helloDialog, tracing(), debug::Pace::Run, {}, world);
         simulated.finish();
         const trace::Step bash = simulated.plugin("plugins/bash");

@@ -8,8 +8,8 @@
 #include "core/runtime/private_home.h"
 #include "core/runtime/process_spec.h"
 #include "core/runtime/sandbox.h"
-#include "core/scenario/name_server.h"
-#include "core/scenario/world_plan.h"
+#include "core/world/name_server.h"
+#include "core/world/world_plan.h"
 
 #include <functional>
 #include <memory>
@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 class World
@@ -55,4 +55,4 @@ std::function<runtime::ProcessSpec(runtime::ProcessSpec)> placeIn(const std::sha
 /// "+ cache/seen", "~ control/me", "- plugins/old": a line for a person.
 std::string describe(const runtime::HomeChange& change);
 
-} // namespace spp::scenario
+} // namespace spp::world

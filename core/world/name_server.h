@@ -9,7 +9,7 @@
 
 #include <string>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 /// There is a resolver that can be started. The error says what to do.
@@ -18,7 +18,7 @@ Result<void> checkNameServer();
 class NameServer
 {
 public:
-    /// @param table path of a file, see core/scenario/dns_table.h
+    /// @param table path of a file, see core/world/dns_table.h
     static Result<NameServer> start(const std::string& bubblewrap, const std::string& table);
 
     /// What runs in there asks this resolver, whatever it is configured to ask.
@@ -31,4 +31,4 @@ private:
     runtime::PrivateNetwork m_network;
 };
 
-} // namespace spp::scenario
+} // namespace spp::world

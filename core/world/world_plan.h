@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 struct WorldPlan
@@ -14,9 +14,9 @@ struct WorldPlan
     bool privateHome = false; ///< they see a copy of the home at /var/qmail, and can write nowhere else
     bool network = false;     ///< with a private home: they have it there, too
     std::optional<std::chrono::system_clock::time_point> day; ///< the time of day, which stands still
-    std::string dns; ///< with a private home, without the network: a file, see core/scenario/dns_table.h; empty: none
+    std::string dns; ///< with a private home, without the network: a file, see core/world/dns_table.h; empty: none
 
     bool operator==(const WorldPlan&) const = default;
 };
 
-} // namespace spp::scenario
+} // namespace spp::world

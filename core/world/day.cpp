@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/day.h"
+#include "core/world/day.h"
 
 #include "core/base/text.h"
 
@@ -7,7 +7,7 @@
 #include <ctime>
 #include <optional>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 using std::chrono::minutes;
@@ -140,4 +140,4 @@ std::string formatDay(system_clock::time_point day)
     return {buffer.data(), std::strftime(buffer.data(), buffer.size(), "%Y-%m-%d %H:%M:%S %z", &parts)};
 }
 
-} // namespace spp::scenario
+} // namespace spp::world

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/process_environment.h"
 #include "core/runtime/spawn.h"
-#include "core/scenario/world.h"
+#include "core/world/world.h"
 #include "tests/core/scenario/simulated.h"
 #include "tests/support/folder.h"
 #include "tests/support/printing.h"
@@ -13,9 +13,9 @@
 
 using namespace spp;
 using namespace std::string_literals;
-using scenario::World;
-using scenario::WorldPlan;
 using spp::test::Folder;
+using world::World;
+using world::WorldPlan;
 
 namespace
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/dns_words.h"
+#include "core/world/dns_words.h"
 
 #include "core/base/text.h"
 
@@ -9,7 +9,7 @@
 #include <array>
 #include <cstdint>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 namespace
@@ -246,4 +246,4 @@ std::optional<std::string> formatText(std::string_view text)
     return result + "\"";
 }
 
-} // namespace spp::scenario
+} // namespace spp::world

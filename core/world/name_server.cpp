@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/name_server.h"
+#include "core/world/name_server.h"
 
 #include "core/base/text.h"
 #include "core/runtime/program_path.h"
-#include "core/scenario/resolver_files.h"
+#include "core/world/resolver_files.h"
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <utility>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 namespace fs = std::filesystem;
@@ -128,4 +128,4 @@ void NameServer::serve(runtime::Sandbox& sandbox) const
     sandbox.covered.emplace_back("/run/nscd", m_folder.path() + programsPart + "/nscd"); // where a cache listens
 }
 
-} // namespace spp::scenario
+} // namespace spp::world

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/dns_table.h"
+#include "core/world/dns_table.h"
 
 #include "core/base/text.h"
-#include "core/scenario/dns_words.h"
+#include "core/world/dns_words.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +13,7 @@
 #include <span>
 #include <utility>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 namespace
@@ -309,4 +309,4 @@ Result<DnsTable> parseDnsTable(std::string_view bytes)
     return parser.finish();
 }
 
-} // namespace spp::scenario
+} // namespace spp::world

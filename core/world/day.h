@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 /// "2026-03-01", "2026-03-01 12:30", "2026-03-01T12:30:05", each with Z or +01:00 behind it for another zone than this process's own;
@@ -18,4 +18,4 @@ Result<std::chrono::system_clock::time_point> parseDay(std::string_view text);
 /// "2026-03-01 12:30:05 +0100"
 std::string formatDay(std::chrono::system_clock::time_point day);
 
-} // namespace spp::scenario
+} // namespace spp::world

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/day.h"
+#include "core/world/day.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
 
@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <ctime>
 
-using namespace spp::scenario;
+using namespace spp::world;
 using namespace std::string_literals;
 
 class TestDay : public QObject

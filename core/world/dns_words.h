@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 struct DnsWord
@@ -35,4 +35,4 @@ std::optional<std::string> formatTag(std::string_view text);
 /// At most 255 bytes, in quotes.
 std::optional<std::string> formatText(std::string_view text);
 
-} // namespace spp::scenario
+} // namespace spp::world

@@ -23,7 +23,7 @@
 #include <string_view>
 #include <vector>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 /// A file that is larger is refused.
@@ -55,4 +55,4 @@ struct DnsTable
 
 Result<DnsTable> parseDnsTable(std::string_view bytes);
 
-} // namespace spp::scenario
+} // namespace spp::world

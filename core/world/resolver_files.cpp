@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/resolver_files.h"
+#include "core/world/resolver_files.h"
 
 #include <map>
 #include <string_view>
 #include <utility>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 namespace
@@ -129,4 +129,4 @@ std::vector<ResolverFile> resolverFiles(const DnsTable& table)
     return files;
 }
 
-} // namespace spp::scenario
+} // namespace spp::world

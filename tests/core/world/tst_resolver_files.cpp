@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/resolver_files.h"
+#include "core/world/resolver_files.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
 
@@ -7,7 +7,7 @@
 
 #include <map>
 
-using namespace spp::scenario;
+using namespace spp::world;
 using namespace std::string_literals;
 
 namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/world.h"
+#include "core/world/world.h"
 
 #include "core/base/text.h"
 #include "core/runtime/fixed_clock.h"
@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 namespace
@@ -106,4 +106,4 @@ std::string describe(const runtime::HomeChange& change)
     return {};
 }
 
-} // namespace spp::scenario
+} // namespace spp::world

@@ -6,13 +6,13 @@
 /// for a simulation.
 #pragma once
 
-#include "core/scenario/dns_table.h"
+#include "core/world/dns_table.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace spp::scenario
+namespace spp::world
 {
 
 /// Where Debian's AppArmor profile lets unbound read.
@@ -26,4 +26,4 @@ struct ResolverFile
 
 std::vector<ResolverFile> resolverFiles(const DnsTable& table);
 
-} // namespace spp::scenario
+} // namespace spp::world

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/dns_table.h"
+#include "core/world/dns_table.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
 
-using namespace spp::scenario;
+using namespace spp::world;
 using namespace std::string_literals;
 
 namespace
