@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+/// One case, whose steps are printed as they happen. It runs in the home itself, unless it has control files of its own.
+#pragma once
+
+#include "app/cli/run/planned_case.h"
+
+namespace spp::cli
+{
+
+/// @return the exit status; a negative one is the signal that has ended it
+int runOne(const PlannedCase& planned, const RunOptions& options);
+
+} // namespace spp::cli
