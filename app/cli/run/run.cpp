@@ -7,6 +7,9 @@
 #include "app/cli/run/status.h"
 #include "app/cli/run/suite.h"
 #include "app/cli/run/update.h"
+#include "app/cli/run/watch.h"
+#include "app/cli/screen.h"
+#include "core/scenario/remote_case.h"
 
 #include <CLI/CLI.hpp>
 
@@ -30,7 +33,21 @@ struct Asked
     std::size_t jobs = 1;
     std::optional<ReportFormat> format;
     bool update = false;
+    bool watch = false;
+    std::string against; ///< HOST:PORT
 };
+
+/// Of what is expected, a server elsewhere shows its replies.
+void tellWhatIsUnseen(const std::vector<PlannedCase>& cases)
+{
+    std::size_t unseen = 0;
+    for (const PlannedCase& each : cases)
+        unseen += scenario::countUnseen(each.scenario);
+    if (unseen > 0)
+        std::cerr << "spp: " << counted(unseen, "expectation")
+                  << " of plugins, environment or queue can't be seen from outside: replies alone are compared"
+                  << std::endl;
+}
 
 int runAll(std::vector<PlannedCase> cases, const Asked& asked)
 {
@@ -49,10 +66,20 @@ int runAll(std::vector<PlannedCase> cases, const Asked& asked)
 }
 
 /// @return the exit status; a negative one is the signal that has ended it
-int run(const Asked& asked)
+int run(Asked asked)
 {
+    if (!asked.against.empty()) {
+        auto server = scenario::parseRemoteServer(asked.against);
+        if (!server)
+            return complain(server.error().at("--against"));
+        asked.options.against = std::move(*server);
+    }
+    if (asked.watch)
+        return watch(asked.options, [&](std::vector<PlannedCase> cases) { return runAll(std::move(cases), asked); });
     auto cases = planCases(asked.options);
-    const bool isOne = cases.size() == 1 && !asked.format && !asked.update;
+    if (asked.options.against)
+        tellWhatIsUnseen(cases);
+    const bool isOne = cases.size() == 1 && !asked.format && !asked.update && !asked.options.against;
     return isOne ? runOne(cases.front(), asked.options) : runAll(std::move(cases), asked);
 }
 
@@ -83,6 +110,13 @@ void addRunCommand(CLI::App& spp, int& status)
            "write what happened into the scenarios as what they expect; one that expects nothing gets all replies")
         ->excludes("--format");
     addWorldOptions(*run, options.world);
+    run->add_flag("--watch", asked->watch, "run them again whenever a scenario or something in the home has changed")
+        ->excludes("--update")
+        ->excludes("--keep");
+    auto* against = run->add_option("--against", asked->against,
+                                    "HOST:PORT of a server elsewhere: it is told the same, and its replies compared");
+    for (const char* other : {"--home", "--dialect", "--trace", "--update", "--private-home", "--clock"})
+        against->excludes(run->get_option(other));
     run->callback([asked, &status] {
         status = cli::run(*asked);
         // No plugin and no private home is left: now the signal may do what it is there for.

@@ -2,6 +2,7 @@
 #include "app/cli/run/suite.h"
 
 #include "core/scenario/case_runner.h"
+#include "core/scenario/remote_case.h"
 #include "core/scenario/staged_home.h"
 
 #include <asio/io_context.hpp>
@@ -12,6 +13,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -29,9 +31,9 @@ using Clock = std::chrono::steady_clock;
 /// What a case needs while it runs; gone in the order of need.
 struct RunningCase
 {
-    scenario::StagedHome home;
+    std::optional<scenario::StagedHome> home; ///< none: it runs elsewhere
     std::shared_ptr<world::World> world;
-    std::shared_ptr<scenario::CaseRunner> runner;
+    std::function<void()> stop;
     Clock::time_point begun;
 };
 
@@ -67,7 +69,7 @@ private:
     {
         m_result.endedBy = signal;
         for (auto& [index, running] : m_running)
-            running.runner->stop();
+            running.stop();
         endIfDone();
     }
 
@@ -79,15 +81,12 @@ private:
         const PlannedCase& planned = m_cases[index];
         if (!planned.error.empty())
             return finish(index, {{}, planned.error, false}, {});
-        auto running = prepare(index, planned);
-        if (!running)
-            return finish(index, {{}, running.error().message, false}, {});
-        const auto runner = running->runner;
-        m_running.emplace(index, std::move(*running));
-        runner->run();
+        const auto begun = m_options.against ? beginElsewhere(index, planned) : beginHere(index, planned);
+        if (!begun)
+            finish(index, {{}, begun.error().message, false}, {});
     }
 
-    Result<RunningCase> prepare(std::size_t index, const PlannedCase& planned)
+    Result<void> beginHere(std::size_t index, const PlannedCase& planned)
     {
         const scenario::Dialog& first = planned.scenario.sessions.front();
         const bool isPrivate = m_options.world.privateHome || first.world.privateHome;
@@ -98,6 +97,24 @@ private:
         if (!world)
             return tl::unexpected<Error>(world.error());
         const scenario::RunPlace place{home->path(), m_options.dialect, *world, m_options.trace};
+        const auto runner = std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, observerOf(index));
+        m_running.emplace(index,
+                          RunningCase{std::move(*home), std::move(*world), [runner] { runner->stop(); }, Clock::now()});
+        runner->run();
+        return {};
+    }
+
+    Result<void> beginElsewhere(std::size_t index, const PlannedCase& planned)
+    {
+        const auto runner =
+            std::make_shared<scenario::RemoteCase>(m_loop, planned.scenario, *m_options.against, observerOf(index));
+        m_running.emplace(index, RunningCase{std::nullopt, nullptr, [runner] { runner->stop(); }, Clock::now()});
+        runner->run();
+        return {};
+    }
+
+    scenario::RunObserver observerOf(std::size_t index)
+    {
         scenario::RunObserver observer;
         observer.finished = [this, index](scenario::CaseRun run) {
             // Its runner is still at work.
@@ -107,8 +124,7 @@ private:
                 finish(index, std::move(run), Clock::now() - begun);
             });
         };
-        auto runner = std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, std::move(observer));
-        return RunningCase{std::move(*home), std::move(*world), std::move(runner), Clock::now()};
+        return observer;
     }
 
     void finish(std::size_t index, scenario::CaseRun run, Clock::duration took)
