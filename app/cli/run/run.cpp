@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run/run.h"
 
+#include "app/cli/coverage/coverage_files.h"
+#include "app/cli/coverage/coverage_options.h"
+#include "app/cli/coverage/coverage_table.h"
 #include "app/cli/run/excerpt.h"
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
@@ -143,29 +146,52 @@ int runOne(const PlannedCase& planned, const RunOptions& options)
     return endedBy == 0 ? status : -endedBy;
 }
 
-int runAll(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, ReportFormat format)
+/// @return it is as it was asked to be
+Result<bool> reportCoverage(const CoverageCollector& collector, const CoverageOptions& options, ReportFormat format)
+{
+    const auto homes = collector.homes();
+    // What programs read is not mixed with anything.
+    const bool isMixed = format == ReportFormat::Text;
+    Screen screen(isMixed ? std::cout : std::cerr, isMixed && wantsColour());
+    printCoverage(screen, homes);
+    for (const std::string& file : options.files)
+        if (auto written = writeCoverage(file, homes); !written)
+            return tl::unexpected<Error>(written.error());
+    return !options.full || sumOf(homes).isFull;
+}
+
+int runAll(std::vector<PlannedCase> cases, const RunOptions& options, const CoverageOptions& coverage, std::size_t jobs,
+           ReportFormat format)
 {
     if (options.world.keep)
         return complain(Error{Fault::Configuration, "--keep is for one scenario whose steps are printed"});
     const auto report = makeReport(format, std::cout, wantsColour());
-    const SuiteResult result = runSuite(std::move(cases), options, jobs, *report);
+    CoverageCollector collector;
+    const SuiteResult result =
+        runSuite(std::move(cases), options, jobs, *report, coverage.isWanted() ? &collector : nullptr);
     std::cout.flush();
     if (result.endedBy != 0)
         return -result.endedBy;
-    return result.notRun ? notRun : result.failed ? failed : passed;
+    const auto covered = coverage.isWanted() ? reportCoverage(collector, coverage, format) : Result<bool>(true);
+    if (!covered)
+        return complain(covered.error());
+    return result.notRun ? notRun : result.failed || !*covered ? failed : passed;
 }
 
 /// @return the exit status; a negative one is the signal that has ended it
-int run(const RunOptions& options, std::size_t jobs, std::optional<ReportFormat> format)
+int run(const RunOptions& options, const CoverageOptions& coverage, std::size_t jobs,
+        std::optional<ReportFormat> format)
 {
     auto cases = planCases(options);
-    return cases.size() == 1 && !format ? runOne(cases.front(), options)
-                                        : runAll(std::move(cases), options, jobs, format.value_or(ReportFormat::Text));
+    return cases.size() == 1 && !format && !coverage.isWanted()
+               ? runOne(cases.front(), options)
+               : runAll(std::move(cases), options, coverage, jobs, format.value_or(ReportFormat::Text));
 }
 
 struct Asked
 {
     RunOptions options;
+    CoverageOptions coverage;
     std::size_t jobs = 1;
     std::optional<ReportFormat> format;
 };
@@ -192,9 +218,10 @@ void addRunCommand(CLI::App& spp, int& status)
                                                                                 {"tap", ReportFormat::Tap},
                                                                                 {"junit", ReportFormat::JUnit},
                                                                                 {"json", ReportFormat::Json}}));
+    addCoverageOptions(*run, asked->coverage);
     addWorldOptions(*run, options.world);
     run->callback([asked, &status] {
-        status = cli::run(asked->options, asked->jobs, asked->format);
+        status = cli::run(asked->options, asked->coverage, asked->jobs, asked->format);
         // No plugin and no private home is left: now the signal may do what it is there for.
         if (status < 0)
             std::raise(-status);

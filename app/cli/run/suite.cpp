@@ -38,10 +38,11 @@ struct RunningCase
 class Suite
 {
 public:
-    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report)
+    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report, CoverageCollector* coverage)
         : m_cases(std::move(cases)),
           m_options(options),
           m_report(report),
+          m_coverage(coverage),
           m_signals(m_loop, SIGINT, SIGTERM, SIGHUP),
           m_results(m_cases.size())
     {}
@@ -127,6 +128,8 @@ private:
         showProgress({});
         for (; m_told < m_results.size() && m_results[m_told]; ++m_told) {
             m_report.add(*m_results[m_told]);
+            if (m_coverage != nullptr)
+                m_coverage->add(m_cases[m_told], *m_results[m_told]);
             m_results[m_told].reset();
         }
         showProgress(std::to_string(m_told) + " of " + std::to_string(m_cases.size()) + " …");
@@ -149,6 +152,7 @@ private:
     std::vector<PlannedCase> m_cases;
     const RunOptions& m_options;
     Report& m_report;
+    CoverageCollector* m_coverage;
     asio::io_context m_loop{1};
     asio::signal_set m_signals;
     std::size_t m_next = 0;
@@ -160,9 +164,10 @@ private:
 
 } // namespace
 
-SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report)
+SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
+                     CoverageCollector* coverage)
 {
-    return Suite(std::move(cases), options, report).run(jobs);
+    return Suite(std::move(cases), options, report, coverage).run(jobs);
 }
 
 } // namespace spp::cli

@@ -2,6 +2,7 @@
 /// Many cases, several of them at a time, each in a copy of its home that is gone afterwards.
 #pragma once
 
+#include "app/cli/coverage/coverage_collector.h"
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
 
@@ -19,6 +20,8 @@ struct SuiteResult
 };
 
 /// @param jobs so many cases at a time, at least one
-SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report);
+/// @param coverage is told of each case, in the order of the files; nullptr: nobody wants to know
+SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
+                     CoverageCollector* coverage = nullptr);
 
 } // namespace spp::cli
