@@ -63,7 +63,7 @@ Result<void> printChanges(Screen& screen, const world::World& world, std::string
     screen.line(0, changes->empty() ? "the plugins changed nothing in their home"
                                     : "what the plugins changed in their home " + std::string(fate) + ":");
     for (const auto& change : *changes)
-        screen.line(2, scenario::describe(change));
+        screen.line(2, world::describe(change));
     return {};
 }
 

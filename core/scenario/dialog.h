@@ -44,6 +44,9 @@ struct Stage
     std::vector<debug::Override> overrides; ///< answers in plugins' places
 };
 
+/// The environment of a simulated client, "NAME=value", unless a dialog sets another (RFC 5737 addresses, RFC 2606 names).
+const std::vector<std::string>& simulatedClient();
+
 /// The plan, with the stage's answers behind its own, and TLS and logins as one or the other has them.
 debug::Plan withStage(debug::Plan plan, const Stage& stage);
 

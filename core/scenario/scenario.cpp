@@ -138,6 +138,7 @@ private:
         auto pattern = parseReplyPattern(line);
         if (!pattern)
             return errorAt(number, 4, pattern.error().message);
+        pattern->line = number;
         Dialog& dialog = talk();
         auto& place = dialog.lines.empty() ? dialog.greeting : dialog.lines.back().expectation;
         if (!place)
