@@ -69,7 +69,7 @@ std::vector<std::string> programsOf(const control::PluginEntry& entry, const che
 
 Abilities abilitiesOf(const std::string& program, const check::HomeView& view)
 {
-    auto bytes = view.bytes(program);
+    auto bytes = program.starts_with(':') ? std::optional(program.substr(1)) : view.bytes(program);
     // What is compiled does not say much.
     if (!bytes || bytes->find('\0') != std::string::npos)
         if (const auto source = sourceBeside(program, view))

@@ -31,7 +31,7 @@ struct Abilities
     library::Announcement announced;
 };
 
-/// @param program as programsOf() names it; of a compiled one the source beside it is read
+/// @param program as programsOf() names it; of a compiled one the source beside it is read, of a shell's line that itself
 Abilities abilitiesOf(const std::string& program, const check::HomeView& view);
 
 } // namespace spp::coverage

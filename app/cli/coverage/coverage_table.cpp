@@ -29,9 +29,22 @@ void append(std::string& list, const std::string& word)
     list += (list.empty() ? "" : ", ") + word;
 }
 
+/// Longer names, of shells' lines, are cut in the table alone.
+constexpr std::size_t longestName = 44;
+
+std::string cut(const std::string& name)
+{
+    if (name.size() <= longestName)
+        return name;
+    std::size_t size = longestName - 3;
+    while ((static_cast<unsigned char>(name[size]) & 0xC0U) == 0x80U) // not in the middle of a character
+        --size;
+    return name.substr(0, size) + "...";
+}
+
 TableRow tableRow(const PluginCoverage& plugin)
 {
-    TableRow row{text::printable(plugin.name), std::to_string(plugin.runs), {}, {}, Colour::Accept};
+    TableRow row{cut(text::printable(plugin.name)), std::to_string(plugin.runs), {}, {}, Colour::Accept};
     std::string besides; // that nobody needs to show
     for (const OutcomeRow& outcome : plugin.outcomes) {
         const std::string words = text::printable(formatOutcome(outcome.outcome));
@@ -52,12 +65,11 @@ void printTable(Screen& screen, const std::vector<PluginCoverage>& plugins)
 {
     std::vector<TableRow> rows{{"plugin", "runs", "seen", "never seen", Colour::Strong}};
     std::ranges::transform(plugins, std::back_inserter(rows), tableRow);
-    constexpr std::size_t widest = 48; // a longer text moves what stands behind it
     std::size_t plugin = 0;
     std::size_t seen = 0;
     for (const TableRow& row : rows) {
-        plugin = std::max(plugin, std::min(row.plugin.size(), widest));
-        seen = std::max(seen, std::min(row.seen.size(), widest));
+        plugin = std::max(plugin, row.plugin.size());
+        seen = std::max(seen, row.seen.size());
     }
     for (const TableRow& row : rows)
         screen.line(0,
@@ -82,7 +94,8 @@ void printMissing(Screen& screen, const PluginCoverage& plugin)
     if (!plugin.hasRun()) {
         std::string why = plugin.lines.empty() ? "" : ": " + text::printable(plugin.lines.front());
         if (plugin.pretended > 0)
-            why += "; " + counted(plugin.pretended, "answer") + " in its place don't count";
+            why += "; " + counted(plugin.pretended, "answer") + " in its place, which " +
+                   (plugin.pretended == 1 ? "is" : "are") + " not counted";
         screen.line(0, "never ran: " + name + why, Colour::Refuse);
         return;
     }
@@ -115,6 +128,7 @@ void printCoverage(Screen& screen, const std::vector<HomeCoverage>& homes)
         if (const auto names = namesOf(home.plugins, Origin::Unknown); !names.empty())
             screen.line(0, "nothing says what they print: " + names, Colour::Muted);
     }
+    screen.line(0, "(in brackets: nothing announces it, so nobody has to show it)", Colour::Muted);
     screen.blank();
     const CoverageSum sum = sumOf(homes);
     screen.line(0, describe(sum), sum.isFull ? Colour::Accept : Colour::Refuse);
@@ -123,10 +137,8 @@ void printCoverage(Screen& screen, const std::vector<HomeCoverage>& homes)
 
 std::string describe(const CoverageSum& sum)
 {
-    const std::string all = std::to_string(sum.wanted);
-    const std::string of = " outcomes of " + counted(sum.plugins, "plugin");
-    return sum.missing == 0 ? "all " + all + of + " were seen"
-                            : std::to_string(sum.wanted - sum.missing) + " of " + all + of + " were seen";
+    const std::string all = counted(sum.wanted, "outcome") + " of " + counted(sum.plugins, "plugin");
+    return sum.missing == 0 ? "all seen: " + all : "seen: " + std::to_string(sum.wanted - sum.missing) + " of " + all;
 }
 
 } // namespace spp::cli

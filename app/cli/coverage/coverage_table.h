@@ -10,7 +10,7 @@ namespace spp::cli
 
 void printCoverage(Screen& screen, const std::vector<HomeCoverage>& homes);
 
-/// "11 of 12 outcomes of 4 plugins were seen"
+/// "seen: 11 of 12 outcomes of 4 plugins"
 std::string describe(const CoverageSum& sum);
 
 } // namespace spp::cli
