@@ -5,6 +5,7 @@
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
 #include "app/cli/run/suite.h"
+#include "app/cli/run/trace_recording.h"
 #include "app/cli/step_printer.h"
 #include "core/base/text.h"
 #include "core/scenario/case_runner.h"
@@ -44,8 +45,9 @@ int complain(const Error& error)
 class StepByStep
 {
 public:
-    StepByStep(Screen& screen, const scenario::RunPlace& place, const PlannedCase& planned)
-        : m_screen(screen), m_place(place), m_planned(planned)
+    /// @param trace is written, too; may be nullptr
+    StepByStep(Screen& screen, const scenario::RunPlace& place, const PlannedCase& planned, TraceFile* trace)
+        : m_screen(screen), m_place(place), m_planned(planned), m_trace(trace)
     {}
 
     /// @return the signal that has ended it; 0: none
@@ -66,6 +68,9 @@ public:
             m_run = std::move(run);
             signals.cancel();
         };
+        if (m_trace)
+            observer = recording(std::move(observer), m_planned, m_place.home,
+                                 [this](std::string_view lines) { m_trace->write(lines); });
         const auto runner =
             std::make_shared<scenario::CaseRunner>(loop, m_planned.scenario, m_place, std::move(observer));
         signals.async_wait([&](const std::error_code& error, int signal) {
@@ -110,13 +115,14 @@ private:
     Screen& m_screen;
     const scenario::RunPlace& m_place;
     const PlannedCase& m_planned;
+    TraceFile* m_trace;
     std::optional<StepPrinter> m_printer; ///< of the session that runs
     scenario::CaseRun m_run;
     int m_endedBy = 0;
 };
 
 /// One case, whose steps are printed. It runs in the home itself, unless it has control files of its own.
-int runOne(const PlannedCase& planned, const RunOptions& options)
+int runOne(const PlannedCase& planned, const RunOptions& options, TraceFile* trace)
 {
     if (!planned.error.empty())
         return complain(Error{Fault::Configuration, planned.error});
@@ -133,7 +139,7 @@ int runOne(const PlannedCase& planned, const RunOptions& options)
     // The home itself is read, which a private one is like: what is told of the session names it.
     const scenario::RunPlace place{home->path(), options.dialect, std::move(*world), options.trace};
     Screen screen(std::cout, wantsColour());
-    StepByStep steps(screen, place, planned);
+    StepByStep steps(screen, place, planned, trace);
     const int endedBy = steps.run();
     const int status = endedBy == 0 ? steps.judge() : notRun;
     const auto concluded = concludeWorld(screen, *place.world, options.world.keep && endedBy == 0);
@@ -143,12 +149,13 @@ int runOne(const PlannedCase& planned, const RunOptions& options)
     return endedBy == 0 ? status : -endedBy;
 }
 
-int runAll(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, ReportFormat format)
+int runAll(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, ReportFormat format,
+           TraceFile* trace)
 {
     if (options.world.keep)
         return complain(Error{Fault::Configuration, "--keep is for one scenario whose steps are printed"});
     const auto report = makeReport(format, std::cout, wantsColour());
-    const SuiteResult result = runSuite(std::move(cases), options, jobs, *report);
+    const SuiteResult result = runSuite(std::move(cases), options, jobs, *report, trace);
     std::cout.flush();
     if (result.endedBy != 0)
         return -result.endedBy;
@@ -158,9 +165,20 @@ int runAll(std::vector<PlannedCase> cases, const RunOptions& options, std::size_
 /// @return the exit status; a negative one is the signal that has ended it
 int run(const RunOptions& options, std::size_t jobs, std::optional<ReportFormat> format)
 {
+    std::optional<TraceFile> trace;
+    if (!options.record.empty()) {
+        auto file = TraceFile::create(options.record);
+        if (!file)
+            return complain(file.error());
+        trace = std::move(*file);
+    }
+    TraceFile* const into = trace ? &*trace : nullptr;
     auto cases = planCases(options);
-    return cases.size() == 1 && !format ? runOne(cases.front(), options)
-                                        : runAll(std::move(cases), options, jobs, format.value_or(ReportFormat::Text));
+    const int status = cases.size() == 1 && !format
+                           ? runOne(cases.front(), options, into)
+                           : runAll(std::move(cases), options, jobs, format.value_or(ReportFormat::Text), into);
+    const auto written = trace ? trace->close() : Result<void>();
+    return written || status < 0 ? status : complain(written.error());
 }
 
 struct Asked
@@ -184,6 +202,7 @@ void addRunCommand(CLI::App& spp, int& status)
     run->add_option("--dialect", options.dialect, "which program to answer like, where the scenario names none")
         ->capture_default_str();
     run->add_flag("--trace", options.trace, "print each line of a shell plugin as it runs");
+    run->add_option("--record", options.record, "write all that happens into a file, a trace, for spp show");
     run->add_option("--jobs,-j", asked->jobs, "so many at a time, each in a copy of the home")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();

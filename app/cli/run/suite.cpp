@@ -32,16 +32,18 @@ struct RunningCase
     scenario::StagedHome home;
     std::shared_ptr<world::World> world;
     std::shared_ptr<scenario::CaseRunner> runner;
+    std::shared_ptr<std::string> trace; ///< its lines; nullptr: they are not wanted
     Clock::time_point begun;
 };
 
 class Suite
 {
 public:
-    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report)
+    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report, TraceFile* trace)
         : m_cases(std::move(cases)),
           m_options(options),
           m_report(report),
+          m_trace(trace),
           m_signals(m_loop, SIGINT, SIGTERM, SIGHUP),
           m_results(m_cases.size())
     {}
@@ -102,12 +104,20 @@ private:
             // Its runner is still at work.
             asio::post(m_loop, [this, index, run = std::move(run)]() mutable {
                 const auto begun = m_running.at(index).begun;
+                if (m_trace)
+                    m_traces[index] = std::move(*m_running.at(index).trace);
                 m_running.erase(index);
                 finish(index, std::move(run), Clock::now() - begun);
             });
         };
+        std::shared_ptr<std::string> trace;
+        if (m_trace) {
+            trace = std::make_shared<std::string>();
+            observer = recording(std::move(observer), planned, home->path(),
+                                 [trace](std::string_view lines) { trace->append(lines); });
+        }
         auto runner = std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, std::move(observer));
-        return RunningCase{std::move(*home), std::move(*world), std::move(runner), Clock::now()};
+        return RunningCase{std::move(*home), std::move(*world), std::move(runner), std::move(trace), Clock::now()};
     }
 
     void finish(std::size_t index, scenario::CaseRun run, Clock::duration took)
@@ -128,6 +138,8 @@ private:
         for (; m_told < m_results.size() && m_results[m_told]; ++m_told) {
             m_report.add(*m_results[m_told]);
             m_results[m_told].reset();
+            if (const auto trace = m_traces.extract(m_told))
+                m_trace->write(trace.mapped());
         }
         showProgress(std::to_string(m_told) + " of " + std::to_string(m_cases.size()) + " …");
     }
@@ -149,20 +161,23 @@ private:
     std::vector<PlannedCase> m_cases;
     const RunOptions& m_options;
     Report& m_report;
+    TraceFile* m_trace;
     asio::io_context m_loop{1};
     asio::signal_set m_signals;
     std::size_t m_next = 0;
     std::size_t m_told = 0;
     std::map<std::size_t, RunningCase> m_running; ///< by their place in the list
     std::vector<std::optional<CaseResult>> m_results;
+    std::map<std::size_t, std::string> m_traces; ///< of cases whose results wait to be told
     SuiteResult m_result;
 };
 
 } // namespace
 
-SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report)
+SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
+                     TraceFile* trace)
 {
-    return Suite(std::move(cases), options, report).run(jobs);
+    return Suite(std::move(cases), options, report, trace).run(jobs);
 }
 
 } // namespace spp::cli

@@ -4,6 +4,7 @@
 
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
+#include "app/cli/run/trace_recording.h"
 
 #include <cstddef>
 #include <vector>
@@ -19,6 +20,8 @@ struct SuiteResult
 };
 
 /// @param jobs so many cases at a time, at least one
-SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report);
+/// @param trace is written, case after case; may be nullptr
+SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
+                     TraceFile* trace);
 
 } // namespace spp::cli
