@@ -44,12 +44,13 @@ Result<world::WorldPlan> planOf(const WorldOptions& options)
     return plan;
 }
 
-Result<std::shared_ptr<world::World>> makeWorld(const std::string& home, const WorldOptions& options)
+Result<std::shared_ptr<world::World>> makeWorld(const std::string& home, const WorldOptions& options,
+                                                const world::WorldPlan& own)
 {
     const auto plan = planOf(options);
     if (!plan)
         return tl::unexpected<Error>(plan.error());
-    auto world = world::World::make(home, *plan);
+    auto world = world::World::make(home, world::joined(*plan, own));
     if (!world)
         return tl::unexpected<Error>(world.error());
     return std::make_shared<world::World>(std::move(*world));
@@ -63,7 +64,7 @@ Result<void> printChanges(Screen& screen, const world::World& world, std::string
     screen.line(0, changes->empty() ? "the plugins changed nothing in their home"
                                     : "what the plugins changed in their home " + std::string(fate) + ":");
     for (const auto& change : *changes)
-        screen.line(2, scenario::describe(change));
+        screen.line(2, world::describe(change));
     return {};
 }
 

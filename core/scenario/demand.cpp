@@ -79,6 +79,17 @@ Result<std::chrono::milliseconds> parseLimit(std::string_view text)
     return wrong("“" + text::printable(text) + "” is no time; write 200ms or 2s");
 }
 
+/// nullopt: it is "unset".
+Result<std::optional<TextDemand>> parseValue(std::string_view text)
+{
+    if (text == "unset")
+        return std::optional<TextDemand>();
+    auto value = parseText(text);
+    if (!value)
+        return tl::unexpected<Error>(value.error());
+    return std::optional(std::move(*value));
+}
+
 Result<Demand> parsePlugin(std::string_view text)
 {
     PluginDemand demand;
@@ -105,6 +116,15 @@ Result<Demand> parsePlugin(std::string_view text)
         if (!limit)
             return tl::unexpected<Error>(limit.error());
         demand.what = PluginDemand::Within{*limit};
+    } else if (word == "env") {
+        PluginDemand::Given given{takeWord(text), std::nullopt};
+        if (given.name.empty())
+            return wrong("“env” needs a variable behind it");
+        auto value = parseValue(text);
+        if (!value)
+            return tl::unexpected<Error>(value.error().at("env " + text::printable(given.name)));
+        given.value = std::move(*value);
+        demand.what = std::move(given);
     } else {
         for (const Outcome outcome : outcomes)
             if (rest == trace::formatOutcome(outcome))
@@ -112,7 +132,7 @@ Result<Demand> parsePlugin(std::string_view text)
         if (std::holds_alternative<PluginDemand::NotRun>(demand.what))
             return wrong("“" + text::printable(rest) +
                          "” is nothing that a plugin can be expected to do; there are accepted, deferred, refused, "
-                         "disconnected, failed, not run, exit N, stdout, stderr and within");
+                         "disconnected, failed, not run, exit N, stdout, stderr, within and env");
     }
     return demandOf(std::move(demand));
 }
@@ -123,9 +143,7 @@ Result<Demand> parseVariable(std::string_view text)
     demand.name = takeWord(text);
     if (demand.name.empty())
         return wrong("“expect env” needs a variable behind it");
-    if (text == "unset")
-        return demandOf(std::move(demand));
-    auto value = parseText(text);
+    auto value = parseValue(text);
     if (!value)
         return tl::unexpected<Error>(value.error().at("expect env " + text::printable(demand.name)));
     demand.value = std::move(*value);

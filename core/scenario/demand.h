@@ -6,6 +6,7 @@
 ///     expect plugin ":plugins/x 1" exit 111         its exit status; a line with blanks stands in quotes
 ///     expect plugin plugins/rbl stderr contains listed      or stdout; or is, begins, matches
 ///     expect plugin plugins/rbl within 200ms
+///     expect plugin plugins/rbl env SMTPRCPTTO is a@example.net     the environment that it was given; as "expect env"
 ///     expect env SPAM is yes                        contains, begins, matches; or "unset"
 ///     expect header X-Spam: yes                     a header line of the message as it is queued begins so
 ///     expect no header X-Spam
@@ -59,9 +60,14 @@ struct PluginDemand
     {
         std::chrono::milliseconds limit{};
     };
+    struct Given
+    {
+        std::string name;
+        std::optional<TextDemand> value; ///< nullopt: it is not set
+    };
 
     std::string plugin; ///< its line in smtpplugins, or the file that it runs
-    std::variant<NotRun, trace::Outcome, ExitStatus, Printed, Within> what;
+    std::variant<NotRun, trace::Outcome, ExitStatus, Printed, Within, Given> what;
 };
 
 struct VariableDemand
@@ -103,9 +109,16 @@ struct Demand
 /// @param text behind "expect". The error is a sentence without a place.
 Result<Demand> parseDemand(std::string_view text, std::size_t line);
 
-/// What was there instead, for a person; nullopt: the demand is met.
+/// A demand that is not met.
+struct Unmet
+{
+    std::string got; ///< what was there instead, for a person
+    std::string
+        instead; ///< what would have been met, as it stands behind "expect"; empty: that can't be said in a line
+};
+
+/// nullopt: the demand is met.
 /// @param first of the steps that it is about @param last behind them
-std::optional<std::string> judge(const Demand& demand, const trace::Timeline& timeline, std::size_t first,
-                                 std::size_t last);
+std::optional<Unmet> judge(const Demand& demand, const trace::Timeline& timeline, std::size_t first, std::size_t last);
 
 } // namespace spp::scenario

@@ -18,7 +18,7 @@ using Relation = TextDemand::Relation;
 using trace::Step;
 using trace::StepKind;
 using trace::Timeline;
-using Verdict = std::optional<std::string>; ///< what was there instead
+using Verdict = std::optional<Unmet>;
 
 struct Steps
 {
@@ -67,34 +67,93 @@ bool holdsSomewhere(const TextDemand& demand, std::string_view text)
            std::any_of(lines.begin(), lines.end(), [&](std::string_view line) { return demand.holds(line); });
 }
 
+Unmet unmet(std::string got, std::string instead = {})
+{
+    return {std::move(got), std::move(instead)};
+}
+
+/// It can stand in a line of a file, and is the same when it is read.
+bool isPlain(std::string_view text)
+{
+    return !text::hasControlByte(text) && text::trim(text) == text && text::isUtf8(text);
+}
+
+/// "is TEXT"; of several lines the last one, which decides. Empty: that can't be said.
+std::string isText(std::string_view text)
+{
+    const auto lines = text::lines(text);
+    const std::string_view last = lines.empty() ? std::string_view() : lines.back();
+    return isPlain(last) ? "is" + std::string(last.empty() ? "" : " ") + std::string(last) : std::string();
+}
+
+/// The words that begin a demand of this plugin.
+std::string subject(const std::string& plugin)
+{
+    const bool isWord = plugin.find_first_of(" \t") == std::string::npos;
+    return "plugin " + (isWord ? plugin : "\"" + plugin + "\"") + " ";
+}
+
+/// @param instead of the words that are demanded; empty: that can't be said
+std::string joined(const std::string& subject, const std::string& instead)
+{
+    return instead.empty() ? instead : subject + instead;
+}
+
+Verdict checkVariable(const std::string& name, const std::optional<TextDemand>& wanted,
+                      const plugin::Environment& environment, const std::string& subject)
+{
+    const auto value = environment.value(name);
+    if (!wanted && !value)
+        return {};
+    if (!value)
+        return unmet("it is not set", subject + "unset");
+    if (wanted && wanted->holds(*value))
+        return {};
+    const bool isLine = value->find('\n') == std::string::npos;
+    return unmet(shownText(*value), joined(subject, isLine ? isText(*value) : std::string()));
+}
+
 struct PluginJudge
 {
     const Step& step;
+    const std::string subject;
 
-    Verdict operator()(const PluginDemand::NotRun&) const { return "it ran"; }
+    Verdict operator()(const PluginDemand::NotRun&) const { return unmet("it ran"); } // said before
     Verdict operator()(const trace::Outcome& outcome) const
     {
-        return step.outcome == outcome ? Verdict() : std::string(trace::formatOutcome(step.outcome));
+        const std::string got(trace::formatOutcome(step.outcome));
+        return step.outcome == outcome ? Verdict() : unmet(got, subject + got);
     }
     Verdict operator()(const PluginDemand::ExitStatus& demand) const
     {
         const auto& exit = step.plugin->exit;
         if (!exit)
-            return "it did not end";
-        const bool is = exit->kind == plugin::Exit::Kind::Code && exit->number == demand.status;
-        return is ? Verdict() : plugin::describe(*exit);
+            return unmet("it did not end");
+        const bool hasStatus = exit->kind == plugin::Exit::Kind::Code;
+        if (hasStatus && exit->number == demand.status)
+            return {};
+        return unmet(plugin::describe(*exit),
+                     subject + (hasStatus ? "exit " + std::to_string(exit->number) : std::string("failed")));
     }
     Verdict operator()(const PluginDemand::Printed& demand) const
     {
-        const std::string text = demand.stream == PluginDemand::Stream::Log ? step.plugin->log : outputOf(*step.plugin);
-        return holdsSomewhere(demand.text, text) ? Verdict() : shownText(text);
+        const bool isLog = demand.stream == PluginDemand::Stream::Log;
+        const std::string text = isLog ? step.plugin->log : outputOf(*step.plugin);
+        if (holdsSomewhere(demand.text, text))
+            return {};
+        return unmet(shownText(text), joined(subject + (isLog ? "stderr " : "stdout "), isText(text)));
     }
     Verdict operator()(const PluginDemand::Within& demand) const
     {
         const auto took = step.plugin->resources ? step.plugin->resources->wall : step.ended - step.began;
         if (took <= demand.limit)
             return {};
-        return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()) + " ms";
+        // Another run takes another time: what would be met can't be said.
+        return unmet(std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()) + " ms");
+    }
+    Verdict operator()(const PluginDemand::Given& demand) const
+    {
+        return checkVariable(demand.name, demand.value, step.environment(), subject + "env " + demand.name + " ");
     }
 };
 
@@ -104,26 +163,27 @@ Verdict check(const PluginDemand& demand, const Steps& steps)
     for (const Step& step : steps)
         if (isOf(step, demand.plugin))
             last = &step;
-    if (std::holds_alternative<PluginDemand::NotRun>(demand.what))
-        return last != nullptr && hasRun(*last) ? Verdict("it ran") : Verdict();
+    const std::string plugin = subject(demand.plugin);
+    if (std::holds_alternative<PluginDemand::NotRun>(demand.what)) {
+        if (last == nullptr || !hasRun(*last))
+            return {};
+        return unmet("it ran", plugin + std::string(trace::formatOutcome(last->outcome)));
+    }
     if (last == nullptr)
-        return "no such plugin stood in the sections that this command asked";
+        return unmet("no such plugin stood in the sections that this command asked", plugin + "not run");
     if (!hasRun(*last))
-        return "not run: " + last->plugin->whySkipped;
-    return std::visit(PluginJudge{*last}, demand.what);
+        return unmet("not run: " + last->plugin->whySkipped, plugin + "not run");
+    return std::visit(PluginJudge{*last, plugin}, demand.what);
 }
 
 Verdict check(const VariableDemand& demand, const Steps& steps)
 {
     if (steps.first == steps.last)
-        return "the session had ended";
+        return unmet("the session had ended");
+    static const plugin::Environment none;
     const Step& last = steps.timeline.steps()[steps.last - 1];
-    const auto value = last.state ? last.state->environment.value(demand.name) : std::nullopt;
-    if (!demand.value)
-        return value ? Verdict(shownText(*value)) : Verdict();
-    if (!value)
-        return "it is not set";
-    return demand.value->holds(*value) ? Verdict() : shownText(*value);
+    return checkVariable(demand.name, demand.value, last.state ? last.state->environment : none,
+                         "env " + demand.name + " ");
 }
 
 std::optional<trace::QueuedMessage> messageIn(const Steps& steps)
@@ -133,6 +193,11 @@ std::optional<trace::QueuedMessage> messageIn(const Steps& steps)
         if (place.queue && place.step >= steps.first && place.step < steps.last)
             found = place.step;
     return found ? std::optional(trace::queuedMessage(steps.timeline, *found)) : std::nullopt;
+}
+
+Unmet noMessage()
+{
+    return unmet("no message was queued", "not queued");
 }
 
 std::vector<std::string> headersOf(const trace::QueuedMessage& message)
@@ -154,30 +219,41 @@ Verdict check(const HeaderDemand& demand, const Steps& steps)
 {
     const auto message = messageIn(steps);
     if (!message)
-        return "no message was queued";
+        return noMessage();
     const auto headers = headersOf(*message);
     const std::string wanted = text::lower(demand.text);
     const auto found = std::find_if(headers.begin(), headers.end(),
                                     [&](const std::string& header) { return text::lower(header).starts_with(wanted); });
-    if (demand.absent)
-        return found == headers.end() ? Verdict() : shownText(*found);
-    return found != headers.end() ? Verdict() : Verdict("there is no such header");
+    const bool isThere = found != headers.end();
+    if (isThere != demand.absent)
+        return {};
+    if (isThere)
+        return unmet(shownText(*found), "header " + demand.text);
+    return unmet("there is no such header", "no header " + demand.text);
 }
 
 Verdict check(const EnvelopeDemand& demand, const Steps& steps)
 {
     const auto message = messageIn(steps);
     if (!message)
-        return "no message was queued";
-    if (demand.part == EnvelopeDemand::Part::Sender)
-        return message->envelope.sender == demand.address ? Verdict() : shownText("<" + message->envelope.sender + ">");
+        return noMessage();
+    if (demand.part == EnvelopeDemand::Part::Sender) {
+        const std::string got = "<" + message->envelope.sender + ">";
+        if (message->envelope.sender == demand.address)
+            return {};
+        return unmet(shownText(got), isPlain(got) ? "sender " + got : std::string());
+    }
     const auto& recipients = message->envelope.recipients;
-    if (std::find(recipients.begin(), recipients.end(), demand.address) != recipients.end())
-        return demand.absent ? Verdict("it is among them") : Verdict();
+    const bool isThere = std::find(recipients.begin(), recipients.end(), demand.address) != recipients.end();
+    if (isThere != demand.absent)
+        return {};
+    if (isThere)
+        return unmet("it is among them", "recipient <" + demand.address + ">");
     std::string all;
     for (const auto& each : recipients)
         all += (all.empty() ? "<" : ", <") + each + ">";
-    return demand.absent ? Verdict() : shownText(all);
+    const bool isOnly = recipients.size() == 1 && isPlain(all);
+    return unmet(shownText(all), isOnly ? "recipient " + all : "no recipient <" + demand.address + ">");
 }
 
 Verdict check(const QueuedDemand& demand, const Steps& steps)
@@ -187,7 +263,7 @@ Verdict check(const QueuedDemand& demand, const Steps& steps)
     });
     if (queued == demand.queued)
         return {};
-    return queued ? "a message was queued" : "no message was queued";
+    return queued ? unmet("a message was queued", "queued") : noMessage();
 }
 
 Verdict check(const ClosedDemand&, const Steps& steps)
@@ -195,7 +271,7 @@ Verdict check(const ClosedDemand&, const Steps& steps)
     const bool ended = std::any_of(steps.begin(), steps.end(), [](const Step& step) {
         return step.kind == StepKind::End && !step.title.ends_with("the client went away");
     });
-    return ended ? Verdict() : Verdict("the session went on");
+    return ended ? Verdict() : unmet("the session went on");
 }
 
 } // namespace
@@ -211,7 +287,7 @@ bool TextDemand::holds(std::string_view value) const
     return false;
 }
 
-std::optional<std::string> judge(const Demand& demand, const Timeline& timeline, std::size_t first, std::size_t last)
+std::optional<Unmet> judge(const Demand& demand, const Timeline& timeline, std::size_t first, std::size_t last)
 {
     const Steps steps{timeline, first, last};
     return std::visit([&](const auto& what) { return check(what, steps); }, demand.what);

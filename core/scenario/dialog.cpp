@@ -13,4 +13,18 @@ debug::Plan withStage(debug::Plan plan, const Stage& stage)
     return plan;
 }
 
+const std::vector<std::string>& simulatedClient()
+{
+    static const std::vector<std::string> entries{
+        "PROTO=TCP",
+        "TCPREMOTEIP=192.0.2.25",
+        "TCPREMOTEPORT=40000",
+        "TCPREMOTEHOST=client.example.net",
+        "TCPLOCALIP=192.0.2.1",
+        "TCPLOCALPORT=25",
+        "TCPLOCALHOST=mx.example.org",
+    };
+    return entries;
+}
+
 } // namespace spp::scenario

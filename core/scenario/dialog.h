@@ -5,6 +5,7 @@
 #include "core/debug/plan.h"
 #include "core/scenario/demand.h"
 #include "core/scenario/reply_pattern.h"
+#include "core/world/world_plan.h"
 
 #include <chrono>
 #include <cstddef>
@@ -44,6 +45,9 @@ struct Stage
     std::vector<debug::Override> overrides; ///< answers in plugins' places
 };
 
+/// The environment of a simulated client, "NAME=value", unless a dialog sets another (RFC 5737 addresses, RFC 2606 names).
+const std::vector<std::string>& simulatedClient();
+
 /// The plan, with the stage's answers behind its own, and TLS and logins as one or the other has them.
 debug::Plan withStage(debug::Plan plan, const Stage& stage);
 
@@ -54,6 +58,7 @@ struct Dialog
     std::string dialect;                  ///< empty: the one that the runner was given
     std::string home;                     ///< relative to the file; empty: the nearest folder above it with control/
     std::vector<ControlFile> controls;    ///< of all sessions of its case
+    world::WorldPlan world;               ///< what it leaves open the runner decides; only the day is the session's own
     std::vector<std::string> environment; ///< NAME=value
     Stage stage;
     std::optional<Expectation> greeting;

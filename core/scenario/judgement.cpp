@@ -52,9 +52,12 @@ public:
                 ++unsaid;
         }
         if (unsaid > 0)
-            m_failures.push_back({0, "all lines to be said",
+            m_failures.push_back({0,
+                                  "all lines to be said",
                                   "the session ended before the client had said " + std::to_string(unsaid) + " of them",
-                                  false, std::nullopt});
+                                  false,
+                                  std::nullopt,
+                                  {}});
         return std::move(m_failures);
     }
 
@@ -69,8 +72,12 @@ private:
                 fail(demand.line, demand.text, "nothing: this was never said", std::nullopt);
                 continue;
             }
-            if (const auto got = scenario::judge(demand, m_timeline, m_turns[*turn].step, m_turns[*turn].last))
-                fail(demand.line, demand.text, *got, m_turns[*turn].step);
+            const auto unmet = scenario::judge(demand, m_timeline, m_turns[*turn].step, m_turns[*turn].last);
+            if (!unmet)
+                continue;
+            fail(demand.line, demand.text, unmet->got, m_turns[*turn].step);
+            if (!unmet->instead.empty())
+                m_failures.back().accepting = {{demand.line, {"expect " + unmet->instead}, false}};
         }
     }
 
@@ -82,14 +89,16 @@ private:
         if (!reply)
             return fail(expected.line, expected.text(), "no reply", m_turns[*turn].step);
         const std::string& text = m_timeline.steps()[*reply].text;
-        if (!expected.matches(text))
-            fail(expected.line, expected.text(), withoutLineEnd(text), *reply, true);
+        if (expected.matches(text))
+            return;
+        fail(expected.line, expected.text(), withoutLineEnd(text), *reply, true);
+        m_failures.back().accepting = acceptReply(expected, text);
     }
 
     void fail(std::size_t line, std::string_view expected, const std::string& got, std::optional<std::size_t> step,
               bool isReply = false)
     {
-        m_failures.push_back({line, text::printable(expected), text::printable(got), isReply, step});
+        m_failures.push_back({line, text::printable(expected), text::printable(got), isReply, step, {}});
     }
 
     /// A line that makes no turn because it is text between DATA and the dot.
@@ -156,9 +165,34 @@ bool hasDemands(const Dialog& dialog)
                                                           [](const ClientLine& line) { return !line.demands.empty(); });
 }
 
+bool hasExpectations(const Dialog& dialog)
+{
+    return hasDemands(dialog) || dialog.greeting ||
+           std::any_of(dialog.lines.begin(), dialog.lines.end(),
+                       [](const ClientLine& line) { return line.expectation.has_value(); });
+}
+
 std::vector<Failure> judge(const Dialog& dialog, const Timeline& timeline)
 {
     return Judge(timeline).judge(dialog);
+}
+
+std::vector<LineChange> acceptReplies(const Dialog& dialog, const Timeline& timeline)
+{
+    const auto turns = turnsOf(timeline);
+    const auto turnOfLine = matchTurns(dialog.lines, timeline, turns);
+    std::vector<LineChange> changes;
+    const auto add = [&](std::size_t line, const std::optional<std::size_t>& reply) {
+        const std::string pattern = reply ? formatReply(timeline.steps()[*reply].text) : std::string();
+        if (!pattern.empty())
+            changes.push_back({line, {pattern}, true});
+    };
+    if (!turns.empty() && !dialog.lines.empty())
+        add(dialog.lines.front().line - 1, turns.front().reply);
+    for (std::size_t i = 0; i < dialog.lines.size(); ++i)
+        if (turnOfLine[i])
+            add(dialog.lines[i].line, turns[*turnOfLine[i]].reply);
+    return changes;
 }
 
 } // namespace spp::scenario

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/scenario/dialog.h"
+#include "core/scenario/revision.h"
 #include "core/trace/timeline.h"
 
 #include <cstddef>
@@ -35,6 +36,8 @@ struct Failure
     std::string got;
     bool isReply = false;            ///< what came is a reply's text; otherwise words that say what was there
     std::optional<std::size_t> step; ///< where it shows
+    /// What makes the file expect what has come; none: no line can say that.
+    std::vector<LineChange> accepting = {};
 
     bool operator==(const Failure&) const = default;
 };
@@ -45,7 +48,13 @@ std::string describe(const Failure& failure);
 /// Does it expect more than replies?
 bool hasDemands(const Dialog& dialog);
 
+/// Does it expect anything at all?
+bool hasExpectations(const Dialog& dialog);
+
 /// In the order of the file.
 std::vector<Failure> judge(const Dialog& dialog, const trace::Timeline& timeline);
+
+/// What makes a dialog without expectations expect each reply that it got.
+std::vector<LineChange> acceptReplies(const Dialog& dialog, const trace::Timeline& timeline);
 
 } // namespace spp::scenario

@@ -26,6 +26,7 @@ struct ReplyPattern
     Form form = Form::Prefix;
     std::string text;
     std::optional<control::RegularExpression> expression = std::nullopt; ///< of that form
+    std::size_t line = 0;                                                ///< in the file, from 1
 
     /// @param line without its line end
     bool matches(std::string_view line) const;

@@ -20,22 +20,11 @@ namespace fs = std::filesystem;
 namespace
 {
 
-/// A client as tcpserver would describe it (RFC 5737 addresses, RFC 2606 names).
-constexpr std::array simulatedClient{
-    "PROTO=TCP",
-    "TCPREMOTEIP=192.0.2.25",
-    "TCPREMOTEPORT=40000",
-    "TCPREMOTEHOST=client.example.net",
-    "TCPLOCALIP=192.0.2.1",
-    "TCPLOCALPORT=25",
-    "TCPLOCALHOST=mx.example.org",
-};
-
 plugin::Environment environmentFor(const Dialog& dialog)
 {
     plugin::Environment environment;
     environment.set("PATH", runtime::processEnvironment().value("PATH").value_or("/usr/local/bin:/usr/bin:/bin"));
-    for (const char* entry : simulatedClient)
+    for (const std::string& entry : simulatedClient())
         environment.put(entry);
     for (const auto& entry : dialog.environment)
         environment.put(entry);
@@ -89,10 +78,14 @@ Result<Scenario> readScenario(const std::string& path)
         parseScenario(*bytes, [&](const std::string& name) { return readFile(besides(path, name), maxScenarioFile); });
     if (!scenario)
         return tl::unexpected<Error>(scenario.error().at(path));
-    for (Case& each : scenario->cases)
-        for (Dialog& session : each.sessions)
+    for (Case& each : scenario->cases) {
+        for (Dialog& session : each.sessions) {
             if (const auto messages = readMessages(session, path); !messages)
                 return tl::unexpected<Error>(messages.error());
+            if (!session.world.dns.empty())
+                session.world.dns = besides(fs::absolute(path).string(), session.world.dns);
+        }
+    }
     return scenario;
 }
 

@@ -3,6 +3,7 @@
 /// and what is taken for a message, an expectation or a demand has a line, too.
 #include "core/base/text.h"
 #include "core/scenario/message.h"
+#include "core/scenario/revision.h"
 #include "core/scenario/scenario.h"
 #include "tests/fuzz/check.h"
 #include "tests/fuzz/parts.h"
@@ -29,6 +30,8 @@ void checkDialog(const scenario::Dialog& dialog, std::size_t lines)
             checkLine(line.expectation->line, lines);
             test::check(!line.expectation->text().empty());
             (void)line.expectation->matches(line.text);
+            for (const auto& change : scenario::acceptReply(*line.expectation, line.text))
+                checkLine(change.line, lines);
         }
         for (const auto& demand : line.demands) {
             checkLine(demand.line, lines);

@@ -91,11 +91,12 @@ private:
 
     Result<RunningCase> prepare(std::size_t index, const PlannedCase& planned)
     {
-        const auto& controls = planned.scenario.sessions.front().controls;
-        auto home = scenario::StagedHome::make(planned.home, controls, !m_options.world.privateHome);
+        const scenario::Dialog& first = planned.scenario.sessions.front();
+        const bool isPrivate = m_options.world.privateHome || first.world.privateHome;
+        auto home = scenario::StagedHome::make(planned.home, first.controls, !isPrivate);
         if (!home)
             return tl::unexpected<Error>(home.error());
-        auto world = makeWorld(home->path(), m_options.world);
+        auto world = makeWorld(home->path(), m_options.world, first.world);
         if (!world)
             return tl::unexpected<Error>(world.error());
         const scenario::RunPlace place{home->path(), m_options.dialect, *world, m_options.trace};

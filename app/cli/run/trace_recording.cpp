@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run/trace_recording.h"
 
+#include "app/cli/run/status.h"
 #include "app/cli/version.h"
 #include "core/base/text.h"
 #include "core/trace/trace_file.h"
@@ -82,6 +83,18 @@ Result<void> TraceFile::close()
         return fail(Fault::Configuration,
                     text::printable(m_path) + ": the trace could not be written to its end; is the disk full?");
     return {};
+}
+
+int withTraceFile(const std::string& path, const std::function<int(TraceFile* trace)>& run)
+{
+    if (path.empty())
+        return run(nullptr);
+    auto file = TraceFile::create(path);
+    if (!file)
+        return complain(file.error());
+    const int status = run(&*file);
+    const auto closed = file->close();
+    return closed || status < 0 ? status : complain(closed.error());
 }
 
 } // namespace spp::cli

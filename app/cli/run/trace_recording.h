@@ -34,4 +34,8 @@ private:
     std::ofstream m_file;
 };
 
+/// Runs with the file at this path to write to, or with nullptr if there is no path.
+/// @return the status of the run, unless the file could not be written
+int withTraceFile(const std::string& path, const std::function<int(TraceFile* trace)>& run);
+
 } // namespace spp::cli

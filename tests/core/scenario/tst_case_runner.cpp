@@ -89,6 +89,8 @@ private slots:
         row("b@example.org", "expect plugin plugins/policy stderr matches ^looking.*org$");
         row("b@example.org", "expect plugin plugins/policy within 60s");
         row("b@example.org", "expect plugin \":plugins/never 1\" accepted");
+        row("b@example.org", "expect plugin plugins/policy env SMTPRCPTTO is b@example.org");
+        row("b@example.org", "expect plugin plugins/policy env KIND unset");
         row("b@example.org", "expect env KIND is good");
         row("b@example.org", "expect env KIND begins go");
         row("b@example.org", "expect env NOTHING unset");
@@ -119,6 +121,8 @@ private slots:
         row("b@example.org", "expect plugin plugins/policy not run", "it ran");
         row("b@example.org", "expect plugin plugins/other accepted",
             "no such plugin stood in the sections that this command asked");
+        row("b@example.org", "expect plugin plugins/policy env SMTPRCPTTO begins x", "“b@example.org”");
+        row("b@example.org", "expect plugin plugins/policy env KIND is good", "it is not set");
         row("b@example.org", "expect env KIND is bad", "“good”");
         row("b@example.org", "expect env NOTHING is x", "it is not set");
         row("b@example.org", "expect env KIND unset", "“good”");
@@ -136,6 +140,31 @@ private slots:
         QFETCH(QByteArray, got);
         const std::string said = failures(text.toStdString());
         QVERIFY2(said.starts_with("4: expected ") && said.ends_with(", got " + got.toStdString() + "\n"), said.c_str());
+    }
+
+    void whatWasThereCanBeAccepted_data() { demandsThatAreNotMetSayWhatWasThere_data(); }
+    void whatWasThereCanBeAccepted()
+    {
+        QFETCH(QByteArray, text);
+        const auto result = run(text.toStdString());
+        const auto& failure = result.sessions.front().failures.front();
+        if (failure.accepting.empty())
+            QCOMPARE(failure.expected, "closed"s);
+        else
+            QCOMPARE(failures(scenario::revise(text.toStdString(), failure.accepting, 1).text), ""s);
+    }
+
+    void aDialogWithoutExpectationsTakesAllReplies()
+    {
+        const std::string text =
+            "C: HELO x\nC: MAIL FROM:<a@example.net>\nC: RCPT TO:<bad@example.org>\n"
+            "C: RCPT TO:<b@example.org>\nC: DATA\nC: x\nC: .\n";
+        const auto result = run(text);
+        const auto dialog = parsed(text).cases.front().sessions.front();
+        QVERIFY(!hasExpectations(dialog));
+        QCOMPARE(scenario::revise(text, acceptReplies(dialog, result.sessions.front().timeline), 1).text,
+                 "S: 220\nC: HELO x\nS: 250\nC: MAIL FROM:<a@example.net>\nS: 250\nC: RCPT TO:<bad@example.org>\n"
+                 "S: 550 5.7.1 not here\nC: RCPT TO:<b@example.org>\nS: 250\nC: DATA\nS: 354\nC: x\nC: .\nS: 250\n"s);
     }
 
     void theQueuedMessageIsJudged()
@@ -170,6 +199,15 @@ private slots:
                           "session second\n" + rcpt("count@example.org", "expect env SEEN is 2")),
                  ""s);
         QVERIFY(!m_home.contains("seen")); // it ran in a copy
+    }
+
+    void eachSessionMayHaveItsOwnTime()
+    {
+        QCOMPARE(failures("plugin rcpt :date -u +S%F\nsession first\nclock 2026-03-01T12:00Z\n" +
+                          rcpt("b@example.org", "expect plugin \":date -u +S%F\" stdout is S2026-03-01") +
+                          "session later\nclock 2026-03-02T12:00Z\n" +
+                          rcpt("b@example.org", "expect plugin \":date -u +S%F\" stdout is S2026-03-02")),
+                 ""s);
     }
 
     void theStageTakesTheHomesPlace()
