@@ -384,7 +384,7 @@ template <typename Io>
 void fields(Io& io, Of<Io, PluginResources>& body)
 {
     io.value("process", body.processId);
-    io.value("wall", body.wall);
+    io.value("took", body.wall);
     io.value("user", body.user);
     io.value("system", body.system);
     io.value("peakKib", body.peakKib);

@@ -18,7 +18,7 @@ struct Ended
 };
 
 /// @param input what is at its standard input
-inline Ended spp(const QStringList& arguments, const QByteArray& input = {})
+inline Ended runSpp(const QStringList& arguments, const QByteArray& input = {})
 {
     QProcess program;
     program.start(SPP_PROGRAM, arguments);

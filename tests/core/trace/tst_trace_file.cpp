@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// Traces as files: what is read again shows the same, whatever was recorded; what is no trace is told, with its line.
+#include "core/base/text.h"
 #include "core/trace/timeline.h"
 #include "core/trace/trace_file.h"
 #include "tests/app/record_list.h"
@@ -175,8 +176,8 @@ std::vector<Record> everyKind()
     list.report(
         session::RecipientCheckStarted{{control::Section::Rcpt, "bin/check", {"check", ""}, {}, "/home", "x", "y"}});
     list.report(session::RecipientCheckEnded{{plugin::Exit::Kind::CutOff, 0, "too slow"}, true});
-    list.report(session::MessagePart{"Received: x\n"}).report(session::MessagePart{std::string(300'000, '\x80')});
-    list.report(session::MessageRead{300'012, 3});
+    list.report(session::MessagePart{"Received: x\n"}).report(session::MessagePart{std::string(3000, '\x80')});
+    list.report(session::MessageRead{3012, 3});
     list.report(session::QueueAnswered{{"a@x.net", {"b@x.org", "c@x.org"}, true}, {{}, true, "17"}, false});
     list.report(session::SessionEnded{1, "the client is gone"});
     return list.take();
@@ -196,14 +197,18 @@ private slots:
         QCOMPARE(again.size(), records.size());
         QCOMPARE(dump(timelineOf(again)), dump(timelineOf(records)));
         QVERIFY(haveSameStates(again, records));
-        QCOMPARE(written(again), written(records));
+        const std::string first = written(records);
+        const std::string second = written(again);
+        QCOMPARE(text::lines(second).size(), text::lines(first).size());
+        for (std::size_t i = 0; i < text::lines(first).size(); ++i)
+            QCOMPARE(std::string(text::lines(second)[i]), std::string(text::lines(first)[i]));
     }
 
     void whateverASessionTellsIsTheSameAgain_data() { addDialectRows(); }
     void whateverASessionTellsIsTheSameAgain()
     {
         QFETCH(QString, dialect);
-        for (const std::uint32_t seed : seeds(12)) {
+        for (const std::uint32_t seed : seeds(6)) {
             std::vector<Record> records;
             const SessionTester client = randomDialog(seed, dialect.toStdString());
             for (const auto& report : client.reports())
@@ -230,7 +235,7 @@ private slots:
     {
         RecordList list;
         list.state.transaction.emplace();
-        for (int i = 0; i < 2000; ++i) {
+        for (int i = 0; i < 1000; ++i) {
             list.state.transaction->recipients.push_back("recipient" + std::to_string(i) + "@example.org");
             list.client("RCPT TO:<x>");
         }
@@ -295,7 +300,7 @@ private slots:
     {
         const std::string whole = written(everyKind());
         Chance chance(1);
-        for (int i = 0; i < 2000; ++i) {
+        for (int i = 0; i < 1000; ++i) {
             std::vector<std::string> lines;
             for (const auto line : text::lines(whole))
                 if (!chance.oneIn(12)) // lines are missing, come twice or change places
