@@ -44,12 +44,13 @@ Result<world::WorldPlan> planOf(const WorldOptions& options)
     return plan;
 }
 
-Result<std::shared_ptr<world::World>> makeWorld(const std::string& home, const WorldOptions& options)
+Result<std::shared_ptr<world::World>> makeWorld(const std::string& home, const WorldOptions& options,
+                                                const world::WorldPlan& own)
 {
     const auto plan = planOf(options);
     if (!plan)
         return tl::unexpected<Error>(plan.error());
-    auto world = world::World::make(home, *plan);
+    auto world = world::World::make(home, world::joined(*plan, own));
     if (!world)
         return tl::unexpected<Error>(world.error());
     return std::make_shared<world::World>(std::move(*world));

@@ -32,7 +32,9 @@ void addPlaceOptions(CLI::App& command, WorldOptions& options);
 void addWorldOptions(CLI::App& command, WorldOptions& options);
 
 Result<world::WorldPlan> planOf(const WorldOptions& options);
-Result<std::shared_ptr<world::World>> makeWorld(const std::string& home, const WorldOptions& options);
+/// @param own what the scenario wants for itself
+Result<std::shared_ptr<world::World>> makeWorld(const std::string& home, const WorldOptions& options,
+                                                const world::WorldPlan& own);
 
 /// Prints what the plugins did to their private home, a line for each change. Without one, nothing.
 /// @param keep it is kept, too

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/case_runner.h"
 
+#include "core/runtime/fixed_clock.h"
 #include "core/scenario/run_dialog.h"
 
 #include <asio/post.hpp>
@@ -49,9 +50,12 @@ Result<void> CaseRunner::runSession(const Dialog& dialog)
     auto config = makeSessionConfig(dialog, m_place.home, m_place.dialect, dialog.stage.pretence);
     if (!config)
         return tl::unexpected<Error>(config.error());
+    if (dialog.world.day)
+        if (auto checked = runtime::checkFixedClock(); !checked)
+            return checked;
     if (m_observer.begins)
         m_observer.begins(dialog, *config);
-    m_run.sessions.push_back({dialog.session, {}, {}});
+    m_run.sessions.push_back({dialog.session, {}, {}, {}});
     debug::Plan plan;
     plan.tracesShells = m_place.tracesShells;
     SimulationObserver observer;
@@ -65,17 +69,18 @@ Result<void> CaseRunner::runSession(const Dialog& dialog)
     observer.logged = [](const std::string&) {};
     observer.waiting = [] {};
     observer.finished = [self = shared_from_this()](const SimulationResult& result) { self->finishSession(result); };
-    m_running = std::make_shared<Simulation>(m_loop,
-                                             SimulationPlan{.session = session::Session(std::move(*config)),
-                                                            .script = scriptOf(dialog),
-                                                            .stage = dialog.stage,
-                                                            .debug = std::move(plan),
-                                                            .pace = debug::Pace::Run,
-                                                            .cursor = {},
-                                                            .day = m_place.world->day(),
-                                                            .branch = std::nullopt,
-                                                            .place = world::placeIn(m_place.world)},
-                                             std::move(observer));
+    m_running =
+        std::make_shared<Simulation>(m_loop,
+                                     SimulationPlan{.session = session::Session(std::move(*config)),
+                                                    .script = scriptOf(dialog),
+                                                    .stage = dialog.stage,
+                                                    .debug = std::move(plan),
+                                                    .pace = debug::Pace::Run,
+                                                    .cursor = {},
+                                                    .day = dialog.world.day ? dialog.world.day : m_place.world->day(),
+                                                    .branch = std::nullopt,
+                                                    .place = world::placeIn(m_place.world, dialog.world.day)},
+                                     std::move(observer));
     m_running->run();
     return {};
 }
@@ -84,8 +89,12 @@ void CaseRunner::finishSession(const SimulationResult& result)
 {
     SessionRun& session = m_run.sessions.back();
     m_run.error = result.error;
-    if (!m_run.stopped && m_run.error.empty())
-        session.failures = judge(m_case.sessions[m_run.sessions.size() - 1], session.timeline);
+    const Dialog& dialog = m_case.sessions[m_run.sessions.size() - 1];
+    if (!m_run.stopped && m_run.error.empty()) {
+        session.failures = judge(dialog, session.timeline);
+        if (!hasExpectations(dialog))
+            session.unasked = acceptReplies(dialog, session.timeline);
+    }
     // The simulation that tells this is still at work.
     asio::post(m_loop, [self = shared_from_this()] { self->runNext(); });
 }

@@ -31,6 +31,7 @@ struct SessionRun
     std::string title; ///< as the scenario has it behind "session"; may be empty
     trace::Timeline timeline;
     std::vector<Failure> failures;
+    std::vector<LineChange> unasked; ///< of a session that expects nothing: what makes it expect the replies that came
 };
 
 struct CaseRun

@@ -5,6 +5,7 @@
 #include "core/debug/plan.h"
 #include "core/scenario/demand.h"
 #include "core/scenario/reply_pattern.h"
+#include "core/world/world_plan.h"
 
 #include <chrono>
 #include <cstddef>
@@ -57,6 +58,7 @@ struct Dialog
     std::string dialect;                  ///< empty: the one that the runner was given
     std::string home;                     ///< relative to the file; empty: the nearest folder above it with control/
     std::vector<ControlFile> controls;    ///< of all sessions of its case
+    world::WorldPlan world;               ///< what it leaves open the runner decides; only the day is the session's own
     std::vector<std::string> environment; ///< NAME=value
     Stage stage;
     std::optional<Expectation> greeting;

@@ -45,7 +45,7 @@ Result<std::string> runCase(const Case& scenario, const std::string& path, const
     const auto home = StagedHome::make(*where, first.controls, false);
     if (!home)
         return tl::unexpected<Error>(home.error());
-    auto world = world::World::make(home->path(), plan);
+    auto world = world::World::make(home->path(), world::joined(plan, first.world));
     if (!world)
         return tl::unexpected<Error>(world.error());
     asio::io_context loop(1);

@@ -78,10 +78,14 @@ Result<Scenario> readScenario(const std::string& path)
         parseScenario(*bytes, [&](const std::string& name) { return readFile(besides(path, name), maxScenarioFile); });
     if (!scenario)
         return tl::unexpected<Error>(scenario.error().at(path));
-    for (Case& each : scenario->cases)
-        for (Dialog& session : each.sessions)
+    for (Case& each : scenario->cases) {
+        for (Dialog& session : each.sessions) {
             if (const auto messages = readMessages(session, path); !messages)
                 return tl::unexpected<Error>(messages.error());
+            if (!session.world.dns.empty())
+                session.world.dns = besides(fs::absolute(path).string(), session.world.dns);
+        }
+    }
     return scenario;
 }
 

@@ -6,6 +6,8 @@
 ///     home ..                     relative to the file (default: the nearest folder above it with control/)
 ///     control badmailfrom @spam.example    a line of that control file, which has such lines alone; in a copy of the home
 ///     plugin rcpt plugins/policy  a line of smtpplugins, which has such lines alone; in a copy of the home
+///     dns names.dns               a file, relative to this one, has the answers to DNS look-ups; with a private home
+///     private-home                plugins see a copy of the home at /var/qmail, see core/world/world.h
 ///     include setup.spp           another file's lines, relative to this one
 ///     let host mail.example.net   ${host} stands for it from here on
 ///     | sender  | reply |         a table: the file is a case for each row below its names, which ${sender} and ${reply} stand for
@@ -17,6 +19,7 @@
 ///     env TCPREMOTEIP=192.0.2.25  the session's environment
 ///     client 192.0.2.9 mx.example.net      TCPREMOTEIP and TCPREMOTEHOST
 ///     relay                       RELAYCLIENT is set
+///     clock 2026-03-01 12:30      the time that it is, and stays, see core/world/day.h
 ///     tls                         STARTTLS succeeds, though nothing is encrypted
 ///     auth accept                 logins succeed; or: auth refuse
 ///     answer plugins/rbl E451 wait         in the plugin's place: a line that it would print, any number; alone it prints nothing

@@ -6,6 +6,7 @@
 #include "core/scenario/revision.h"
 #include "core/smtp/base64.h"
 #include "core/trace/queued_message.h"
+#include "core/world/day.h"
 
 #include <algorithm>
 #include <utility>
@@ -76,6 +77,11 @@ private:
                                  ? m_timeline.dialect()->name
                                  : std::string_view(m_setting.dialect));
         lineIfAny("home", m_setting.home);
+        if (m_setting.world.day)
+            line("clock ", world::formatDay(*m_setting.world.day));
+        lineIfAny("dns", m_setting.world.dns);
+        if (m_setting.world.privateHome && m_setting.world.dns.empty())
+            m_text += "private-home\n";
         for (const ControlFile& file : m_setting.controls) {
             if (file.lines.empty())
                 line("control ", file.name);

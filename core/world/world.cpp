@@ -69,10 +69,11 @@ Result<void> World::inherit(World& older)
     return m_home && older.m_home ? m_home->inherit(*older.m_home) : Result<void>{};
 }
 
-runtime::ProcessSpec World::place(runtime::ProcessSpec spec) const
+runtime::ProcessSpec World::place(runtime::ProcessSpec spec,
+                                  const std::optional<std::chrono::system_clock::time_point>& day) const
 {
-    if (m_day)
-        spec = runtime::atFixedTime(std::move(spec), *m_day);
+    if (const auto& stands = day ? day : m_day)
+        spec = runtime::atFixedTime(std::move(spec), *stands);
     return m_sandbox ? runtime::inSandbox(std::move(spec), *m_sandbox) : runtime::traceShell(std::move(spec));
 }
 
@@ -86,11 +87,12 @@ Result<void> World::keep()
     return m_home ? m_home->keep() : Result<void>{};
 }
 
-std::function<runtime::ProcessSpec(runtime::ProcessSpec)> placeIn(const std::shared_ptr<World>& world)
+std::function<runtime::ProcessSpec(runtime::ProcessSpec)> placeIn(
+    const std::shared_ptr<World>& world, const std::optional<std::chrono::system_clock::time_point>& day)
 {
-    return [kept = std::weak_ptr(world)](runtime::ProcessSpec spec) {
+    return [kept = std::weak_ptr(world), day](runtime::ProcessSpec spec) {
         if (const auto there = kept.lock())
-            return there->place(std::move(spec));
+            return there->place(std::move(spec), day);
         spec.program.clear();
         return spec;
     };

@@ -30,7 +30,9 @@ public:
     Result<void> inherit(World& older);
 
     /// For SimulationPlan: where a program runs, and when.
-    runtime::ProcessSpec place(runtime::ProcessSpec spec) const;
+    /// @param day if it is another than the world's own
+    runtime::ProcessSpec place(runtime::ProcessSpec spec,
+                               const std::optional<std::chrono::system_clock::time_point>& day = {}) const;
     std::optional<std::chrono::system_clock::time_point> day() const { return m_day; }
 
     bool hasPrivateHome() const { return m_home.has_value(); }
@@ -50,7 +52,8 @@ private:
 };
 
 /// SimulationPlan::place for a world. Does not keep it: in one that is gone nothing starts any more.
-std::function<runtime::ProcessSpec(runtime::ProcessSpec)> placeIn(const std::shared_ptr<World>& world);
+std::function<runtime::ProcessSpec(runtime::ProcessSpec)> placeIn(
+    const std::shared_ptr<World>& world, const std::optional<std::chrono::system_clock::time_point>& day = {});
 
 /// "+ cache/seen", "~ control/me", "- plugins/old": a line for a person.
 std::string describe(const runtime::HomeChange& change);

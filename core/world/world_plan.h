@@ -19,4 +19,7 @@ struct WorldPlan
     bool operator==(const WorldPlan&) const = default;
 };
 
+/// What a scenario wants for itself goes before what it is run with.
+WorldPlan joined(WorldPlan asked, const WorldPlan& own);
+
 } // namespace spp::world

@@ -17,6 +17,7 @@ struct RunOptions
     std::string home;               ///< empty: as the scenario says
     std::string message;            ///< path of a file that is sent as the message; empty: as the scenario says
     std::string dialect = "modern"; ///< for a scenario that names none
+    std::string record;             ///< path of a trace file that is written; empty: none
     bool trace = false;             ///< shell plugins tell what they run, see core/runtime/shell_trace.h
     WorldOptions world;
 };

@@ -32,16 +32,19 @@ struct RunningCase
     scenario::StagedHome home;
     std::shared_ptr<world::World> world;
     std::shared_ptr<scenario::CaseRunner> runner;
+    std::shared_ptr<std::string> trace; ///< its lines; nullptr: they are not wanted
     Clock::time_point begun;
 };
 
 class Suite
 {
 public:
-    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report, CoverageCollector* coverage)
+    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report, TraceFile* trace,
+          CoverageCollector* coverage)
         : m_cases(std::move(cases)),
           m_options(options),
           m_report(report),
+          m_trace(trace),
           m_coverage(coverage),
           m_signals(m_loop, SIGINT, SIGTERM, SIGHUP),
           m_results(m_cases.size())
@@ -90,11 +93,12 @@ private:
 
     Result<RunningCase> prepare(std::size_t index, const PlannedCase& planned)
     {
-        const auto& controls = planned.scenario.sessions.front().controls;
-        auto home = scenario::StagedHome::make(planned.home, controls, !m_options.world.privateHome);
+        const scenario::Dialog& first = planned.scenario.sessions.front();
+        const bool isPrivate = m_options.world.privateHome || first.world.privateHome;
+        auto home = scenario::StagedHome::make(planned.home, first.controls, !isPrivate);
         if (!home)
             return tl::unexpected<Error>(home.error());
-        auto world = makeWorld(home->path(), m_options.world);
+        auto world = makeWorld(home->path(), m_options.world, first.world);
         if (!world)
             return tl::unexpected<Error>(world.error());
         const scenario::RunPlace place{home->path(), m_options.dialect, *world, m_options.trace};
@@ -103,12 +107,20 @@ private:
             // Its runner is still at work.
             asio::post(m_loop, [this, index, run = std::move(run)]() mutable {
                 const auto begun = m_running.at(index).begun;
+                if (m_trace)
+                    m_traces[index] = std::move(*m_running.at(index).trace);
                 m_running.erase(index);
                 finish(index, std::move(run), Clock::now() - begun);
             });
         };
+        std::shared_ptr<std::string> trace;
+        if (m_trace) {
+            trace = std::make_shared<std::string>();
+            observer = recording(std::move(observer), planned, home->path(),
+                                 [trace](std::string_view lines) { trace->append(lines); });
+        }
         auto runner = std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, std::move(observer));
-        return RunningCase{std::move(*home), std::move(*world), std::move(runner), Clock::now()};
+        return RunningCase{std::move(*home), std::move(*world), std::move(runner), std::move(trace), Clock::now()};
     }
 
     void finish(std::size_t index, scenario::CaseRun run, Clock::duration took)
@@ -131,6 +143,8 @@ private:
             if (m_coverage != nullptr)
                 m_coverage->add(m_cases[m_told], *m_results[m_told]);
             m_results[m_told].reset();
+            if (const auto trace = m_traces.extract(m_told))
+                m_trace->write(trace.mapped());
         }
         showProgress(std::to_string(m_told) + " of " + std::to_string(m_cases.size()) + " …");
     }
@@ -152,6 +166,7 @@ private:
     std::vector<PlannedCase> m_cases;
     const RunOptions& m_options;
     Report& m_report;
+    TraceFile* m_trace;
     CoverageCollector* m_coverage;
     asio::io_context m_loop{1};
     asio::signal_set m_signals;
@@ -159,15 +174,16 @@ private:
     std::size_t m_told = 0;
     std::map<std::size_t, RunningCase> m_running; ///< by their place in the list
     std::vector<std::optional<CaseResult>> m_results;
+    std::map<std::size_t, std::string> m_traces; ///< of cases whose results wait to be told
     SuiteResult m_result;
 };
 
 } // namespace
 
 SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
-                     CoverageCollector* coverage)
+                     TraceFile* trace, CoverageCollector* coverage)
 {
-    return Suite(std::move(cases), options, report, coverage).run(jobs);
+    return Suite(std::move(cases), options, report, trace, coverage).run(jobs);
 }
 
 } // namespace spp::cli

@@ -5,6 +5,7 @@
 #include "app/cli/coverage/coverage_collector.h"
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
+#include "app/cli/run/trace_recording.h"
 
 #include <cstddef>
 #include <vector>
@@ -20,8 +21,9 @@ struct SuiteResult
 };
 
 /// @param jobs so many cases at a time, at least one
-/// @param coverage is told of each case, in the order of the files; nullptr: nobody wants to know
+/// @param trace is written, case after case; may be nullptr
+/// @param coverage is told of each case, in the order of the files; may be nullptr
 SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
-                     CoverageCollector* coverage = nullptr);
+                     TraceFile* trace, CoverageCollector* coverage);
 
 } // namespace spp::cli

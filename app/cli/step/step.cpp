@@ -62,6 +62,7 @@ public:
         if (!staged)
             return tl::unexpected(staged.error());
         m_home.emplace(std::move(*staged));
+        m_own = dialog->world;
         auto config = scenario::makeSessionConfig(*dialog, m_home->path(), m_options.dialect, dialog->stage.pretence);
         if (!config)
             return tl::unexpected(config.error());
@@ -75,12 +76,13 @@ public:
 
     Result<std::shared_ptr<world::World>> makeWorld() override
     {
-        return cli::makeWorld(m_home->path(), m_options.world);
+        return cli::makeWorld(m_home->path(), m_options.world, m_own);
     }
 
 private:
     const StepOptions& m_options;
     std::optional<scenario::StagedHome> m_home; ///< as it was found when it was read last
+    world::WorldPlan m_own;                     ///< what the dialog wants for itself
 };
 
 int step(const StepOptions& options)

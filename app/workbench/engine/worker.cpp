@@ -143,7 +143,8 @@ void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
     if (!stage)
         return fail(run, stage.error().message);
     const std::string home = stage->path();
-    auto place = makePlace(std::make_shared<const scenario::StagedHome>(std::move(*stage)), request.world);
+    auto place = makePlace(std::make_shared<const scenario::StagedHome>(std::move(*stage)),
+                           world::joined(request.world, request.dialog.world));
     if (!place)
         return fail(run, place.error().message);
     // The home itself is read, which a private one is like: what is told of the session names it.

@@ -201,6 +201,15 @@ private slots:
         QVERIFY(!m_home.contains("seen")); // it ran in a copy
     }
 
+    void eachSessionMayHaveItsOwnTime()
+    {
+        QCOMPARE(failures("plugin rcpt :date -u +S%F\nsession first\nclock 2026-03-01T12:00Z\n" +
+                          rcpt("b@example.org", "expect plugin \":date -u +S%F\" stdout is S2026-03-01") +
+                          "session later\nclock 2026-03-02T12:00Z\n" +
+                          rcpt("b@example.org", "expect plugin \":date -u +S%F\" stdout is S2026-03-02")),
+                 ""s);
+    }
+
     void theStageTakesTheHomesPlace()
     {
         QCOMPARE(
