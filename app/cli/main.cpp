@@ -2,6 +2,7 @@
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/check/check.h"
 #include "app/cli/deploy/deploy.h"
+#include "app/cli/explain/explain.h"
 #include "app/cli/plugins/plugins.h"
 #include "app/cli/run/run.h"
 #include "app/cli/show/show.h"
@@ -33,6 +34,7 @@ int main(int argc, char** argv)
     cli::addCheckCommand(app, status);
     cli::addDeployCommand(app, status);
     cli::addPluginsCommand(app, status);
+    cli::addExplainCommand(app, status);
     try {
         app.parse(argc, argv);
         return status;
