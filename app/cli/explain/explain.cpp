@@ -103,7 +103,7 @@ void printTopics(Screen& screen)
     screen.line(0, "“spp explain E” explains one of them, “spp explain 550 5.7.1” two.", Colour::Muted);
 }
 
-int complain(const std::string& word)
+int sayUnknown(const std::string& word)
 {
     std::string near;
     for (const auto& each : guide::similarWords(word))
@@ -137,7 +137,7 @@ int explain(const ExplainOptions& options)
                 print(screen, explanation);
             screen.flush();
             if (explanations.empty())
-                status = complain(word);
+                status = sayUnknown(word);
         }
     }
     return status;

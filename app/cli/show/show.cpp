@@ -126,7 +126,7 @@ std::string nothingFound(const ShowOptions& options, const std::vector<RecordedS
            (ran.empty() ? "; no plugin did" : "; plugins that did: " + ran);
 }
 
-int complain(const std::string& sentence)
+int sayNotShown(const std::string& sentence)
 {
     std::cerr << "spp: " << sentence << std::endl;
     return 2;
@@ -136,7 +136,7 @@ int show(const ShowOptions& options)
 {
     const auto sessions = readTrace(options.file);
     if (!sessions)
-        return complain(sessions.error().message);
+        return sayNotShown(sessions.error().message);
     Screen screen(std::cout, wantsColour());
     std::vector<ShownSession> shown;
     for (const auto& session : *sessions) {
@@ -153,11 +153,11 @@ int show(const ShowOptions& options)
         printStretches(screen, session, stretches);
     }
     if (shown.empty())
-        return complain(text::printable(options.file) + ": " + nothingFound(options, *sessions));
+        return sayNotShown(text::printable(options.file) + ": " + nothingFound(options, *sessions));
     if (options.format == ShowFormat::Json)
         std::cout << stepsAsJson(shown) << "\n";
     std::cout.flush();
-    return std::cout ? 0 : complain("the trace can't be written to standard output");
+    return std::cout ? 0 : sayNotShown("the trace can't be written to standard output");
 }
 
 } // namespace
