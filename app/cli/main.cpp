@@ -2,9 +2,12 @@
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/check/check.h"
 #include "app/cli/deploy/deploy.h"
+#include "app/cli/explain/explain.h"
 #include "app/cli/plugins/plugins.h"
 #include "app/cli/run/run.h"
+#include "app/cli/show/show.h"
 #include "app/cli/step/step.h"
+#include "app/cli/version.h"
 #include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
 
@@ -12,6 +15,7 @@
 
 #include <exception>
 #include <iostream>
+#include <string>
 
 int main(int argc, char** argv)
 {
@@ -22,13 +26,15 @@ int main(int argc, char** argv)
 
     int status = 0;
     CLI::App app("Simulates SMTP sessions with qmail-spp plugins", "spp");
-    app.set_version_flag("--version", "spp " SPP_VERSION);
+    app.set_version_flag("--version", std::string(cli::programVersion()));
     app.require_subcommand(1);
     cli::addRunCommand(app, status);
     cli::addStepCommand(app, status);
+    cli::addShowCommand(app, status);
     cli::addCheckCommand(app, status);
     cli::addDeployCommand(app, status);
     cli::addPluginsCommand(app, status);
+    cli::addExplainCommand(app, status);
     try {
         app.parse(argc, argv);
         return status;

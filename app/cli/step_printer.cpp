@@ -103,7 +103,19 @@ void StepPrinter::on(const session::SessionStarted& body)
 void StepPrinter::on(const session::ClientLine& body)
 {
     m_screen.blank();
-    m_screen.line(0, "C: " + text::printable(body.line), Colour::Client);
+    m_screen.line(0, "C: " + text::printable(body.line) + numberOfTurn(), Colour::Client);
+}
+
+std::string StepPrinter::numberOfTurn()
+{
+    if (!m_showsNumbers)
+        return {};
+    for (; m_counted <= m_changed; ++m_counted) {
+        const auto kind = m_timeline.steps()[m_counted].kind;
+        if (kind == trace::StepKind::Session || kind == trace::StepKind::ClientLine || kind == trace::StepKind::Message)
+            ++m_turns;
+    }
+    return "   [" + std::to_string(m_turns - 1) + "]";
 }
 
 void StepPrinter::on(const session::SectionStarted&)
@@ -191,7 +203,7 @@ void StepPrinter::on(const session::MessageRead&)
 {
     m_printedHead = false;
     m_screen.blank();
-    m_screen.line(0, "C: (" + step().title + ")", Colour::Client);
+    m_screen.line(0, "C: (" + step().title + ")" + numberOfTurn(), Colour::Client);
 }
 
 void StepPrinter::on(const session::QueueAnswered&)

@@ -25,6 +25,9 @@ public:
     /// @param past what is printed already, elsewhere
     explicit StepPrinter(Screen& screen, trace::Timeline past = {});
 
+    /// What the client says gets its number behind it: the connection is 0, each of its lines and messages is one more.
+    void showNumbers() { m_showsNumbers = true; }
+
     void print(const trace::Record& record);
 
 private:
@@ -44,6 +47,7 @@ private:
     void on(const session::QueueAnswered& body);
     void on(const session::SessionEnded& body);
 
+    std::string numberOfTurn();
     void printEnvironment();
     void printChanges();
     void printReply(std::string_view text);
@@ -58,6 +62,9 @@ private:
     std::size_t m_changed = 0; ///< index of the step that the record belongs to
     std::string m_log;         ///< of the running plugin, not yet a whole line
     bool m_printedHead = false;
+    bool m_showsNumbers = false;
+    std::size_t m_counted = 0; ///< steps that were looked at
+    std::size_t m_turns = 0;   ///< and turns among them
 };
 
 } // namespace spp::cli

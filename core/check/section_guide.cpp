@@ -157,4 +157,14 @@ std::vector<const plugin::Variable*> sectionVariables(Section section)
     return result;
 }
 
+std::string variableSince(const plugin::Variable& variable)
+{
+    if (!variable.since)
+        return {};
+    if (*variable.since == Section::Helo)
+        return "Set from [helo] on; not in [connection].";
+    return "Set from [" + std::string(formatSection(*variable.since)) +
+           "] on; in sections before it is not set, or is left from an earlier message.";
+}
+
 } // namespace spp::check

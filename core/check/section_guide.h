@@ -7,6 +7,7 @@
 #include "core/session/dialect.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,5 +37,12 @@ std::vector<LetterMeaning> letterMeanings(control::Section section, const sessio
 
 /// Variables about the session that are set when the section runs; those of the connection are set in all of them.
 std::vector<const plugin::Variable*> sectionVariables(control::Section section);
+
+/// When a variable is there, in a sentence; empty: it may be at any time.
+std::string variableSince(const plugin::Variable& variable);
+
+/// Of variables with what a client says.
+inline constexpr std::string_view fromClientWarning =
+    "The client decides what stands in it: anything may. In a shell, quote it.";
 
 } // namespace spp::check

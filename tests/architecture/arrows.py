@@ -11,21 +11,21 @@ import subprocess
 import sys
 
 # A folder may use itself and the folders before it.
-CORE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'library', 'deploy', 'runtime', 'world', 'scenario']
-PURE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'library', 'deploy']
+CORE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'guide', 'library', 'coverage', 'deploy', 'runtime', 'world', 'scenario']
+PURE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'guide', 'library', 'coverage', 'deploy']
 
 # Standard headers whose use is input, output, a thread, a clock of the system or chance.
 WORLDLY_HEADERS = {
     'atomic', 'condition_variable', 'cstdlib', 'ctime', 'filesystem', 'fstream', 'future', 'iostream', 'latch', 'mutex', 'random',
     'semaphore', 'shared_mutex', 'stop_token', 'syncstream', 'thread',
 }
-HEADER_ONLY_HELPERS = {'tl/expected.hpp'}
+HEADER_ONLY_HELPERS = {'nlohmann/json.hpp', 'tl/expected.hpp'}
 # Regular expressions of POSIX: text in, answer out, and what the reference programs use.
 HARMLESS_HEADERS = HEADER_ONLY_HELPERS | {'regex.h'}
 
 # What spp_core may call from outside: the memory and text functions of C, and what compilers put in by themselves.
 HARMLESS_C = re.compile(
-    r'(__)?(mem|str)[a-z]+(_chk)?$|(__)?explicit_bzero(_chk)?$|bcmp$|abort$|reg(comp|exec|error|free)$|(__)?v?snprintf(_chk)?$|__isoc23_strto[a-z]+$'
+    r'(__)?(mem|str)[a-z]+(_chk)?$|(__)?explicit_bzero(_chk)?$|bcmp$|abort$|reg(comp|exec|error|free)$|(__)?v?snprintf(_chk)?$|__isoc23_strto[a-z]+$|localeconv$'
     r'|__cxa_|__gxx_|_Unwind_|__asan_|__ubsan_|__tsan_|__sanitizer_|__stack_chk_fail$|__assert_fail$|__libc_single_threaded$'
     r'|__dso_handle$|__tls_get_addr$|_GLOBAL_OFFSET_TABLE_$|__gcov|__errno_location$')
 HARMLESS_CPP = re.compile(r'\bstd::|\b__cxxabiv1::|\b__gnu_cxx::|^operator (new|delete)')

@@ -27,8 +27,9 @@ namespace
 class StepByStep
 {
 public:
-    StepByStep(Screen& screen, const scenario::RunPlace& place, const PlannedCase& planned)
-        : m_screen(screen), m_place(place), m_planned(planned)
+    /// @param trace may be nullptr
+    StepByStep(Screen& screen, const scenario::RunPlace& place, const PlannedCase& planned, TraceFile* trace)
+        : m_screen(screen), m_place(place), m_planned(planned), m_trace(trace)
     {}
 
     /// @return the signal that has ended it; 0: none
@@ -49,6 +50,9 @@ public:
             m_run = std::move(run);
             signals.cancel();
         };
+        if (m_trace)
+            observer = recording(std::move(observer), m_planned, m_place.home,
+                                 [this](std::string_view lines) { m_trace->write(lines); });
         const auto runner =
             std::make_shared<scenario::CaseRunner>(loop, m_planned.scenario, m_place, std::move(observer));
         signals.async_wait([&](const std::error_code& error, int signal) {
@@ -93,6 +97,7 @@ private:
     Screen& m_screen;
     const scenario::RunPlace& m_place;
     const PlannedCase& m_planned;
+    TraceFile* m_trace;
     std::optional<StepPrinter> m_printer; ///< of the session that runs
     scenario::CaseRun m_run;
     int m_endedBy = 0;
@@ -100,7 +105,7 @@ private:
 
 } // namespace
 
-int runOne(const PlannedCase& planned, const RunOptions& options)
+int runOne(const PlannedCase& planned, const RunOptions& options, TraceFile* trace)
 {
     if (!planned.error.empty())
         return complain(Error{Fault::Configuration, planned.error});
@@ -117,7 +122,7 @@ int runOne(const PlannedCase& planned, const RunOptions& options)
     // The home itself is read, which a private one is like: what is told of the session names it.
     const scenario::RunPlace place{home->path(), options.dialect, std::move(*world), options.trace};
     Screen screen(std::cout, wantsColour());
-    StepByStep steps(screen, place, planned);
+    StepByStep steps(screen, place, planned, trace);
     const int endedBy = steps.run();
     const int status = endedBy == 0 ? steps.judge() : statusNotRun;
     const auto concluded = concludeWorld(screen, *place.world, options.world.keep && endedBy == 0);

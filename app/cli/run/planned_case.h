@@ -21,6 +21,7 @@ struct RunOptions
     std::string dialect = "modern"; ///< for a scenario that names none
     std::optional<scenario::RemoteServer> against; ///< a server elsewhere; nullopt: it is simulated
     bool trace = false;                            ///< shell plugins tell what they run, see core/runtime/shell_trace.h
+    std::string record;                            ///< path of a trace file that is written; empty: none
     WorldOptions world;
 };
 

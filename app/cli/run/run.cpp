@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run/run.h"
 
+#include "app/cli/coverage/coverage_report.h"
 #include "app/cli/run/one_case.h"
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
 #include "app/cli/run/status.h"
 #include "app/cli/run/suite.h"
+#include "app/cli/run/trace_recording.h"
 #include "app/cli/run/update.h"
 #include "app/cli/run/watch.h"
 #include "app/cli/screen.h"
@@ -30,6 +32,7 @@ namespace
 struct Asked
 {
     RunOptions options;
+    CoverageOptions coverage;
     std::size_t jobs = 1;
     std::optional<ReportFormat> format;
     bool update = false;
@@ -49,20 +52,27 @@ void tellWhatIsUnseen(const std::vector<PlannedCase>& cases)
                   << std::endl;
 }
 
-int runAll(std::vector<PlannedCase> cases, const Asked& asked)
+int runAll(std::vector<PlannedCase> cases, const Asked& asked, TraceFile* trace)
 {
     if (asked.options.world.keep)
         return complain(Error{Fault::Configuration, "--keep is for one scenario whose steps are printed"});
     Update update(std::cout, wantsColour());
     const auto report = makeReport(asked.format.value_or(ReportFormat::Text), std::cout, wantsColour());
-    const SuiteResult result = runSuite(std::move(cases), asked.options, asked.jobs, asked.update ? update : *report);
+    CoverageCollector collector;
+    const SuiteResult result = runSuite(std::move(cases), asked.options, asked.jobs, asked.update ? update : *report,
+                                        trace, asked.coverage.isWanted() ? &collector : nullptr);
     std::cout.flush();
     if (result.endedBy != 0)
         return -result.endedBy;
+    const bool isAlone = asked.format.value_or(ReportFormat::Text) != ReportFormat::Text;
+    const auto covered =
+        asked.coverage.isWanted() ? reportCoverage(collector, asked.coverage, isAlone) : Result<bool>(true);
+    if (!covered)
+        return complain(covered.error());
     if (result.notRun)
         return statusNotRun;
     const bool hasFailed = asked.update ? !update.hasAcceptedAll() : result.failed;
-    return hasFailed ? statusFailed : statusPassed;
+    return hasFailed || !*covered ? statusFailed : statusPassed;
 }
 
 /// @return the exit status; a negative one is the signal that has ended it
@@ -75,12 +85,16 @@ int run(Asked asked)
         asked.options.against = std::move(*server);
     }
     if (asked.watch)
-        return watch(asked.options, [&](std::vector<PlannedCase> cases) { return runAll(std::move(cases), asked); });
+        return watch(asked.options,
+                     [&](std::vector<PlannedCase> cases) { return runAll(std::move(cases), asked, nullptr); });
     auto cases = planCases(asked.options);
     if (asked.options.against)
         tellWhatIsUnseen(cases);
-    const bool isOne = cases.size() == 1 && !asked.format && !asked.update && !asked.options.against;
-    return isOne ? runOne(cases.front(), asked.options) : runAll(std::move(cases), asked);
+    const bool printsSteps =
+        cases.size() == 1 && !asked.format && !asked.update && !asked.coverage.isWanted() && !asked.options.against;
+    return withTraceFile(asked.options.record, [&](TraceFile* trace) {
+        return printsSteps ? runOne(cases.front(), asked.options, trace) : runAll(std::move(cases), asked, trace);
+    });
 }
 
 } // namespace
@@ -97,6 +111,7 @@ void addRunCommand(CLI::App& spp, int& status)
     run->add_option("--dialect", options.dialect, "which program to answer like, where the scenario names none")
         ->capture_default_str();
     run->add_flag("--trace", options.trace, "print each line of a shell plugin as it runs");
+    run->add_option("--record", options.record, "write all that happens into a file, a trace, for spp show");
     run->add_option("--jobs,-j", asked->jobs, "so many at a time, each in a copy of the home")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
@@ -109,13 +124,16 @@ void addRunCommand(CLI::App& spp, int& status)
            "--update", asked->update,
            "write what happened into the scenarios as what they expect; one that expects nothing gets all replies")
         ->excludes("--format");
+    addCoverageOptions(*run, asked->coverage);
     addWorldOptions(*run, options.world);
     run->add_flag("--watch", asked->watch, "run them again whenever a scenario or something in the home has changed")
         ->excludes("--update")
-        ->excludes("--keep");
+        ->excludes("--keep")
+        ->excludes("--record");
     auto* against = run->add_option("--against", asked->against,
                                     "HOST:PORT of a server elsewhere: it is told the same, and its replies compared");
-    for (const char* other : {"--home", "--dialect", "--trace", "--update", "--private-home", "--clock"})
+    for (const char* other :
+         {"--home", "--dialect", "--trace", "--record", "--update", "--coverage", "--private-home", "--clock"})
         against->excludes(run->get_option(other));
     run->callback([asked, &status] {
         status = cli::run(*asked);

@@ -34,16 +34,20 @@ struct RunningCase
     std::optional<scenario::StagedHome> home; ///< none: it runs elsewhere
     std::shared_ptr<world::World> world;
     std::function<void()> stop;
+    std::shared_ptr<std::string> trace; ///< its lines; nullptr: they are not wanted
     Clock::time_point begun;
 };
 
 class Suite
 {
 public:
-    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report)
+    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report, TraceFile* trace,
+          CoverageCollector* coverage)
         : m_cases(std::move(cases)),
           m_options(options),
           m_report(report),
+          m_trace(trace),
+          m_coverage(coverage),
           m_signals(m_loop, SIGINT, SIGTERM, SIGHUP),
           m_results(m_cases.size())
     {}
@@ -97,9 +101,15 @@ private:
         if (!world)
             return tl::unexpected<Error>(world.error());
         const scenario::RunPlace place{home->path(), m_options.dialect, *world, m_options.trace};
-        const auto runner = std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, observerOf(index));
-        m_running.emplace(index,
-                          RunningCase{std::move(*home), std::move(*world), [runner] { runner->stop(); }, Clock::now()});
+        const auto trace = m_trace != nullptr ? std::make_shared<std::string>() : nullptr;
+        scenario::RunObserver observer = observerOf(index);
+        if (trace)
+            observer = recording(std::move(observer), planned, home->path(),
+                                 [trace](std::string_view lines) { trace->append(lines); });
+        const auto runner =
+            std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, std::move(observer));
+        m_running.emplace(
+            index, RunningCase{std::move(*home), std::move(*world), [runner] { runner->stop(); }, trace, Clock::now()});
         runner->run();
         return {};
     }
@@ -108,7 +118,8 @@ private:
     {
         const auto runner =
             std::make_shared<scenario::RemoteCase>(m_loop, planned.scenario, *m_options.against, observerOf(index));
-        m_running.emplace(index, RunningCase{std::nullopt, nullptr, [runner] { runner->stop(); }, Clock::now()});
+        m_running.emplace(index,
+                          RunningCase{std::nullopt, nullptr, [runner] { runner->stop(); }, nullptr, Clock::now()});
         runner->run();
         return {};
     }
@@ -120,6 +131,8 @@ private:
             // Its runner is still at work.
             asio::post(m_loop, [this, index, run = std::move(run)]() mutable {
                 const auto begun = m_running.at(index).begun;
+                if (const auto& trace = m_running.at(index).trace)
+                    m_traces[index] = std::move(*trace);
                 m_running.erase(index);
                 finish(index, std::move(run), Clock::now() - begun);
             });
@@ -144,7 +157,11 @@ private:
         showProgress({});
         for (; m_told < m_results.size() && m_results[m_told]; ++m_told) {
             m_report.add(*m_results[m_told]);
+            if (m_coverage != nullptr)
+                m_coverage->add(m_cases[m_told], *m_results[m_told]);
             m_results[m_told].reset();
+            if (const auto trace = m_traces.extract(m_told))
+                m_trace->write(trace.mapped());
         }
         showProgress(std::to_string(m_told) + " of " + std::to_string(m_cases.size()) + " …");
     }
@@ -166,20 +183,24 @@ private:
     std::vector<PlannedCase> m_cases;
     const RunOptions& m_options;
     Report& m_report;
+    TraceFile* m_trace;
+    CoverageCollector* m_coverage;
     asio::io_context m_loop{1};
     asio::signal_set m_signals;
     std::size_t m_next = 0;
     std::size_t m_told = 0;
     std::map<std::size_t, RunningCase> m_running; ///< by their place in the list
     std::vector<std::optional<CaseResult>> m_results;
+    std::map<std::size_t, std::string> m_traces; ///< of cases whose results wait to be told
     SuiteResult m_result;
 };
 
 } // namespace
 
-SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report)
+SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
+                     TraceFile* trace, CoverageCollector* coverage)
 {
-    return Suite(std::move(cases), options, report).run(jobs);
+    return Suite(std::move(cases), options, report, trace, coverage).run(jobs);
 }
 
 } // namespace spp::cli

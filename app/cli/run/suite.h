@@ -2,8 +2,10 @@
 /// Many cases, several of them at a time, each in a copy of its home that is gone afterwards.
 #pragma once
 
+#include "app/cli/coverage/coverage_collector.h"
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
+#include "app/cli/run/trace_recording.h"
 
 #include <cstddef>
 #include <vector>
@@ -19,6 +21,9 @@ struct SuiteResult
 };
 
 /// @param jobs so many cases at a time, at least one
-SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report);
+/// @param trace is written, case after case; may be nullptr
+/// @param coverage is told of each case, in the order of the files; may be nullptr
+SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
+                     TraceFile* trace, CoverageCollector* coverage);
 
 } // namespace spp::cli

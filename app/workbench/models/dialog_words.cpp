@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/models/dialog_words.h"
 
+#include "core/guide/smtp_words.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -57,45 +59,10 @@ constexpr auto keywordTable = std::to_array<DialogWord>({
     {"tls", "STARTTLS succeeds"},
 });
 
-constexpr auto commandTable = std::to_array<DialogWord>({
-    {"EHLO ", "the client's name; asks for extensions"},
-    {"HELO ", "the client's name"},
-    {"MAIL FROM:<", "the sender; begins a transaction"},
-    {"RCPT TO:<", "a recipient"},
-    {"DATA", "the message follows, up to a line with a dot"},
-    {"BDAT ", "a part of the message, of so many bytes (CHUNKING)"},
-    {"RSET", "gives up the transaction"},
-    {"NOOP", "nothing"},
-    {"AUTH PLAIN ", "a login in one line"},
-    {"AUTH LOGIN", "a login, asked for name and password"},
-    {"AUTH CRAM-MD5", "a login that does not send the password"},
-    {"STARTTLS", "TLS begins"},
-    {"VRFY ", "is there such an address?"},
-    {"HELP", "what the server says of itself"},
-    {"QUIT", "ends the session"},
-});
-
-constexpr auto replyTable = std::to_array<DialogWord>({
-    {"220", "greeting; ready for TLS"},
-    {"221", "goodbye"},
-    {"235", "logged in"},
-    {"250", "done"},
-    {"334", "a login goes on"},
-    {"354", "send the message"},
-    {"421", "not available; the connection closes"},
-    {"451", "not now: trouble here"},
-    {"452", "not now: too many"},
-    {"500", "no such command"},
-    {"501", "an argument that is no good"},
-    {"502", "no such command here"},
-    {"503", "not in this order"},
-    {"535", "the login is refused"},
-    {"550", "refused: no such mailbox, or policy"},
-    {"552", "too large"},
-    {"553", "this address is not allowed"},
-    {"554", "refused"},
-    {"555", "parameters that are not known"},
-});
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 } // namespace
 
@@ -106,20 +73,25 @@ QList<Proposal> dialogKeywords()
 
 QList<Proposal> smtpCommands()
 {
-    return proposalsOf(commandTable);
+    QList<Proposal> proposals;
+    for (const auto& [text, about] : guide::smtpCommands())
+        proposals.append({fromUtf8(text), fromUtf8(about)});
+    return proposals;
 }
 
 QList<Proposal> replyCodes()
 {
-    return proposalsOf(replyTable);
+    QList<Proposal> proposals;
+    for (const auto& reply : guide::replyCodes())
+        proposals.append({fromUtf8(reply.code), fromUtf8(reply.brief)});
+    return proposals;
 }
 
 QList<Proposal> dialectNames()
 {
     QList<Proposal> names;
     for (const auto& dialect : session::dialects())
-        names.append({QString::fromUtf8(dialect.name.data(), static_cast<qsizetype>(dialect.name.size())),
-                      QString::fromUtf8(dialect.about.data(), static_cast<qsizetype>(dialect.about.size()))});
+        names.append({fromUtf8(dialect.name), fromUtf8(dialect.about)});
     return names;
 }
 

@@ -128,22 +128,12 @@ QString programTrouble(std::string_view path, const HomeFacts& facts)
     return program->facts.executable ? QString() : tipWords("not executable");
 }
 
-QString variableSince(const plugin::Variable& variable)
-{
-    if (!variable.since)
-        return {};
-    if (*variable.since == control::Section::Helo)
-        return tipWords("Set from [helo] on; not in [connection].");
-    return tipWords("Set from [%1] on; in sections before it is not set, or is left from an earlier message.")
-        .arg(escaped(formatSection(*variable.since)));
-}
-
 QString variableTip(const QString& name, const plugin::Variable& variable)
 {
     QString html = heading(QStringLiteral("<tt>%1</tt>").arg(name.toHtmlEscaped()), escaped(variable.about)) +
-                   paragraph(variableSince(variable));
+                   paragraph(escaped(check::variableSince(variable)));
     if (variable.fromClient)
-        html += paragraph(tipWords("The client decides what stands in it: anything may. In a shell, quote it."));
+        html += paragraph(escaped(check::fromClientWarning));
     return page(html);
 }
 

@@ -26,7 +26,4 @@ QString programTrouble(std::string_view path, const HomeFacts& facts);
 
 QString variableTip(const QString& name, const plugin::Variable& variable);
 
-/// The place where a variable's value comes from, in a sentence: "Set from [rcpt] on."
-QString variableSince(const plugin::Variable& variable);
-
 } // namespace spp::workbench

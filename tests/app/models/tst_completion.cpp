@@ -87,7 +87,7 @@ private slots:
         row("plugins/x.c //", "getenv(\"SMTPM|", "SMTPMAILFROM", 1, true);
         row("plugins/x.go //", "os.Getenv(\"SMTPM|", "SMTPMAILFROM", 1, true);
         row("plugins/x.rs //", "env::var(\"SMTPM|", "SMTPMAILFROM", 1, true);
-        row("dialogs/x.spp", "|", "C: ", 25, false);
+        row("dialogs/x.spp", "|", "C: ", 28, false);
         row("dialogs/x.spp", "di|", "dialect ", 1, true);
         row("dialogs/x.spp", "ex|", "expect ", 1, true);
         row("dialogs/x.spp", "dialect q|", "qmail-spp", 6, true);
@@ -95,7 +95,7 @@ private slots:
         row("dialogs/x.spp", "C: ma|", "MAIL FROM:<", 1, true);
         row("dialogs/x.spp", "C: |", "EHLO ", 15, false);
         row("dialogs/x.spp", "C: DATA|", "", 0, false);
-        row("dialogs/x.spp", "S: 25|", "250", 1, true);
+        row("dialogs/x.spp", "S: 25|", "250", 3, true);
     }
 
     void proposals()
