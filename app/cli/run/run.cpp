@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run/run.h"
 
+#include "app/cli/choice.h"
 #include "app/cli/coverage/coverage_report.h"
 #include "app/cli/run/one_case.h"
 #include "app/cli/run/planned_case.h"
@@ -17,7 +18,6 @@
 
 #include <csignal>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -115,11 +115,12 @@ void addRunCommand(CLI::App& spp, int& status)
     run->add_option("--jobs,-j", asked->jobs, "so many at a time, each in a copy of the home")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
-    run->add_option("--format", asked->format, "results only, as text, tap, junit or json")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, ReportFormat>{{"text", ReportFormat::Text},
-                                                                                {"tap", ReportFormat::Tap},
-                                                                                {"junit", ReportFormat::JUnit},
-                                                                                {"json", ReportFormat::Json}}));
+    addChoice<ReportFormat>(*run, "--format", asked->format,
+                            {{"text", ReportFormat::Text},
+                             {"tap", ReportFormat::Tap},
+                             {"junit", ReportFormat::JUnit},
+                             {"json", ReportFormat::Json}},
+                            "results only, in this form");
     run->add_flag(
            "--update", asked->update,
            "write what happened into the scenarios as what they expect; one that expects nothing gets all replies")
@@ -132,8 +133,8 @@ void addRunCommand(CLI::App& spp, int& status)
         ->excludes("--record");
     auto* against = run->add_option("--against", asked->against,
                                     "HOST:PORT of a server elsewhere: it is told the same, and its replies compared");
-    for (const char* other :
-         {"--home", "--dialect", "--trace", "--record", "--update", "--coverage", "--private-home", "--clock"})
+    for (const char* other : {"--home", "--dialect", "--trace", "--record", "--update", "--coverage", "--coverage-file",
+                              "--private-home", "--clock"})
         against->excludes(run->get_option(other));
     run->callback([asked, &status] {
         status = cli::run(*asked);
