@@ -2,7 +2,9 @@
 /// spp: the workbench's work from a shell and in CI.
 #include "app/cli/check/check.h"
 #include "app/cli/deploy/deploy.h"
+#include "app/cli/env/env.h"
 #include "app/cli/explain/explain.h"
+#include "app/cli/new/new.h"
 #include "app/cli/plugins/plugins.h"
 #include "app/cli/run/run.h"
 #include "app/cli/show/show.h"
@@ -31,9 +33,11 @@ int main(int argc, char** argv)
     cli::addRunCommand(app, status);
     cli::addStepCommand(app, status);
     cli::addShowCommand(app, status);
+    cli::addEnvCommand(app, status);
     cli::addCheckCommand(app, status);
     cli::addDeployCommand(app, status);
     cli::addPluginsCommand(app, status);
+    cli::addNewCommand(app, status);
     cli::addExplainCommand(app, status);
     try {
         app.parse(argc, argv);

@@ -2,6 +2,7 @@
 #include "app/cli/check/check.h"
 
 #include "app/cli/check/findings_json.h"
+#include "app/cli/complaint.h"
 #include "app/cli/home.h"
 #include "app/cli/screen.h"
 #include "core/base/error.h"
@@ -35,15 +36,8 @@ struct CheckOptions
 
 constexpr int clean = 0;
 constexpr int faulty = 1;
-constexpr int notChecked = 2;
 
 using Findings = std::vector<spp::check::Finding>;
-
-int complainOf(const std::string& message)
-{
-    std::cerr << "spp: " << message << std::endl;
-    return notChecked;
-}
 
 std::size_t count(const Findings& findings, trace::Severity severity)
 {
