@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/check/head_comment.h"
 #include "core/check/section_guide.h"
+#include "core/library/head_items.h"
 #include "core/plugin/interpreter.h"
 
 #include <algorithm>
@@ -43,46 +44,6 @@ bool parseFirstSentence(std::string_view line, PluginHead& head)
     return !head.sections.empty();
 }
 
-/// One entry of a list behind a label: its first word or words, two blanks, and what it means, maybe over several lines.
-struct Item
-{
-    std::string word;
-    std::string meaning;
-};
-
-std::size_t indentOf(std::string_view line)
-{
-    return std::min(line.find_first_not_of(' '), line.size());
-}
-
-void addLine(std::string_view line, std::size_t indent, std::vector<Item>& items)
-{
-    if (indentOf(line) > indent && !items.empty()) {
-        items.back().meaning += (items.back().meaning.empty() ? "" : " ") + std::string(text::trim(line));
-        return;
-    }
-    line.remove_prefix(indentOf(line));
-    const auto gap = line.find("  ");
-    const auto meaning = gap == std::string_view::npos ? std::string_view() : text::trim(line.substr(gap));
-    items.push_back({std::string(line.substr(0, gap)), std::string(meaning)});
-}
-
-/// The entries behind "Set" and the like, which stands at a line's beginning; the lines below it are indented.
-std::vector<Item> itemsBehind(std::string_view label, const std::vector<std::string_view>& lines)
-{
-    std::vector<Item> items;
-    auto line = std::ranges::find_if(lines, [&](std::string_view each) {
-        return each.starts_with(label) && each.substr(label.size()).starts_with("  ");
-    });
-    if (line == lines.end())
-        return items;
-    const std::size_t indent = label.size() + indentOf(line->substr(label.size()));
-    addLine(std::string(label.size(), ' ') + std::string(line->substr(label.size())), indent, items);
-    for (++line; line != lines.end() && line->starts_with("  "); ++line)
-        addLine(*line, indent, items);
-    return items;
-}
-
 std::vector<Need> interpreterOf(std::string_view bytes)
 {
     const auto interpreter = plugin::parseInterpreter(bytes.substr(0, plugin::firstBytesSize));
@@ -91,7 +52,7 @@ std::vector<Need> interpreterOf(std::string_view bytes)
     return {{interpreter.name, {}, "runs it"}};
 }
 
-Need asNeed(Item item)
+Need asNeed(HeadItem item)
 {
     const auto colon = item.word.find(':');
     if (colon == std::string::npos)

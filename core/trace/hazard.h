@@ -2,6 +2,7 @@
 /// What a plugin's author should be told of a run: things that work otherwise than they look, or that break the session. Values.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -9,6 +10,9 @@
 
 namespace spp::trace
 {
+
+/// Many clients wait half a minute for a reply, and a command has several plugins.
+inline constexpr std::chrono::seconds slowPlugin{10};
 
 enum class HazardKind {
     // what it printed

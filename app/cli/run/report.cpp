@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run/report.h"
 
+#include "app/cli/markup.h"
 #include "app/cli/run/excerpt.h"
 #include "app/cli/run/report_json.h"
 #include "app/cli/screen.h"
@@ -87,22 +88,6 @@ private:
     std::ostream& m_out;
     std::size_t m_number = 0;
 };
-
-/// XML 1.0 has no other control characters than these.
-std::string escaped(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-        case '&': result += "&amp;"; break;
-        case '<': result += "&lt;"; break;
-        case '>': result += "&gt;"; break;
-        case '"': result += "&quot;"; break;
-        default: result += c;
-        }
-    }
-    return result;
-}
 
 /// As CI systems read it: testsuite, testcase, failure, error.
 class JUnitReport : public Report

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run/run.h"
 
+#include "app/cli/coverage/coverage_report.h"
 #include "app/cli/run/one_case.h"
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
@@ -28,6 +29,7 @@ namespace
 struct Asked
 {
     RunOptions options;
+    CoverageOptions coverage;
     std::size_t jobs = 1;
     std::optional<ReportFormat> format;
     bool update = false;
@@ -39,22 +41,28 @@ int runAll(std::vector<PlannedCase> cases, const Asked& asked, TraceFile* trace)
         return complain(Error{Fault::Configuration, "--keep is for one scenario whose steps are printed"});
     Update update(std::cout, wantsColour());
     const auto report = makeReport(asked.format.value_or(ReportFormat::Text), std::cout, wantsColour());
-    const SuiteResult result =
-        runSuite(std::move(cases), asked.options, asked.jobs, asked.update ? update : *report, trace);
+    CoverageCollector collector;
+    const SuiteResult result = runSuite(std::move(cases), asked.options, asked.jobs, asked.update ? update : *report,
+                                        trace, asked.coverage.isWanted() ? &collector : nullptr);
     std::cout.flush();
     if (result.endedBy != 0)
         return -result.endedBy;
+    const bool isAlone = asked.format.value_or(ReportFormat::Text) != ReportFormat::Text;
+    const auto covered =
+        asked.coverage.isWanted() ? reportCoverage(collector, asked.coverage, isAlone) : Result<bool>(true);
+    if (!covered)
+        return complain(covered.error());
     if (result.notRun)
         return statusNotRun;
     const bool hasFailed = asked.update ? !update.hasAcceptedAll() : result.failed;
-    return hasFailed ? statusFailed : statusPassed;
+    return hasFailed || !*covered ? statusFailed : statusPassed;
 }
 
 /// @return the exit status; a negative one is the signal that has ended it
 int run(const Asked& asked)
 {
     auto cases = planCases(asked.options);
-    const bool isOne = cases.size() == 1 && !asked.format && !asked.update;
+    const bool isOne = cases.size() == 1 && !asked.format && !asked.update && !asked.coverage.isWanted();
     return withTraceFile(asked.options.record, [&](TraceFile* trace) {
         return isOne ? runOne(cases.front(), asked.options, trace) : runAll(std::move(cases), asked, trace);
     });
@@ -87,6 +95,7 @@ void addRunCommand(CLI::App& spp, int& status)
            "--update", asked->update,
            "write what happened into the scenarios as what they expect; one that expects nothing gets all replies")
         ->excludes("--format");
+    addCoverageOptions(*run, asked->coverage);
     addWorldOptions(*run, options.world);
     run->callback([asked, &status] {
         status = cli::run(*asked);

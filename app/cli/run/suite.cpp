@@ -39,11 +39,13 @@ struct RunningCase
 class Suite
 {
 public:
-    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report, TraceFile* trace)
+    Suite(std::vector<PlannedCase> cases, const RunOptions& options, Report& report, TraceFile* trace,
+          CoverageCollector* coverage)
         : m_cases(std::move(cases)),
           m_options(options),
           m_report(report),
           m_trace(trace),
+          m_coverage(coverage),
           m_signals(m_loop, SIGINT, SIGTERM, SIGHUP),
           m_results(m_cases.size())
     {}
@@ -138,6 +140,8 @@ private:
         showProgress({});
         for (; m_told < m_results.size() && m_results[m_told]; ++m_told) {
             m_report.add(*m_results[m_told]);
+            if (m_coverage != nullptr)
+                m_coverage->add(m_cases[m_told], *m_results[m_told]);
             m_results[m_told].reset();
             if (const auto trace = m_traces.extract(m_told))
                 m_trace->write(trace.mapped());
@@ -163,6 +167,7 @@ private:
     const RunOptions& m_options;
     Report& m_report;
     TraceFile* m_trace;
+    CoverageCollector* m_coverage;
     asio::io_context m_loop{1};
     asio::signal_set m_signals;
     std::size_t m_next = 0;
@@ -176,9 +181,9 @@ private:
 } // namespace
 
 SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
-                     TraceFile* trace)
+                     TraceFile* trace, CoverageCollector* coverage)
 {
-    return Suite(std::move(cases), options, report, trace).run(jobs);
+    return Suite(std::move(cases), options, report, trace, coverage).run(jobs);
 }
 
 } // namespace spp::cli

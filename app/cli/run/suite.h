@@ -2,6 +2,7 @@
 /// Many cases, several of them at a time, each in a copy of its home that is gone afterwards.
 #pragma once
 
+#include "app/cli/coverage/coverage_collector.h"
 #include "app/cli/run/planned_case.h"
 #include "app/cli/run/report.h"
 #include "app/cli/run/trace_recording.h"
@@ -21,7 +22,8 @@ struct SuiteResult
 
 /// @param jobs so many cases at a time, at least one
 /// @param trace is written, case after case; may be nullptr
+/// @param coverage is told of each case, in the order of the files; may be nullptr
 SuiteResult runSuite(std::vector<PlannedCase> cases, const RunOptions& options, std::size_t jobs, Report& report,
-                     TraceFile* trace);
+                     TraceFile* trace, CoverageCollector* coverage);
 
 } // namespace spp::cli

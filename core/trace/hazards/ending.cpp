@@ -13,9 +13,6 @@ using plugin::Letter;
 namespace
 {
 
-/// Many clients wait half a minute for a reply, and a command has several plugins.
-constexpr std::chrono::seconds slow{10};
-
 /// What it has said to the client, or made the server do for good, before it failed; nullptr: nothing.
 const PluginLine* effectBeforeFailure(const Look& look, std::size_t& number)
 {
@@ -79,7 +76,7 @@ void lookAtEnding(Look& look)
         lookAtFailure(look, *plugin.exit);
     else
         lookAtExitCode(look, *plugin.exit);
-    if (plugin.resources && plugin.resources->wall >= slow) {
+    if (plugin.resources && plugin.resources->wall >= slowPlugin) {
         const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(plugin.resources->wall).count() / 100;
         look.raise(HazardKind::SlowPlugin, "The plugin took " + std::to_string(tenths / 10) + "." +
                                                std::to_string(tenths % 10) +

@@ -6,10 +6,10 @@
 // Reads   SMTPRCPTCOUNT  how many recipients of this message were accepted before this one
 //         SMTPRCPTTO     this recipient, for the log
 //         MAIL_KIND      bounce or ordinary, set by sender-check; when unset, the sender counts as ordinary
-// Prints  E452  too many for now: the client sends the rest in another message
-//         E550  a bounce answers one message and goes to its one sender
+// Prints  E   452 too many for now: the client sends the rest in another message
+//         E   550 a bounce answers one message and goes to its one sender
+// Ends    120  without a usable limit: the client gets a 451 and the mistake is seen at once
 //
-// Without a usable limit it ends with 120: the client gets a 451 and the mistake is seen at once.
 // Any other exit status would mean nothing, and every recipient would be accepted.
 
 #include <ctype.h>

@@ -59,7 +59,7 @@ private slots:
         const QStringList arguments{"run", m_home + "/dialogs/tour.spp"};
         const Ended traced = run(arguments + QStringList{"--trace"});
         QCOMPARE(traced.status, 0);
-        QVERIFY2(traced.output.contains(QRegularExpression("ran +~?45  name=mail.example.net\n")),
+        QVERIFY2(traced.output.contains(QRegularExpression("ran +~?46  name=mail.example.net\n")),
                  qPrintable(traced.output));
         QVERIFY(traced.output.contains("stderr  helo-check: accepted mail.example.net, a full name\n"));
         const Ended plain = run(arguments);

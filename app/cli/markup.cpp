@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/markup.h"
+
+namespace spp::cli
+{
+
+std::string escaped(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        switch (c) {
+        case '&': result += "&amp;"; break;
+        case '<': result += "&lt;"; break;
+        case '>': result += "&gt;"; break;
+        case '"': result += "&quot;"; break;
+        default: result += c;
+        }
+    }
+    return result;
+}
+
+} // namespace spp::cli
