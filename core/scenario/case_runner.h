@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/scenario/judgement.h"
+#include "core/scenario/plugin_limit.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/simulation.h"
 #include "core/world/world.h"
@@ -24,6 +25,8 @@ struct RunPlace
     std::string dialect = "modern"; ///< for a scenario that names none
     std::shared_ptr<world::World> world;
     bool tracesShells = false;
+    /// A plugin that runs longer is ended; nullopt: only one that the scenario expects to take less, see limitFor().
+    std::optional<std::chrono::milliseconds> pluginLimit = std::nullopt;
 };
 
 struct SessionRun
@@ -31,6 +34,7 @@ struct SessionRun
     std::string title; ///< as the scenario has it behind "session"; may be empty
     trace::Timeline timeline;
     std::vector<Failure> failures;
+    std::vector<std::size_t> ended;  ///< steps of plugins whose time was up
     std::vector<LineChange> unasked; ///< of a session that expects nothing: what makes it expect the replies that came
 };
 
@@ -62,6 +66,7 @@ public:
 private:
     void runNext();
     Result<void> runSession(const Dialog& dialog);
+    void endPlugin();
     void finishSession(const SimulationResult& result);
     void finish();
 
@@ -71,6 +76,7 @@ private:
     RunObserver m_observer;
     CaseRun m_run;
     std::shared_ptr<Simulation> m_running;
+    std::optional<PluginLimit> m_limit; ///< of the session that runs
 };
 
 } // namespace spp::scenario
