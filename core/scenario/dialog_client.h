@@ -74,8 +74,10 @@ public:
     void cancel() override;
     void close() override;
 
-private:
+    /// What it says now has not been read to its end.
     bool isSaying() const { return m_sent < m_saying.size(); }
+
+private:
     bool takeNextLines();
     void judge();
     bool judge(const std::optional<Expectation>& expected, std::string_view reply);

@@ -26,6 +26,13 @@ bool isMadeBy(const trace::Step& said, const ClientLine& line)
     return said.text == line.text;
 }
 
+/// Of a BDAT: so many bytes follow it. 0: it is none.
+std::size_t chunkSize(const ClientLine& line)
+{
+    const bool isChunk = text::equalsIgnoringCase(line.text.substr(0, 5), "BDAT ");
+    return isChunk ? text::leadingNumber(text::trim(std::string_view(line.text).substr(5))).value_or(0) : 0;
+}
+
 std::string withoutLineEnd(const std::string& text)
 {
     return text.substr(0, text.find_last_not_of("\r\n") + 1);
@@ -42,13 +49,16 @@ public:
         if (!m_turns.empty())
             judge(dialog.greeting, dialog.greetingDemands, 0);
         std::size_t unsaid = 0;
+        std::size_t chunk = 0; // bytes of a BDAT that are still to come
         for (std::size_t i = 0; i < dialog.lines.size(); ++i) {
             const ClientLine& line = dialog.lines[i];
+            const bool isInChunk = chunk > 0;
+            chunk = isInChunk ? chunk - std::min(chunk, line.text.size() + 2) : turnOfLine[i] ? chunkSize(line) : 0;
             if (line.hangsUp)
                 judge({}, line.demands, m_turns.empty() ? std::nullopt : std::optional(m_turns.size() - 1));
             else if (line.expectation || !line.demands.empty())
                 judge(line.expectation, line.demands, turnOfLine[i]);
-            else if (!turnOfLine[i] && !isInMessage(dialog.lines, i))
+            else if (!turnOfLine[i] && !isInChunk && !isInMessage(dialog.lines, i))
                 ++unsaid;
         }
         if (unsaid > 0)

@@ -40,9 +40,7 @@ function(spp_add_test_folder folder)
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/tst_*.cpp")
     set(program tst_${folder})
     add_executable(${program} ${sources})
-    # CMake 3.25 does not look for Q_OBJECT in a source that is new by itself.
-    set_target_properties(${program} PROPERTIES AUTOMOC ON
-        AUTOGEN_TARGET_DEPENDS "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${program}_autogen.dir/AutogenInfo.json")
+    set_target_properties(${program} PROPERTIES AUTOMOC ON)
     target_link_libraries(${program} PRIVATE spp_test_support ${arg_LIBRARIES} Qt6::Test)
     foreach(source IN LISTS sources)
         string(REGEX REPLACE ".*/tst_(.*)[.]cpp" "\\1" unit "${source}")

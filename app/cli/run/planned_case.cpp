@@ -17,6 +17,8 @@ Result<std::string> prepare(scenario::Case& each, const std::string& file, const
     for (scenario::Dialog& session : each.sessions)
         if (const auto message = scenario::useMessageFile(session, options.message); !message)
             return tl::unexpected<Error>(message.error());
+    if (options.against)
+        return std::string();
     return options.home.empty() ? scenario::findHome(file, each.sessions.front()) : Result<std::string>(options.home);
 }
 

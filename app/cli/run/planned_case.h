@@ -3,8 +3,10 @@
 #pragma once
 
 #include "app/cli/world.h"
+#include "core/scenario/remote_connection.h"
 #include "core/scenario/scenario.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,9 @@ struct RunOptions
     std::string home;               ///< empty: as the scenario says
     std::string message;            ///< path of a file that is sent as the message; empty: as the scenario says
     std::string dialect = "modern"; ///< for a scenario that names none
-    std::string record;             ///< path of a trace file that is written; empty: none
-    bool trace = false;             ///< shell plugins tell what they run, see core/runtime/shell_trace.h
+    std::optional<scenario::RemoteServer> against; ///< a server elsewhere; nullopt: it is simulated
+    bool trace = false;                            ///< shell plugins tell what they run, see core/runtime/shell_trace.h
+    std::string record;                            ///< path of a trace file that is written; empty: none
     WorldOptions world;
 };
 

@@ -9,6 +9,9 @@
 #include "app/cli/run/suite.h"
 #include "app/cli/run/trace_recording.h"
 #include "app/cli/run/update.h"
+#include "app/cli/run/watch.h"
+#include "app/cli/screen.h"
+#include "core/scenario/remote_case.h"
 
 #include <CLI/CLI.hpp>
 
@@ -33,7 +36,21 @@ struct Asked
     std::size_t jobs = 1;
     std::optional<ReportFormat> format;
     bool update = false;
+    bool watch = false;
+    std::string against; ///< HOST:PORT
 };
+
+/// Of what is expected, a server elsewhere shows its replies.
+void tellWhatIsUnseen(const std::vector<PlannedCase>& cases)
+{
+    std::size_t unseen = 0;
+    for (const PlannedCase& each : cases)
+        unseen += scenario::countUnseen(each.scenario);
+    if (unseen > 0)
+        std::cerr << "spp: " << counted(unseen, "expectation")
+                  << " of plugins, environment or queue can't be seen from outside: replies alone are compared"
+                  << std::endl;
+}
 
 int runAll(std::vector<PlannedCase> cases, const Asked& asked, TraceFile* trace)
 {
@@ -59,12 +76,24 @@ int runAll(std::vector<PlannedCase> cases, const Asked& asked, TraceFile* trace)
 }
 
 /// @return the exit status; a negative one is the signal that has ended it
-int run(const Asked& asked)
+int run(Asked asked)
 {
+    if (!asked.against.empty()) {
+        auto server = scenario::parseRemoteServer(asked.against);
+        if (!server)
+            return complain(server.error().at("--against"));
+        asked.options.against = std::move(*server);
+    }
+    if (asked.watch)
+        return watch(asked.options,
+                     [&](std::vector<PlannedCase> cases) { return runAll(std::move(cases), asked, nullptr); });
     auto cases = planCases(asked.options);
-    const bool isOne = cases.size() == 1 && !asked.format && !asked.update && !asked.coverage.isWanted();
+    if (asked.options.against)
+        tellWhatIsUnseen(cases);
+    const bool printsSteps =
+        cases.size() == 1 && !asked.format && !asked.update && !asked.coverage.isWanted() && !asked.options.against;
     return withTraceFile(asked.options.record, [&](TraceFile* trace) {
-        return isOne ? runOne(cases.front(), asked.options, trace) : runAll(std::move(cases), asked, trace);
+        return printsSteps ? runOne(cases.front(), asked.options, trace) : runAll(std::move(cases), asked, trace);
     });
 }
 
@@ -97,6 +126,15 @@ void addRunCommand(CLI::App& spp, int& status)
         ->excludes("--format");
     addCoverageOptions(*run, asked->coverage);
     addWorldOptions(*run, options.world);
+    run->add_flag("--watch", asked->watch, "run them again whenever a scenario or something in the home has changed")
+        ->excludes("--update")
+        ->excludes("--keep")
+        ->excludes("--record");
+    auto* against = run->add_option("--against", asked->against,
+                                    "HOST:PORT of a server elsewhere: it is told the same, and its replies compared");
+    for (const char* other :
+         {"--home", "--dialect", "--trace", "--record", "--update", "--coverage", "--private-home", "--clock"})
+        against->excludes(run->get_option(other));
     run->callback([asked, &status] {
         status = cli::run(*asked);
         // No plugin and no private home is left: now the signal may do what it is there for.

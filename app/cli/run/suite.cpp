@@ -2,6 +2,7 @@
 #include "app/cli/run/suite.h"
 
 #include "core/scenario/case_runner.h"
+#include "core/scenario/remote_case.h"
 #include "core/scenario/staged_home.h"
 
 #include <asio/io_context.hpp>
@@ -12,6 +13,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -29,9 +31,9 @@ using Clock = std::chrono::steady_clock;
 /// What a case needs while it runs; gone in the order of need.
 struct RunningCase
 {
-    scenario::StagedHome home;
+    std::optional<scenario::StagedHome> home; ///< none: it runs elsewhere
     std::shared_ptr<world::World> world;
-    std::shared_ptr<scenario::CaseRunner> runner;
+    std::function<void()> stop;
     std::shared_ptr<std::string> trace; ///< its lines; nullptr: they are not wanted
     Clock::time_point begun;
 };
@@ -71,7 +73,7 @@ private:
     {
         m_result.endedBy = signal;
         for (auto& [index, running] : m_running)
-            running.runner->stop();
+            running.stop();
         endIfDone();
     }
 
@@ -83,15 +85,12 @@ private:
         const PlannedCase& planned = m_cases[index];
         if (!planned.error.empty())
             return finish(index, {{}, planned.error, false}, {});
-        auto running = prepare(index, planned);
-        if (!running)
-            return finish(index, {{}, running.error().message, false}, {});
-        const auto runner = running->runner;
-        m_running.emplace(index, std::move(*running));
-        runner->run();
+        const auto begun = m_options.against ? beginElsewhere(index, planned) : beginHere(index, planned);
+        if (!begun)
+            finish(index, {{}, begun.error().message, false}, {});
     }
 
-    Result<RunningCase> prepare(std::size_t index, const PlannedCase& planned)
+    Result<void> beginHere(std::size_t index, const PlannedCase& planned)
     {
         const scenario::Dialog& first = planned.scenario.sessions.front();
         const bool isPrivate = m_options.world.privateHome || first.world.privateHome;
@@ -102,25 +101,43 @@ private:
         if (!world)
             return tl::unexpected<Error>(world.error());
         const scenario::RunPlace place{home->path(), m_options.dialect, *world, m_options.trace};
+        const auto trace = m_trace != nullptr ? std::make_shared<std::string>() : nullptr;
+        scenario::RunObserver observer = observerOf(index);
+        if (trace)
+            observer = recording(std::move(observer), planned, home->path(),
+                                 [trace](std::string_view lines) { trace->append(lines); });
+        const auto runner =
+            std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, std::move(observer));
+        m_running.emplace(
+            index, RunningCase{std::move(*home), std::move(*world), [runner] { runner->stop(); }, trace, Clock::now()});
+        runner->run();
+        return {};
+    }
+
+    Result<void> beginElsewhere(std::size_t index, const PlannedCase& planned)
+    {
+        const auto runner =
+            std::make_shared<scenario::RemoteCase>(m_loop, planned.scenario, *m_options.against, observerOf(index));
+        m_running.emplace(index,
+                          RunningCase{std::nullopt, nullptr, [runner] { runner->stop(); }, nullptr, Clock::now()});
+        runner->run();
+        return {};
+    }
+
+    scenario::RunObserver observerOf(std::size_t index)
+    {
         scenario::RunObserver observer;
         observer.finished = [this, index](scenario::CaseRun run) {
             // Its runner is still at work.
             asio::post(m_loop, [this, index, run = std::move(run)]() mutable {
                 const auto begun = m_running.at(index).begun;
-                if (m_trace)
-                    m_traces[index] = std::move(*m_running.at(index).trace);
+                if (const auto& trace = m_running.at(index).trace)
+                    m_traces[index] = std::move(*trace);
                 m_running.erase(index);
                 finish(index, std::move(run), Clock::now() - begun);
             });
         };
-        std::shared_ptr<std::string> trace;
-        if (m_trace) {
-            trace = std::make_shared<std::string>();
-            observer = recording(std::move(observer), planned, home->path(),
-                                 [trace](std::string_view lines) { trace->append(lines); });
-        }
-        auto runner = std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, std::move(observer));
-        return RunningCase{std::move(*home), std::move(*world), std::move(runner), std::move(trace), Clock::now()};
+        return observer;
     }
 
     void finish(std::size_t index, scenario::CaseRun run, Clock::duration took)
