@@ -3,6 +3,7 @@
 #include "app/cli/check/check.h"
 #include "app/cli/deploy/deploy.h"
 #include "app/cli/explain/explain.h"
+#include "app/cli/fuzz/fuzz.h"
 #include "app/cli/plugins/plugins.h"
 #include "app/cli/run/run.h"
 #include "app/cli/show/show.h"
@@ -31,6 +32,7 @@ int main(int argc, char** argv)
     cli::addRunCommand(app, status);
     cli::addStepCommand(app, status);
     cli::addShowCommand(app, status);
+    cli::addFuzzCommand(app, status);
     cli::addCheckCommand(app, status);
     cli::addDeployCommand(app, status);
     cli::addPluginsCommand(app, status);

@@ -5,6 +5,7 @@
 #include "core/fuzz/odd_text.h"
 #include "core/smtp/base64.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -109,7 +110,10 @@ private:
     void sayMail()
     {
         const std::string sender = m_chance.percent(15) ? "" : mailAddress(m_chance, m_vocabulary);
-        say(spelled("MAIL FROM:", sender) + parameters(mailParameters));
+        const bool isAscii = std::ranges::none_of(sender, [](char c) { return static_cast<unsigned char>(c) > 0x7FU; });
+        // Without it servers that know it let no other bytes through (RFC 6531).
+        const bool isWide = isAscii ? m_chance.oneIn(8) : !m_chance.oneIn(4);
+        say(spelled("MAIL FROM:", sender) + (isWide ? " SMTPUTF8" : "") + parameters(mailParameters));
     }
 
     void sayRcpt() { say(spelled("RCPT TO:", mailAddress(m_chance, m_vocabulary)) + parameters(rcptParameters)); }

@@ -12,6 +12,22 @@ namespace spp::fuzz
 namespace
 {
 
+/// Where in a line that may become shorter stands: within an address's brackets, or else behind the first word.
+struct Argument
+{
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+Argument argumentOf(const std::string& text)
+{
+    const auto open = text.find('<');
+    const auto close = text.rfind('>');
+    if (open != std::string::npos && close != std::string::npos && open < close)
+        return {open + 1, close};
+    return {std::min(text.find(' '), text.size()), text.size()};
+}
+
 class Shrinker
 {
 public:
@@ -58,22 +74,41 @@ private:
             std::string& text = place(talk).text;
             text.erase(std::min(text.find("> "), text.size() - 1) + 1);
         });
-        thin([&](Talk& talk) -> std::string& { return place(talk).text; });
+        thinArgument([&](Talk& talk) -> std::string& { return place(talk).text; });
     }
 
-    /// Leaves out as much of a list as can be: halves, quarters … single ones.
+    /// The command stays, for whoever reads it.
+    template <typename Place>
+    void thinArgument(const Place& place)
+    {
+        const std::string& text = place(m_talk);
+        const Argument argument = argumentOf(text);
+        const std::string before = text.substr(0, argument.begin);
+        const std::string behind = text.substr(argument.end);
+        std::string kept = text.substr(argument.begin, argument.end - argument.begin);
+        thin(kept, 0, [&](Talk& talk, const std::string& less) { place(talk) = before + less + behind; });
+    }
+
     template <typename Place>
     void thin(const Place& place, std::size_t least = 0)
     {
-        for (std::size_t chunk = (place(m_talk).size() + 1) / 2; chunk > 0; chunk /= 2)
-            for (std::size_t begin = 0; begin < place(m_talk).size();) {
-                const std::size_t size = std::min(chunk, place(m_talk).size() - begin);
-                const bool isLess = place(m_talk).size() - size >= least && attempt([&](Talk& talk) {
-                                        auto& list = place(talk);
-                                        const auto from = std::next(list.begin(), static_cast<std::ptrdiff_t>(begin));
-                                        list.erase(from, std::next(from, static_cast<std::ptrdiff_t>(size)));
-                                    });
-                if (!isLess)
+        auto kept = place(m_talk);
+        thin(kept, least, [&](Talk& talk, const auto& less) { place(talk) = less; });
+    }
+
+    /// Leaves out as much of a list as can be: halves, quarters … single ones.
+    template <typename List, typename Put>
+    void thin(List& kept, std::size_t least, const Put& put)
+    {
+        for (std::size_t chunk = (kept.size() + 1) / 2; chunk > 0; chunk /= 2)
+            for (std::size_t begin = 0; begin < kept.size();) {
+                const std::size_t size = std::min(chunk, kept.size() - begin);
+                List less = kept;
+                const auto from = std::next(less.begin(), static_cast<std::ptrdiff_t>(begin));
+                less.erase(from, std::next(from, static_cast<std::ptrdiff_t>(size)));
+                if (less.size() >= least && attempt([&](Talk& talk) { put(talk, less); }))
+                    kept = std::move(less);
+                else
                     begin += size;
             }
     }

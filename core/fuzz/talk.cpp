@@ -29,9 +29,10 @@ public:
     {
         for (const std::string& line : setting.comment)
             add(line.empty() ? "#" : "# " + line);
-        addIfAny("title ", setting.title);
-        addIfAny("home ", setting.home);
-        addIfAny("dialect ", setting.dialect);
+        if (!setting.title.empty())
+            add("title " + withoutVariables(setting.title));
+        for (const std::string& line : setting.stage)
+            add(withoutVariables(line));
         for (std::size_t session = 0; session < m_talk.sessions.size(); ++session)
             write(session);
         return std::move(m_text);
@@ -77,12 +78,6 @@ private:
         for (const Expected& each : m_expected)
             if (each.session == session && each.said == said)
                 add(withoutVariables(each.line));
-    }
-
-    void addIfAny(const std::string& word, const std::string& text)
-    {
-        if (!text.empty())
-            add(word + withoutVariables(text));
     }
 
     void add(const std::string& line) { m_text += line + "\n"; }

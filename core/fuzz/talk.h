@@ -46,8 +46,7 @@ struct Setting
 {
     std::vector<std::string> comment; ///< lines
     std::string title;
-    std::string home;    ///< empty: the scenario is in it
-    std::string dialect; ///< empty: whoever runs it decides
+    std::vector<std::string> stage = {}; ///< lines, as "home /var/qmail"
 };
 
 /// @param expectation one more line, behind what the client says there (session, said): "expect plugin …"

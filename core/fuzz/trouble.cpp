@@ -93,6 +93,10 @@ Trouble troubleOf(std::size_t step, const trace::PluginStep& run, std::string ki
     return {run.call.line, std::move(kind), sentence + lastWords(run), step, demandOf(run.call, demand)};
 }
 
+/// A shell whose program was ended by a signal exits with that much more.
+constexpr int shellsSignals = 128;
+constexpr int maxSignal = 64;
+
 bool hasDecided(const trace::PluginStep& run)
 {
     return std::ranges::any_of(run.output, [](const trace::PluginLine& line) { return line.command.isFinal(); });
@@ -104,15 +108,20 @@ void lookAtEnd(std::size_t step, const trace::PluginStep& run, std::vector<Troub
         return;
     const Exit& exit = *run.exit;
     const std::string words = plugin::describe(exit);
+    const auto tell = [&](const std::string& kind, const std::string& sentence) {
+        troubles.push_back(troubleOf(step, run, kind, sentence, "exit 0"));
+    };
     if (exit.crashed())
-        troubles.push_back(troubleOf(step, run, "crash", words, "exit 0"));
+        tell("crash", words);
     else if (exit.kind == Exit::Kind::CutOff)
-        troubles.push_back(troubleOf(step, run, "too-much-output", words, "exit 0"));
+        tell("too-much-output", words);
     else if (exit.couldNotRun())
-        troubles.push_back(troubleOf(step, run, "can't-run", words, "exit 0"));
+        tell("can't-run", words);
+    else if (const int signal = exit.number - shellsSignals; signal > 0 && signal < maxSignal)
+        tell("crash", words + ", by which a shell says that the program was " +
+                          plugin::describe({Exit::Kind::Signal, signal, {}}));
     else if (exit.number != 0 && !hasDecided(run))
-        troubles.push_back(troubleOf(step, run, "exit-status",
-                                     words + ", which means nothing to the server: the command goes on", "exit 0"));
+        tell("exit-" + std::to_string(exit.number), words + ", which means nothing to the server: the command goes on");
 }
 
 void lookAtHazard(const Hazard& hazard, const plugin::Call& call, std::vector<Trouble>& troubles)

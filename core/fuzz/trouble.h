@@ -18,7 +18,7 @@ namespace spp::fuzz
 struct Trouble
 {
     std::string plugin;   ///< its line in smtpplugins
-    std::string kind;     ///< "crash", "can't-run", "hang", "too-much-output", "exit-status", or a hazard's name
+    std::string kind;     ///< "crash", "can't-run", "hang", "too-much-output", "exit-1", or a hazard's name
     std::string sentence; ///< what happened
     std::size_t step = 0;
     std::string demand; ///< a scenario's line that fails as long as it happens; empty: no line can name the plugin

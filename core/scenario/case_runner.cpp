@@ -57,7 +57,7 @@ Result<void> CaseRunner::runSession(const Dialog& dialog)
             return checked;
     if (m_observer.begins)
         m_observer.begins(dialog, *config);
-    m_run.sessions.push_back({dialog.session, {}, {}, {}, {}});
+    m_run.sessions.push_back({dialog.session, {}, {}, {}});
     m_limit.emplace(
         m_loop.get_executor(),
         [this, &dialog](const plugin::Call& call) {

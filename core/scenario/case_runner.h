@@ -25,7 +25,6 @@ struct RunPlace
     std::string dialect = "modern"; ///< for a scenario that names none
     std::shared_ptr<world::World> world;
     bool tracesShells = false;
-    /// A plugin that runs longer is ended; nullopt: only one that the scenario expects to take less, see limitFor().
     std::optional<std::chrono::milliseconds> pluginLimit = std::nullopt;
 };
 
@@ -34,8 +33,8 @@ struct SessionRun
     std::string title; ///< as the scenario has it behind "session"; may be empty
     trace::Timeline timeline;
     std::vector<Failure> failures;
-    std::vector<std::size_t> ended;  ///< steps of plugins whose time was up
     std::vector<LineChange> unasked; ///< of a session that expects nothing: what makes it expect the replies that came
+    std::vector<std::size_t> ended = {}; ///< steps of plugins whose time was up
 };
 
 struct CaseRun

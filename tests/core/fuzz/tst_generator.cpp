@@ -99,7 +99,7 @@ private slots:
                       {.text = "DATA", .message = {"Subject: x", "", ".dot"}},
                       {.text = {}, .hangsUp = true}};
         const fuzz::Talk talk{{first, {.environment = {}, .logins = fuzz::Logins::None, .said = {{.text = "NOOP"}}}}};
-        QCOMPARE(formatTalk(talk, {{"why", ""}, "a title", "/var/qmail", "qmail-spp"},
+        QCOMPARE(formatTalk(talk, {{"why", ""}, "a title", {"home /var/qmail", "dialect qmail-spp"}},
                             {{0, 0, "expect env A unset"}, {0, 3, "expect queued"}, {1, 1, "S: 250"}}),
                  std::string("# why\n#\ntitle a title\nhome /var/qmail\ndialect qmail-spp\n"
                              "session 1\nenv TCPREMOTEIP=::1\nauth accept\nexpect env A unset\n"

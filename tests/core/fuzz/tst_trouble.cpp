@@ -42,8 +42,9 @@ private slots:
         QCOMPARE(kinds(sessionWith(says("Sx=1\n"))), std::string());
         QCOMPARE(kinds(sessionWith(dies(SIGSEGV))), std::string("crash: expect plugin plugins/policy exit 0"));
         QCOMPARE(kinds(sessionWith(exits(120))), std::string("can't-run: expect plugin plugins/policy exit 0"));
-        QCOMPARE(kinds(sessionWith(exits(1))), std::string("exit-status: expect plugin plugins/policy exit 0"));
+        QCOMPARE(kinds(sessionWith(exits(1))), std::string("exit-1: expect plugin plugins/policy exit 0"));
         QCOMPARE(kinds(sessionWith(exits(1, "E550 no\n"))), std::string()); // it has said what it wants
+        QCOMPARE(kinds(sessionWith(exits(139))), std::string("crash: expect plugin plugins/policy exit 0"));
         QVERIFY(kinds(sessionWith(says(std::string(2'000'000, 'x')))).starts_with("too-much-output: "));
     }
 
@@ -82,7 +83,7 @@ private slots:
         QVERIFY(
             kinds(sessionWith(exits(1), "modern", ":plugins/x 1")).ends_with("expect plugin \":plugins/x 1\" exit 0"));
         QVERIFY(kinds(sessionWith(exits(1), "modern", ":plugins/x \"1\"")).ends_with("expect plugin plugins/x exit 0"));
-        QVERIFY(kinds(sessionWith(exits(1), "modern", ":A=\"1\" plugins/x")).ends_with("exit-status: "));
+        QVERIFY(kinds(sessionWith(exits(1), "modern", ":A=\"1\" plugins/x")).ends_with("exit-1: "));
     }
 };
 
