@@ -34,13 +34,17 @@ trace::Timeline timelineOf(const trace::RecordedSession& session)
     return timeline;
 }
 
-bool isRunOf(const trace::Step& step, std::string_view plugin)
+bool isCallOf(const plugin::Call& call, std::string_view plugin)
 {
-    if (step.kind != trace::StepKind::Plugin || !step.plugin->whySkipped.empty())
-        return false;
-    const std::string_view line = step.plugin->call.line;
+    const std::string_view line = call.line;
     const std::string_view file = line.starts_with(':') ? plugin::plainFirstWord(line.substr(1)) : line;
     return line == plugin || (!file.empty() && (file == plugin || file.substr(file.rfind('/') + 1) == plugin));
+}
+
+bool isRunOf(const trace::Step& step, std::string_view plugin)
+{
+    return step.kind == trace::StepKind::Plugin && step.plugin->whySkipped.empty() &&
+           isCallOf(step.plugin->call, plugin);
 }
 
 std::string pluginsThatRan(const trace::Timeline& timeline)

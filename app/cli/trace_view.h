@@ -21,7 +21,9 @@ bool isTrace(std::string_view path);
 /// All of a session's records.
 trace::Timeline timelineOf(const trace::RecordedSession& session);
 
-/// Whether a step is a run of that plugin, named by its line in smtpplugins, by the file that this runs, or by that file's last part.
+/// Whether that plugin is called, named by its line in smtpplugins, by the file that this runs, or by that file's last part.
+bool isCallOf(const plugin::Call& call, std::string_view plugin);
+/// The same of a step.
 bool isRunOf(const trace::Step& step, std::string_view plugin);
 
 /// The plugins that have run, each once: as sentences name them, "plugins/policy, plugins/greylist". Empty: none has.

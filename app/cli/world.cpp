@@ -16,12 +16,14 @@ void addPlaceOptions(CLI::App& command, WorldOptions& options)
                                          "plugins see a copy of the home at /var/qmail, and can write nowhere else "
                                          "(needs bubblewrap)");
     auto* network = command.add_flag("--network", options.network, "they have the network there")->needs(privateHome);
-    command.add_option(
-        "--clock", options.clock,
-        "the time that it is for plugins, and stays: 2026-03-01, \"2026-03-01 12:30\" … (needs datefudge)");
+    command
+        .add_option("--clock", options.clock,
+                    "the time that it is for plugins, and stays: 2026-03-01, \"2026-03-01 12:30\" … (needs datefudge)")
+        ->type_name("TIME");
     command.add_option("--dns", options.dns, "a file with the answers to plugins' DNS look-ups (needs unbound)")
         ->needs(privateHome)
-        ->excludes(network);
+        ->excludes(network)
+        ->type_name("FILE");
 }
 
 void addWorldOptions(CLI::App& command, WorldOptions& options)

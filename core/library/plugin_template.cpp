@@ -177,4 +177,10 @@ std::string fillTemplate(std::string_view text, std::string_view host, std::stri
     return replaced(withoutLicence(text), {{"@HOST@", host}, {"@DOMAIN@", domain}});
 }
 
+std::string fillScenario(std::string_view text, std::string_view home, std::string_view domain)
+{
+    const std::string line = home.empty() ? std::string() : "home " + std::string(home) + "\n";
+    return replaced(withoutLicence(text), {{"@HOME@\n", line}, {"@DOMAIN@", domain}});
+}
+
 } // namespace spp::library

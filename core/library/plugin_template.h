@@ -58,5 +58,7 @@ std::vector<DialogPaths> dialogPaths(const PluginPlan& plan);
 std::string fillTemplate(std::string_view text, const PluginPlan& plan);
 /// The same for a control file of a new home.
 std::string fillTemplate(std::string_view text, std::string_view host, std::string_view domain);
+/// The same for a scenario. @param home as the scenario names it; empty: it is found without that
+std::string fillScenario(std::string_view text, std::string_view home, std::string_view domain);
 
 } // namespace spp::library

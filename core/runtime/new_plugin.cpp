@@ -2,7 +2,7 @@
 #include "core/runtime/new_plugin.h"
 
 #include "core/base/text.h"
-#include "core/check/smtpplugins_edits.h"
+#include "core/runtime/enter_plugin.h"
 #include "core/runtime/files.h"
 
 #include <sys/stat.h>
@@ -70,6 +70,24 @@ Result<void> checkNewHome(const HomePlan& plan)
     return {};
 }
 
+std::string domainOf(const std::string& home)
+{
+    const auto rcptHosts = readFile(home + "/control/rcpthosts", maxTemplate);
+    return library::firstDomain(rcptHosts ? *rcptHosts : std::string());
+}
+
+/// The nearest folder above a file that has control/; empty: none has.
+std::string homeAbove(const std::string& file)
+{
+    std::error_code error;
+    for (fs::path folder = fs::absolute(file, error).lexically_normal().parent_path();; folder = folder.parent_path()) {
+        if (fs::is_directory(folder / "control", error))
+            return folder.string();
+        if (folder == folder.parent_path())
+            return {};
+    }
+}
+
 } // namespace
 
 Result<NewPlugin> makePlugin(const std::string& resources, const std::string& home, library::PluginPlan plan,
@@ -77,8 +95,7 @@ Result<NewPlugin> makePlugin(const std::string& resources, const std::string& ho
 {
     if (auto checked = library::checkPluginName(plan.name); !checked)
         return tl::unexpected<Error>(checked.error());
-    const auto rcptHosts = readFile(home + "/control/rcpthosts", maxTemplate);
-    plan.domain = library::firstDomain(rcptHosts ? *rcptHosts : std::string());
+    plan.domain = domainOf(home);
     NewPlugin made{programPath(plan), sourcePath(plan), {}, {}};
     const bool isBuilt = made.source != made.program;
     std::error_code error;
@@ -109,13 +126,12 @@ Result<std::string> makeHome(const std::string& resources, const HomePlan& plan)
     if (auto checked = checkNewHome(plan); !checked)
         return tl::unexpected<Error>(checked.error());
     NewFiles files;
-    std::string smtpPlugins;
     for (const char* name : {"me", "rcpthosts", "smtpplugins"}) {
         const auto bytes = readFile(resources + "/templates/home/control/" + name, maxTemplate);
         if (!bytes)
             return tl::unexpected<Error>(bytes.error());
-        smtpPlugins = library::fillTemplate(*bytes, plan.host, plan.domain);
-        if (auto added = files.add(plan.folder + "/control/" + name, smtpPlugins, plainFile); !added)
+        const auto filled = library::fillTemplate(*bytes, plan.host, plan.domain);
+        if (auto added = files.add(plan.folder + "/control/" + name, filled, plainFile); !added)
             return tl::unexpected<Error>(added.error());
     }
     const auto plugin =
@@ -123,11 +139,23 @@ Result<std::string> makeHome(const std::string& resources, const HomePlan& plan)
                    {std::string(firstPlugin), library::templateLanguages().front(), control::Section::Rcpt, {}});
     if (!plugin)
         return tl::unexpected<Error>(plugin.error());
-    const auto entered = check::addToSection(smtpPlugins, control::Section::Rcpt, plugin->program);
-    if (auto replaced = replaceFile(plan.folder + "/control/smtpplugins", entered.bytes); !replaced)
-        return tl::unexpected<Error>(replaced.error());
+    if (auto entered = enterPlugin(plan.folder, control::Section::Rcpt, plugin->program); !entered)
+        return tl::unexpected<Error>(entered.error());
     files.keep();
     return plugin->dialogs.front();
+}
+
+Result<void> makeScenario(const std::string& resources, const std::string& file, const std::string& home)
+{
+    const auto bytes = readFile(resources + "/templates/scenario/scenario.spp", maxTemplate);
+    if (!bytes)
+        return tl::unexpected<Error>(bytes.error());
+    const std::string above = homeAbove(file);
+    std::error_code error;
+    std::string named;
+    if (!home.empty() && (above.empty() || !fs::equivalent(home, above, error)))
+        named = fs::relative(home, fs::absolute(file, error).parent_path(), error).string();
+    return createFile(file, library::fillScenario(*bytes, named, domainOf(home.empty() ? above : home)));
 }
 
 } // namespace spp::runtime

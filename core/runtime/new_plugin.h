@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// Makes plugins and homes from the templates. Blocking, for as long as a build may take; thread-safe.
+/// Makes plugins, homes and scenarios from the templates. Blocking, for as long as a build may take; thread-safe.
 #pragma once
 
 #include "core/base/error.h"
@@ -37,5 +37,10 @@ struct HomePlan
 
 /// Control files, and a plugin with its dialog to begin with. @return the dialog's path, relative to the home
 Result<std::string> makeHome(const std::string& resources, const HomePlan& plan);
+
+/// A scenario to begin with: a message to the first domain of the home's rcpthosts. Nothing is overwritten.
+/// @param file its path
+/// @param home empty: the nearest folder above the file that has control/, or else nobody's
+Result<void> makeScenario(const std::string& resources, const std::string& file, const std::string& home);
 
 } // namespace spp::runtime

@@ -2,8 +2,8 @@
 #include "core/runtime/plugin_library.h"
 
 #include "core/base/text.h"
-#include "core/check/smtpplugins_edits.h"
 #include "core/plugin/interpreter.h"
+#include "core/runtime/enter_plugin.h"
 #include "core/runtime/files.h"
 #include "core/runtime/process_environment.h"
 #include "core/runtime/program_path.h"
@@ -179,19 +179,11 @@ Result<std::string> copyIntoHome(const library::LibraryPlugin& plugin, const std
 Result<std::string> installPlugin(const library::LibraryPlugin& plugin, const std::string& home,
                                   control::Section section)
 {
-    const std::string list = home + "/control/smtpplugins";
-    std::error_code error;
-    std::string before;
-    if (fs::exists(list, error)) {
-        auto bytes = readFile(list, maxProgram);
-        if (!bytes)
-            return tl::unexpected<Error>(bytes.error());
-        before = std::move(*bytes);
-    }
     auto copied = copyIntoHome(plugin, home);
     if (!copied)
         return copied;
-    if (auto entered = replaceFile(list, check::addToSection(before, section, *copied).bytes); !entered) {
+    if (auto entered = enterPlugin(home, section, *copied); !entered) {
+        std::error_code error;
         fs::remove(home + "/" + *copied, error);
         return tl::unexpected<Error>(entered.error());
     }

@@ -13,5 +13,8 @@ install(DIRECTORY resources/ DESTINATION "${CMAKE_INSTALL_DATADIR}/spp-workbench
     PATTERN var EXCLUDE
     PATTERN .gitignore EXCLUDE)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES packaging/completions/spp.bash DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME spp)
+install(FILES packaging/completions/_spp DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+install(FILES packaging/completions/spp.fish DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 install(FILES packaging/desktop/spp-workbench.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")
 install(FILES resources/icons/spp-workbench.svg DESTINATION "${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps")

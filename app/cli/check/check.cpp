@@ -2,6 +2,8 @@
 #include "app/cli/check/check.h"
 
 #include "app/cli/check/findings_json.h"
+#include "app/cli/choice.h"
+#include "app/cli/complaint.h"
 #include "app/cli/home.h"
 #include "app/cli/screen.h"
 #include "core/base/error.h"
@@ -12,7 +14,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,15 +36,8 @@ struct CheckOptions
 
 constexpr int clean = 0;
 constexpr int faulty = 1;
-constexpr int notChecked = 2;
 
 using Findings = std::vector<spp::check::Finding>;
-
-int complainOf(const std::string& message)
-{
-    std::cerr << "spp: " << message << std::endl;
-    return notChecked;
-}
 
 std::size_t count(const Findings& findings, trace::Severity severity)
 {
@@ -98,11 +92,15 @@ void addCheckCommand(CLI::App& spp, int& status)
 {
     auto options = std::make_shared<CheckOptions>();
     auto* check = spp.add_subcommand("check", "find what is wrong in a home, its plugins and control files");
-    check->add_option("home", options->home, "the qmail home directory, or a folder in it")->capture_default_str();
-    check->add_option("--dialect", options->dialect, "the server that it is for")->capture_default_str();
-    check->add_option("--format", options->format, "text, json, or sarif for code hosts")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, CheckFormat>{
-            {"text", CheckFormat::Text}, {"json", CheckFormat::Json}, {"sarif", CheckFormat::Sarif}}));
+    check->add_option("home", options->home, "the qmail home directory, or a folder in it")
+        ->capture_default_str()
+        ->type_name("DIR");
+    check->add_option("--dialect", options->dialect, "the server that it is for")
+        ->capture_default_str()
+        ->type_name("DIALECT");
+    addChoice<CheckFormat>(*check, "--format", options->format,
+                           {{"text", CheckFormat::Text}, {"json", CheckFormat::Json}, {"sarif", CheckFormat::Sarif}},
+                           "for people, for programs, or for code hosts");
     check->add_flag("--strict", options->strict, "warnings fail, too");
     check->callback([options, &status] { status = cli::check(*options); });
 }

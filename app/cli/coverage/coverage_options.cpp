@@ -14,8 +14,10 @@ void addCoverageOptions(CLI::App& command, CoverageOptions& options)
     command.add_flag("--coverage", options.table,
                      "results only, and behind them which outcomes of the plugins were seen, and which never");
     command.add_option("--coverage-file", options.files, "the same in a file: *.html, *.xml (JUnit) or *.json")
+        ->type_name("FILE")
         ->expected(1)
         ->take_all()
+        ->type_name("FILE")
         ->check(CLI::Validator(
             [](const std::string& path) {
                 return isCoverageFile(path) ? std::string()

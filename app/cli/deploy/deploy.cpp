@@ -269,17 +269,24 @@ void addDeployCommand(CLI::App& spp, int& status)
 {
     auto options = std::make_shared<DeployOptions>();
     auto* command = spp.add_subcommand("deploy", "bring a home to where it runs, and take it back");
-    command->add_option("target", options->target, "a folder, or user@host:/var/qmail, which goes through ssh");
-    command->add_option("--home", options->home, "the home to deploy, or a folder in it")->capture_default_str();
+    command->add_option("target", options->target, "a folder, or user@host:/var/qmail, which goes through ssh")
+        ->type_name("DIR");
+    command->add_option("--home", options->home, "the home to deploy, or a folder in it")
+        ->capture_default_str()
+        ->type_name("DIR");
     command
         ->add_option(
             "--include", options->choice.included,
             "a file or folder of the home besides control/, plugins/ and what smtpplugins names; or a private key")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->type_name("FILE");
     command->add_option("--exclude", options->choice.excluded, "a file or folder that stays as it is there")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->type_name("FILE");
     command->add_flag("--delete", options->removes, "remove what is only there");
-    command->add_option("--dialect", options->dialect, "the server that it is for")->capture_default_str();
+    command->add_option("--dialect", options->dialect, "the server that it is for")
+        ->capture_default_str()
+        ->type_name("DIALECT");
     addPlaceOptions(*command, options->world);
     auto* dry = command->add_flag("--dry-run", options->isDry, "show the differences only; status 1 if there are any");
     command->add_flag("--force", options->isForced, "deploy in spite of errors and failing dialogs");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/explain/explain.h"
 
+#include "app/cli/complaint.h"
 #include "app/cli/screen.h"
 #include "core/base/text.h"
 #include "core/guide/explain.h"
@@ -103,23 +104,20 @@ void printTopics(Screen& screen)
     screen.line(0, "“spp explain E” explains one of them, “spp explain 550 5.7.1” two.", Colour::Muted);
 }
 
-int sayUnknown(const std::string& word)
+int complainOfWord(const std::string& word)
 {
     std::string near;
     for (const auto& each : guide::similarWords(word))
         near += (near.empty() ? "; did you mean " : ", ") + each;
-    std::cerr << "spp: “" << text::printable(word) << "” is not known"
-              << (near.empty() ? "; “spp explain” lists what is" : near + "?") << std::endl;
-    return 2;
+    return complainOf("“" + text::printable(word) + "” is not known" +
+                      (near.empty() ? "; “spp explain” lists what is" : near + "?"));
 }
 
 int explain(const ExplainOptions& options)
 {
     const auto* dialect = session::findDialect(options.dialect);
-    if (dialect == nullptr) {
-        std::cerr << "spp: there is no dialect " << text::printable(options.dialect) << "; see README.md" << std::endl;
-        return 2;
-    }
+    if (dialect == nullptr)
+        return complainOf("there is no dialect " + text::printable(options.dialect) + "; “spp explain” lists them");
     Screen screen(std::cout, wantsColour());
     if (options.words.empty()) {
         printTopics(screen);
@@ -137,7 +135,7 @@ int explain(const ExplainOptions& options)
                 print(screen, explanation);
             screen.flush();
             if (explanations.empty())
-                status = sayUnknown(word);
+                status = complainOfWord(word);
         }
     }
     return status;

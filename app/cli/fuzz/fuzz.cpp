@@ -124,16 +124,25 @@ void addFuzzCommand(CLI::App& spp, int& status)
     auto* command = spp.add_subcommand(
         "fuzz",
         "make up dialogs, and look for what makes plugins crash, hang or answer wrongly; each in a copy of the home");
-    command->add_option("--home", asked->home, "the qmail home directory, or a folder in it")->capture_default_str();
-    command->add_option("--seed", asked->seed, "a number: the same dialogs again (default: by chance; it is told)");
+    command->add_option("--home", asked->home, "the qmail home directory, or a folder in it")
+        ->capture_default_str()
+        ->type_name("DIR");
+    command->add_option("--seed", asked->seed, "the same dialogs again (default: by chance; it is told)")
+        ->type_name("NUMBER");
     auto* runs = command->add_option("--runs", options.runs, "so many dialogs")
                      ->check(CLI::Range(1, 1'000'000'000))
-                     ->capture_default_str();
-    command->add_option("--time", asked->time, "as many as fit into a time: 30s, 5m")->excludes(runs);
-    command->add_option("--within", asked->within, "a plugin that runs longer hangs (default: 10s)");
+                     ->capture_default_str()
+                     ->type_name("NUMBER");
+    command->add_option("--time", asked->time, "as many as fit into a time: 30s, 5m")
+        ->excludes(runs)
+        ->type_name("TIME");
+    command->add_option("--within", asked->within, "a plugin that runs longer hangs (default: 10s)")->type_name("TIME");
     command->add_option("--out", options.out, "the folder for scenarios that show what was found")
-        ->capture_default_str();
-    command->add_option("--dialect", options.dialect, "which program to answer like")->capture_default_str();
+        ->capture_default_str()
+        ->type_name("DIR");
+    command->add_option("--dialect", options.dialect, "which program to answer like")
+        ->capture_default_str()
+        ->type_name("DIALECT");
     addPlaceOptions(*command, options.world);
     command->callback([asked, &status] { status = fuzz(*asked); });
 }

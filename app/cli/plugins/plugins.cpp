@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/plugins/plugins.h"
 
+#include "app/cli/choice.h"
 #include "app/cli/home.h"
 #include "app/cli/plugins/library_json.h"
 #include "app/cli/screen.h"
@@ -187,12 +188,12 @@ void addPluginsCommand(CLI::App& spp, int& status)
     auto deed = std::make_shared<Deed>(list);
     auto* plugins =
         spp.add_subcommand("plugins", "list the plugins that come along, ready to use; show or install one");
-    plugins->add_option("--format", options->json, "text, or json for other programs")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"json", true}}));
+    addChoice<bool>(*plugins, "--format", options->json, {{"text", false}, {"json", true}},
+                    "for people, or for other programs");
     plugins->callback([options, deed, &status] { status = withLibrary(*options, *deed); });
 
     auto* show = plugins->add_subcommand("show", "tell all that a plugin's head says, and what it needs");
-    show->add_option("name", options->name, "as it is listed")->required();
+    show->add_option("name", options->name, "as it is listed")->required()->type_name("LIBRARY");
     show->callback([deed] {
         *deed = onNamed([](Screen& screen, const LibraryPlugin& plugin, const PluginsOptions&) -> Result<void> {
             printHead(screen, plugin);
@@ -201,9 +202,12 @@ void addPluginsCommand(CLI::App& spp, int& status)
     });
 
     auto* into = plugins->add_subcommand("install", "copy a plugin into a home, and enter it into control/smtpplugins");
-    into->add_option("name", options->name, "as it is listed")->required();
-    into->add_option("--home", options->home, "the qmail home directory, or a folder in it")->capture_default_str();
-    into->add_option("--section", options->section, "where it runs (default: the first that it is for)");
+    into->add_option("name", options->name, "as it is listed")->required()->type_name("LIBRARY");
+    into->add_option("--home", options->home, "the qmail home directory, or a folder in it")
+        ->capture_default_str()
+        ->type_name("DIR");
+    into->add_option("--section", options->section, "where it runs (default: the first that it is for)")
+        ->type_name("SECTION");
     into->callback([deed] { *deed = onNamed(install); });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run/run.h"
 
+#include "app/cli/choice.h"
 #include "app/cli/coverage/coverage_report.h"
 #include "app/cli/run/one_case.h"
 #include "app/cli/run/planned_case.h"
@@ -17,7 +18,6 @@
 
 #include <csignal>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -104,22 +104,28 @@ void addRunCommand(CLI::App& spp, int& status)
     auto asked = std::make_shared<Asked>();
     RunOptions& options = asked->options;
     auto* run = spp.add_subcommand("run", "play scenarios; of a single one every step is printed");
-    run->add_option("scenario", options.files, "*.spp files")->required();
+    run->add_option("scenario", options.files, "*.spp files")->required()->type_name("SCENARIO");
     run->add_option("--home", options.home,
-                    "the qmail home directory (default: as the scenario says, or the folder above it with control/)");
-    run->add_option("--message", options.message, "a file that is sent in place of each message of the scenario");
+                    "the qmail home directory (default: as the scenario says, or the folder above it with control/)")
+        ->type_name("DIR");
+    run->add_option("--message", options.message, "a file that is sent in place of each message of the scenario")
+        ->type_name("FILE");
     run->add_option("--dialect", options.dialect, "which program to answer like, where the scenario names none")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->type_name("DIALECT");
     run->add_flag("--trace", options.trace, "print each line of a shell plugin as it runs");
-    run->add_option("--record", options.record, "write all that happens into a file, a trace, for spp show");
+    run->add_option("--record", options.record, "write all that happens into a file, a trace, for spp show")
+        ->type_name("TRACE");
     run->add_option("--jobs,-j", asked->jobs, "so many at a time, each in a copy of the home")
         ->check(CLI::Range(1, 256))
-        ->capture_default_str();
-    run->add_option("--format", asked->format, "results only, as text, tap, junit or json")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, ReportFormat>{{"text", ReportFormat::Text},
-                                                                                {"tap", ReportFormat::Tap},
-                                                                                {"junit", ReportFormat::JUnit},
-                                                                                {"json", ReportFormat::Json}}));
+        ->capture_default_str()
+        ->type_name("NUMBER");
+    addChoice<ReportFormat>(*run, "--format", asked->format,
+                            {{"text", ReportFormat::Text},
+                             {"tap", ReportFormat::Tap},
+                             {"junit", ReportFormat::JUnit},
+                             {"json", ReportFormat::Json}},
+                            "results only, in this form");
     run->add_flag(
            "--update", asked->update,
            "write what happened into the scenarios as what they expect; one that expects nothing gets all replies")
@@ -131,7 +137,8 @@ void addRunCommand(CLI::App& spp, int& status)
         ->excludes("--keep")
         ->excludes("--record");
     auto* against = run->add_option("--against", asked->against,
-                                    "HOST:PORT of a server elsewhere: it is told the same, and its replies compared");
+                                    "a server elsewhere: it is told the same, and its replies compared")
+                        ->type_name("HOST:PORT");
     for (const char* other :
          {"--home", "--dialect", "--trace", "--record", "--update", "--coverage", "--private-home", "--clock"})
         against->excludes(run->get_option(other));

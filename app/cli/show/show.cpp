@@ -2,6 +2,7 @@
 #include "app/cli/show/show.h"
 
 #include "app/cli/choice.h"
+#include "app/cli/complaint.h"
 #include "app/cli/show/steps_json.h"
 #include "app/cli/step_printer.h"
 #include "app/cli/trace_view.h"
@@ -126,17 +127,11 @@ std::string nothingFound(const ShowOptions& options, const std::vector<RecordedS
            (ran.empty() ? "; no plugin did" : "; plugins that did: " + ran);
 }
 
-int sayNotShown(const std::string& sentence)
-{
-    std::cerr << "spp: " << sentence << std::endl;
-    return 2;
-}
-
 int show(const ShowOptions& options)
 {
     const auto sessions = readTrace(options.file);
     if (!sessions)
-        return sayNotShown(sessions.error().message);
+        return complainOf(sessions.error().message);
     Screen screen(std::cout, wantsColour());
     std::vector<ShownSession> shown;
     for (const auto& session : *sessions) {
@@ -153,11 +148,11 @@ int show(const ShowOptions& options)
         printStretches(screen, session, stretches);
     }
     if (shown.empty())
-        return sayNotShown(text::printable(options.file) + ": " + nothingFound(options, *sessions));
+        return complainOf(text::printable(options.file) + ": " + nothingFound(options, *sessions));
     if (options.format == ShowFormat::Json)
         std::cout << stepsAsJson(shown) << "\n";
     std::cout.flush();
-    return std::cout ? 0 : sayNotShown("the trace can't be written to standard output");
+    return std::cout ? 0 : complainOf("the trace can't be written to standard output");
 }
 
 } // namespace

@@ -115,12 +115,16 @@ void addStepCommand(CLI::App& spp, int& status)
 {
     auto options = std::make_shared<StepOptions>();
     auto* step = spp.add_subcommand("step", "go through a session step by step: look, change, go back, try again");
-    step->add_option("dialog", options->dialog, "a *.spp file (default: you type what the client says)");
+    step->add_option("dialog", options->dialog, "a *.spp file (default: you type what the client says)")
+        ->type_name("SCENARIO");
     step->add_option("--home", options->home,
-                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)");
-    step->add_option("--message", options->message, "a file that is sent in place of each message of the dialog");
+                     "the qmail home directory (default: as the dialog says, or the folder above it with control/)")
+        ->type_name("DIR");
+    step->add_option("--message", options->message, "a file that is sent in place of each message of the dialog")
+        ->type_name("FILE");
     step->add_option("--dialect", options->dialect, "which program to answer like, where the dialog names none")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->type_name("DIALECT");
     step->add_flag("--trace", options->trace, "shell plugins tell what they run; “trace” shows it");
     addWorldOptions(*step, options->world);
     step->callback([options, &status] { status = cli::step(*options); });
