@@ -5,6 +5,7 @@
 #include "app/cli/deploy/deploy.h"
 #include "app/cli/env/env.h"
 #include "app/cli/explain/explain.h"
+#include "app/cli/fuzz/fuzz.h"
 #include "app/cli/new/new.h"
 #include "app/cli/plugins/plugins.h"
 #include "app/cli/run/run.h"
@@ -27,6 +28,7 @@ void addCommands(CLI::App& spp, int& status)
     addStepCommand(spp, status);
     addShowCommand(spp, status);
     addEnvCommand(spp, status);
+    addFuzzCommand(spp, status);
     addCheckCommand(spp, status);
     addDeployCommand(spp, status);
     addPluginsCommand(spp, status);
