@@ -4,6 +4,8 @@
 #include "app/cli/check/check.h"
 #include "app/cli/deploy/deploy.h"
 #include "app/cli/env/env.h"
+#include "app/cli/exchange/export.h"
+#include "app/cli/exchange/import.h"
 #include "app/cli/explain/explain.h"
 #include "app/cli/new/new.h"
 #include "app/cli/plugins/plugins.h"
@@ -31,6 +33,8 @@ void addCommands(CLI::App& spp, int& status)
     addDeployCommand(spp, status);
     addPluginsCommand(spp, status);
     addNewCommand(spp, status);
+    addImportCommand(spp, status);
+    addExportCommand(spp, status);
     addExplainCommand(spp, status);
 }
 
