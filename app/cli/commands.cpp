@@ -7,6 +7,7 @@
 #include "app/cli/exchange/export.h"
 #include "app/cli/exchange/import.h"
 #include "app/cli/explain/explain.h"
+#include "app/cli/fuzz/fuzz.h"
 #include "app/cli/new/new.h"
 #include "app/cli/plugins/plugins.h"
 #include "app/cli/run/run.h"
@@ -29,6 +30,7 @@ void addCommands(CLI::App& spp, int& status)
     addStepCommand(spp, status);
     addShowCommand(spp, status);
     addEnvCommand(spp, status);
+    addFuzzCommand(spp, status);
     addCheckCommand(spp, status);
     addDeployCommand(spp, status);
     addPluginsCommand(spp, status);

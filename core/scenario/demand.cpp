@@ -79,6 +79,14 @@ Result<std::chrono::milliseconds> parseLimit(std::string_view text)
     return wrong("“" + text::printable(text) + "” is no time; write 200ms or 2s");
 }
 
+std::string allProblems()
+{
+    std::string names;
+    for (std::size_t kind = 0; kind <= static_cast<std::size_t>(trace::HazardKind::NeverRuns); ++kind)
+        names += (names.empty() ? "" : ", ") + std::string(formatHazardKind(static_cast<trace::HazardKind>(kind)));
+    return names;
+}
+
 /// nullopt: it is "unset".
 Result<std::optional<TextDemand>> parseValue(std::string_view text)
 {
@@ -116,6 +124,12 @@ Result<Demand> parsePlugin(std::string_view text)
         if (!limit)
             return tl::unexpected<Error>(limit.error());
         demand.what = PluginDemand::Within{*limit};
+    } else if (rest == "no problem" || rest.starts_with("no problem ")) {
+        takeWord(text);
+        const auto kind = trace::parseHazardKind(text);
+        if (!text.empty() && !kind)
+            return wrong("“" + text::printable(text) + "” is no problem that is known; there are " + allProblems());
+        demand.what = PluginDemand::NoProblem{kind};
     } else if (word == "env") {
         PluginDemand::Given given{takeWord(text), std::nullopt};
         if (given.name.empty())
@@ -132,7 +146,7 @@ Result<Demand> parsePlugin(std::string_view text)
         if (std::holds_alternative<PluginDemand::NotRun>(demand.what))
             return wrong("“" + text::printable(rest) +
                          "” is nothing that a plugin can be expected to do; there are accepted, deferred, refused, "
-                         "disconnected, failed, not run, exit N, stdout, stderr, within and env");
+                         "disconnected, failed, not run, exit N, stdout, stderr, within, no problem and env");
     }
     return demandOf(std::move(demand));
 }

@@ -2,7 +2,10 @@
 #include "core/scenario/staged_home.h"
 
 #include "core/base/text.h"
+#include "core/control/smtpplugins.h"
+#include "core/runtime/files.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -29,7 +32,29 @@ Result<void> write(const ControlFile& file, const std::string& home)
     return {};
 }
 
+bool hasPlugins(const control::SmtpPlugins& plugins)
+{
+    for (std::size_t section = 0; section < control::sectionCount; ++section)
+        if (!plugins.plugins(static_cast<control::Section>(section)).empty())
+            return true;
+    return false;
+}
+
+/// Who asks a program about recipients.
+bool setsProgram(const Dialog& session)
+{
+    return std::any_of(session.environment.begin(), session.environment.end(),
+                       [](const std::string& entry) { return entry.starts_with("RCPTCHECK="); });
+}
+
 } // namespace
+
+bool mayStartPrograms(const std::string& home, const Case& scenario)
+{
+    const auto bytes = runtime::readFile(home + "/control/smtpplugins", maxScenarioFile);
+    return !bytes || hasPlugins(control::SmtpPlugins::parse(*bytes)) ||
+           std::any_of(scenario.sessions.begin(), scenario.sessions.end(), setsProgram);
+}
 
 Result<StagedHome> StagedHome::make(const std::string& home, const std::vector<ControlFile>& controls, bool copies)
 {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/runtime/private_home.h"
-#include "core/scenario/dialog.h"
+#include "core/scenario/scenario.h"
 
 #include <optional>
 #include <string>
@@ -12,6 +12,9 @@
 
 namespace spp::scenario
 {
+
+/// Can a program be started by a session of the case, which may leave something in the home? Without one a copy of it is not needed.
+bool mayStartPrograms(const std::string& home, const Case& scenario);
 
 class StagedHome
 {

@@ -8,5 +8,6 @@ namespace spp::bench
 void registerDecoding();
 void registerSession();
 void registerPluginRun();
+void registerScenario();
 
 } // namespace spp::bench

@@ -27,6 +27,7 @@ int main(int argc, char** argv)
     spp::bench::registerDecoding();
     spp::bench::registerSession();
     spp::bench::registerPluginRun();
+    spp::bench::registerScenario();
     spp::bench::RatioReporter reporter;
     benchmark::RunSpecifiedBenchmarks(&reporter);
 }

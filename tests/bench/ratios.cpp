@@ -26,6 +26,19 @@ constexpr std::array ratios{
     Ratio{"decoding a message of long lines", "memcpy/long lines", "decode/long lines", "of memcpy", "0.25 or more"},
     Ratio{"decoding small messages", "memcpy/small messages", "decode/small messages", "of memcpy", "0.25 or more"},
     Ratio{"a plugin run", "run/plugin", "run/bare loop", "of a bare loop", "1.15 or less"},
+    Ratio{"a scenario with that plugin", "scenario/static plugin", "run/bare loop", "of a bare loop", "1.15 or less"},
+};
+
+/// How many in a second.
+struct Rate
+{
+    const char* what;
+    const char* benchmark;
+    const char* goal;
+};
+
+constexpr std::array rates{
+    Rate{"scenarios without plugins", "scenario/no plugins", "5000 or more"},
 };
 
 } // namespace
@@ -63,6 +76,11 @@ void RatioReporter::printRatios()
                           << dividend->second / divisor->second << " " << std::setw(16) << ratio.unit
                           << "goal: " << ratio.goal << "\n";
     }
+    for (const Rate& rate : rates)
+        if (const auto seconds = m_seconds.find(rate.benchmark); seconds != m_seconds.end())
+            GetOutputStream() << std::left << std::setw(36) << rate.what << std::fixed << std::setprecision(0)
+                              << std::setw(5) << 1 / seconds->second << std::setw(16) << "a second"
+                              << "goal: " << rate.goal << "\n";
 }
 
 } // namespace spp::bench

@@ -81,7 +81,7 @@ std::string testCase(const std::string& className, const PluginCoverage& plugin,
     if (!row.isMissing())
         return begin + "/>\n";
     const std::string words = escaped(failureOf(plugin, row));
-    return begin + ">\n    <failure message=\"" + words + "\">" + words + "</failure>\n  </testcase>\n";
+    return begin + ">\n    <failure type=\"spp\" message=\"" + words + "\">" + words + "</failure>\n  </testcase>\n";
 }
 
 } // namespace

@@ -55,6 +55,19 @@ void printStep(Screen& screen, const Step& step)
     }
 }
 
+/// The scenario's lines as they are, and as they would be met.
+void printDifference(Screen& screen, const scenario::Failure& failure)
+{
+    if (failure.accepting.empty())
+        return;
+    const bool isReply = failure.isReply;
+    const bool hasMark = isReply && scenario::isReplyPattern(failure.expected);
+    screen.line(excerptIndent, (isReply ? (hasMark ? "- " : "- S: ") : "- expect ") + failure.expected, Colour::Refuse);
+    for (const auto& change : failure.accepting)
+        for (const std::string& line : change.lines)
+            screen.line(excerptIndent, "+ " + text::printable(line), Colour::Accept);
+}
+
 } // namespace
 
 void printFailures(Screen& screen, const CaseResult& result, const scenario::SessionRun& session)
@@ -67,6 +80,7 @@ void printFailures(Screen& screen, const CaseResult& result, const scenario::Ses
     std::optional<std::size_t> shown;
     for (const auto& failure : session.failures) {
         screen.line(2, describe(result, failure), Colour::Refuse);
+        printDifference(screen, failure);
         const auto turn = std::find_if(turns.begin(), turns.end(), [&](const scenario::Turn& each) {
             return failure.step && each.step <= *failure.step && *failure.step < each.last;
         });

@@ -114,7 +114,7 @@ public:
             for (const auto& failure : session.failures)
                 words += (words.empty() ? "" : "\n") + describe(result, failure);
         const std::string kind = isError ? "error" : "failure";
-        m_cases += ">\n    <" + kind + " message=\"" + escaped(words.substr(0, words.find('\n'))) + "\">" +
+        m_cases += ">\n    <" + kind + " type=\"spp\" message=\"" + escaped(words.substr(0, words.find('\n'))) + "\">" +
                    escaped(words) + "</" + kind + ">\n  </testcase>\n";
     }
     void end() override

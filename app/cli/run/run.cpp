@@ -139,8 +139,8 @@ void addRunCommand(CLI::App& spp, int& status)
     auto* against = run->add_option("--against", asked->against,
                                     "a server elsewhere: it is told the same, and its replies compared")
                         ->type_name("HOST:PORT");
-    for (const char* other :
-         {"--home", "--dialect", "--trace", "--record", "--update", "--coverage", "--private-home", "--clock"})
+    for (const char* other : {"--home", "--dialect", "--trace", "--record", "--update", "--coverage", "--coverage-file",
+                              "--private-home", "--clock"})
         against->excludes(run->get_option(other));
     run->callback([asked, &status] {
         status = cli::run(*asked);

@@ -94,7 +94,8 @@ private:
     {
         const scenario::Dialog& first = planned.scenario.sessions.front();
         const bool isPrivate = m_options.world.privateHome || first.world.privateHome;
-        auto home = scenario::StagedHome::make(planned.home, first.controls, !isPrivate);
+        const bool copies = !isPrivate && scenario::mayStartPrograms(planned.home, planned.scenario);
+        auto home = scenario::StagedHome::make(planned.home, first.controls, copies);
         if (!home)
             return tl::unexpected<Error>(home.error());
         auto world = makeWorld(home->path(), m_options.world, first.world);

@@ -68,6 +68,7 @@ constexpr std::array rows{
     VerbRow{Verb::Branch, "branch", "", "", "in the past: run again from here, with what was changed"},
     VerbRow{Verb::Restart, "restart", "", "", "a new run from the beginning; dialog and home are read again"},
     VerbRow{Verb::Runs, "runs", "", "[NUMBER]", "the runs so far; with a number: look at that one"},
+    VerbRow{Verb::Save, "save", "", "FILE", "the session so far as a scenario, which expects what has come"},
     VerbRow{Verb::Help, "help", "h ?", "[COMMAND]", "this list, or one line of it"},
     VerbRow{Verb::Quit, "quit", "q exit", "", "end; Ctrl-D does the same"},
 };

@@ -54,6 +54,7 @@ enum class Verb {
     Branch,
     Restart,
     Runs,
+    Save,
     Help,
     Quit,
 };

@@ -66,6 +66,7 @@ void Runs::end()
 
 void Runs::begin(Beginning beginning)
 {
+    m_dialog = beginning.dialog;
     auto run = std::make_unique<Run>();
     run->origin = "from the beginning";
     run->world = std::move(beginning.world);
@@ -81,6 +82,14 @@ void Runs::begin(Beginning beginning)
                                   .place = world::placeIn(run->world)};
     m_edits = {};
     play(std::move(run), std::move(plan));
+}
+
+scenario::Dialog Runs::setting() const
+{
+    scenario::Dialog setting = m_dialog;
+    const auto& kept = m_plan.overrides;
+    setting.stage.overrides.insert(setting.stage.overrides.end(), kept.begin(), kept.end());
+    return setting;
 }
 
 Result<void> Runs::branch(std::shared_ptr<world::World> world)

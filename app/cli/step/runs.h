@@ -97,6 +97,8 @@ public:
     void hearOthers(std::size_t deciding, const std::function<void(const debug::Opinion&)>& told);
     void setPlan(debug::Plan plan);
     const debug::Plan& plan() const { return m_plan; }
+    /// What a scenario of the runs is set with: by the dialog, and by what is kept for each run.
+    scenario::Dialog setting() const;
     /// How often each of its breakpoints was hit in the newest run.
     std::vector<std::size_t> hits() const { return m_runs.back()->simulation->hits(); }
     /// Of the newest run; nullptr: there is none.
@@ -138,6 +140,7 @@ private:
     Signals& m_signals;
     asio::posix::stream_descriptor m_signalled;
     Observer m_observer;
+    scenario::Dialog m_dialog; ///< of the newest run that began at the beginning
     std::vector<std::unique_ptr<Run>> m_runs;
     std::size_t m_number = 0;          ///< of the run that is looked at, from 1
     std::optional<std::size_t> m_past; ///< index of the stop that is looked at

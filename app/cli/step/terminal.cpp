@@ -8,7 +8,9 @@
 #include "core/debug/breakpoint.h"
 #include "core/debug/opinion.h"
 #include "core/debug/plugin_runs.h"
+#include "core/runtime/files.h"
 #include "core/scenario/run_dialog.h"
+#include "core/scenario/transcript.h"
 
 #include <algorithm>
 #include <iostream>
@@ -148,6 +150,7 @@ void Terminal::obey(const Typed& typed)
     case Verb::Branch: return branch();
     case Verb::Restart: begin(); return;
     case Verb::Runs: return typed.argument.empty() ? m_views.runs() : lookAt(typed.argument);
+    case Verb::Save: return save(typed.argument);
     case Verb::Help: return m_views.help(typed.argument);
     case Verb::Quit: m_quits = true; return;
     }
@@ -203,6 +206,19 @@ void Terminal::send(const std::string& file)
         return m_views.complain(message.error().message);
     m_runs.send(std::move(*message));
     m_views.arrival();
+}
+
+void Terminal::save(const std::string& file)
+{
+    if (file.empty())
+        return m_views.complain("“save” needs a file: save dialogs/new.spp");
+    scenario::Dialog setting = m_runs.setting();
+    setting.home.clear(); // it was relative to another file
+    const auto saved = runtime::createFile(file, scenario::formatTranscript(setting, m_runs.timeline()));
+    if (!saved)
+        return m_views.complain(saved.error().message);
+    const bool isInHome = scenario::findHome(file, setting).has_value();
+    m_screen.line(0, "saved as " + printable(file) + "; spp run " + (isInHome ? "" : "--home DIR ") + "plays it");
 }
 
 void Terminal::edit(const Typed& typed)

@@ -49,6 +49,7 @@ private:
     void tellForgotten();
     void say(const Typed& typed);
     void send(const std::string& file);
+    void save(const std::string& file);
     void edit(const Typed& typed);
     void hearOthers();
     void vanish();

@@ -389,6 +389,20 @@ private slots:
         QVERIFY(output.contains("Before plugins/first starts"));
     }
 
+    void whatWasTypedIsSavedAsAScenarioThatPasses()
+    {
+        const QString file = m_home->path("dialogs/saved.spp");
+        QDir(m_home->path()).mkdir("dialogs");
+        const QString output = typed({"> HELO typed.example.net", "c", "> MAIL FROM:<x@example.net>", "c",
+                                      "> RCPT TO:<bad@example.org>", "c", "save " + file, "save " + file},
+                                     {"step", "--home", m_home->path()});
+        QVERIFY2(output.contains("saved as " + file + "; spp run plays it"), qPrintable(output));
+        QVERIFY2(output.contains("is there already"), qPrintable(output));
+        const QByteArray saved = m_home->read("dialogs/saved.spp");
+        QVERIFY2(saved.contains("C: RCPT TO:<bad@example.org>\nS: 550 not here\nexpect plugin plugins/"), saved);
+        QCOMPARE(QProcess::execute(SPP_PROGRAM, {"run", "--format", "text", file}), 0);
+    }
+
     void noByteOfAPluginReachesTheTerminalAsItIs()
     {
         plugin("policy", "printf 'S\\033]0;title\\007=1\\nE550 \\033[2Jno\\n'; printf '\\033[31mlog\\n' >&2\n");
