@@ -76,7 +76,7 @@ private:
 
     void logIn()
     {
-        const std::string user = m_chance.oneIn(3) ? oddText(m_chance) : mailAddress(m_chance, m_vocabulary);
+        const std::string user = m_chance.oneIn(3) ? oddText(m_chance) : senderAddress(m_chance, m_vocabulary);
         if (m_chance.oneIn(2)) {
             say("AUTH PLAIN " + smtp::encodeBase64("\0"s + user + "\0secret"s));
             return;
@@ -109,14 +109,14 @@ private:
 
     void sayMail()
     {
-        const std::string sender = m_chance.percent(15) ? "" : mailAddress(m_chance, m_vocabulary);
+        const std::string sender = m_chance.percent(15) ? "" : senderAddress(m_chance, m_vocabulary);
         const bool isAscii = std::ranges::none_of(sender, [](char c) { return static_cast<unsigned char>(c) > 0x7FU; });
         // Without it servers that know it let no other bytes through (RFC 6531).
         const bool isWide = isAscii ? m_chance.oneIn(8) : !m_chance.oneIn(4);
         say(spelled("MAIL FROM:", sender) + (isWide ? " SMTPUTF8" : "") + parameters(mailParameters));
     }
 
-    void sayRcpt() { say(spelled("RCPT TO:", mailAddress(m_chance, m_vocabulary)) + parameters(rcptParameters)); }
+    void sayRcpt() { say(spelled("RCPT TO:", recipientAddress(m_chance, m_vocabulary)) + parameters(rcptParameters)); }
 
     void sayData()
     {

@@ -96,7 +96,11 @@ std::string ipAddress(Chance& chance)
     return chance.oneOf(ipAddresses);
 }
 
-std::string mailAddress(Chance& chance, const Vocabulary& vocabulary)
+namespace
+{
+
+/// @param domains most addresses are in one of these
+std::string mailAddress(Chance& chance, const Vocabulary& vocabulary, const std::vector<std::string>& domains)
 {
     if (chance.percent(25) && !vocabulary.addresses().empty()) {
         const std::string known = chance.oneOf(vocabulary.addresses());
@@ -112,7 +116,20 @@ std::string mailAddress(Chance& chance, const Vocabulary& vocabulary)
         mailbox += "+" + (chance.oneIn(3) ? oddText(chance) : chance.oneOf(mailboxes));
     if (chance.percent(6))
         return mailbox;
-    return mailbox + "@" + hostName(chance, vocabulary);
+    const bool isOurs = !domains.empty() && chance.percent(70);
+    return mailbox + "@" + (isOurs ? chance.oneOf(domains) : hostName(chance, vocabulary));
+}
+
+} // namespace
+
+std::string senderAddress(Chance& chance, const Vocabulary& vocabulary)
+{
+    return mailAddress(chance, vocabulary, {});
+}
+
+std::string recipientAddress(Chance& chance, const Vocabulary& vocabulary)
+{
+    return mailAddress(chance, vocabulary, vocabulary.domains());
 }
 
 } // namespace spp::fuzz

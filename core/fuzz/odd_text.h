@@ -20,6 +20,8 @@ std::string hostName(Chance& chance, const Vocabulary& vocabulary);
 std::string ipAddress(Chance& chance);
 
 /// An address without angle brackets; may be empty.
-std::string mailAddress(Chance& chance, const Vocabulary& vocabulary);
+std::string senderAddress(Chance& chance, const Vocabulary& vocabulary);
+/// The same, and most of them are in a domain that mail is taken for.
+std::string recipientAddress(Chance& chance, const Vocabulary& vocabulary);
 
 } // namespace spp::fuzz

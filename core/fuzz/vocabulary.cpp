@@ -53,4 +53,12 @@ void Vocabulary::learn(std::string_view bytes)
     }
 }
 
+void Vocabulary::learnDomains(std::string_view rcptHosts)
+{
+    Vocabulary learnt;
+    learnt.learn(rcptHosts);
+    m_domains = learnt.m_hosts;
+    learn(rcptHosts);
+}
+
 } // namespace spp::fuzz

@@ -48,6 +48,7 @@ bool hasPlugins(const check::HomeView& view)
 fuzz::Vocabulary vocabularyOf(const check::HomeView& view, const session::Dialect& dialect)
 {
     fuzz::Vocabulary vocabulary;
+    vocabulary.learnDomains(view.bytes("control/rcpthosts").value_or(""));
     for (const char* folder : {"control", "dialogs"})
         for (const std::string& name : view.names(folder))
             if (name != "smtpplugins" && view.facts(folder + ("/" + name)).kind == check::FileFacts::Kind::File)
