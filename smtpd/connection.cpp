@@ -2,7 +2,7 @@
 #include "smtpd/connection.h"
 
 #include "core/runtime/process_environment.h"
-#include "smtpd/open_session.h"
+#include "smtpd/complain.h"
 
 namespace spp::smtpd
 {
@@ -21,13 +21,6 @@ std::string formatAddress(const asio::ip::tcp::endpoint& endpoint)
 
 } // namespace
 
-plugin::Environment connectionEnvironment(const asio::ip::tcp::socket& socket)
-{
-    // A client that is gone already has no endpoint; its session ends by itself.
-    std::error_code gone;
-    return connectionEnvironment(socket.remote_endpoint(gone), socket.local_endpoint(gone));
-}
-
 plugin::Environment connectionEnvironment(const asio::ip::tcp::endpoint& remote, const asio::ip::tcp::endpoint& local)
 {
     plugin::Environment environment = runtime::processEnvironment();
@@ -42,12 +35,36 @@ plugin::Environment connectionEnvironment(const asio::ip::tcp::endpoint& remote,
 }
 
 Connection::Connection(asio::ip::tcp::socket socket, session::Session session, const asio::any_io_executor& executor,
-                       runtime::QueueSink& queue, std::optional<runtime::TlsContext> certificate)
-    : m_stream(std::move(socket)),
+                       runtime::QueueSink& queue, std::optional<runtime::TlsContext> certificate,
+                       std::chrono::seconds most)
+    : m_most(most),
+      m_end(executor),
+      m_stream(std::move(socket)),
       m_certificate(std::move(certificate)),
       m_driver(
           executor, std::move(session),
           {.stream = m_stream, .queue = queue, .tls = m_certificate ? &*m_certificate : nullptr, .complain = complain})
 {}
+
+asio::awaitable<int> Connection::run()
+{
+    if (m_most.count() > 0)
+        limitTime();
+    const int status = co_await m_driver.run();
+    m_end.cancel();
+    co_return status;
+}
+
+void Connection::limitTime()
+{
+    m_end.expires_after(m_most);
+    m_end.async_wait([this, isThere = std::weak_ptr(m_isThere)](const std::error_code& error) {
+        if (error || isThere.expired())
+            return;
+        complain("a session is ended: it took longer than " + std::to_string(m_most.count()) +
+                 " seconds (--max-session-time)");
+        stop();
+    });
+}
 
 } // namespace spp::smtpd

@@ -7,7 +7,10 @@
 
 #include <asio/awaitable.hpp>
 #include <asio/ip/tcp.hpp>
+#include <asio/steady_timer.hpp>
 
+#include <chrono>
+#include <memory>
 #include <optional>
 
 namespace spp::smtpd
@@ -16,13 +19,19 @@ namespace spp::smtpd
 class Connection
 {
 public:
+    /// @param most the whole session may take; 0: any time
     Connection(asio::ip::tcp::socket socket, session::Session session, const asio::any_io_executor& executor,
-               runtime::QueueSink& queue, std::optional<runtime::TlsContext> certificate);
+               runtime::QueueSink& queue, std::optional<runtime::TlsContext> certificate, std::chrono::seconds most);
 
-    asio::awaitable<int> run() { return m_driver.run(); }
+    asio::awaitable<int> run();
     void stop() { m_driver.stop(); }
 
 private:
+    void limitTime();
+
+    std::chrono::seconds m_most;
+    asio::steady_timer m_end;
+    std::shared_ptr<bool> m_isThere = std::make_shared<bool>(true); ///< for the timer, which may be late
     runtime::TcpStream m_stream;
     std::optional<runtime::TlsContext> m_certificate;
     runtime::Driver m_driver;
@@ -30,6 +39,5 @@ private:
 
 /// The server's environment and what tcpserver would add for this client (ucspi-tcp, tcp-environ(5)).
 plugin::Environment connectionEnvironment(const asio::ip::tcp::endpoint& remote, const asio::ip::tcp::endpoint& local);
-plugin::Environment connectionEnvironment(const asio::ip::tcp::socket& socket);
 
 } // namespace spp::smtpd
