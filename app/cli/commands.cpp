@@ -4,6 +4,8 @@
 #include "app/cli/check/check.h"
 #include "app/cli/deploy/deploy.h"
 #include "app/cli/env/env.h"
+#include "app/cli/exchange/export.h"
+#include "app/cli/exchange/import.h"
 #include "app/cli/explain/explain.h"
 #include "app/cli/fuzz/fuzz.h"
 #include "app/cli/new/new.h"
@@ -33,6 +35,8 @@ void addCommands(CLI::App& spp, int& status)
     addDeployCommand(spp, status);
     addPluginsCommand(spp, status);
     addNewCommand(spp, status);
+    addImportCommand(spp, status);
+    addExportCommand(spp, status);
     addExplainCommand(spp, status);
 }
 
