@@ -18,9 +18,18 @@ namespace spp::cli
 namespace
 {
 
-/// Talks that are played to make one smaller. Of what hangs each takes its full time.
+/// Talks that are played to make one smaller.
 constexpr std::size_t shrinkTries = 400;
-constexpr std::size_t shrinkTriesOfHangs = 40;
+/// What hangs takes its full time in each of them that shows it; nobody waits much longer than that for a smaller one.
+constexpr std::chrono::milliseconds shrinkTimeOfHangs = std::chrono::minutes(3);
+constexpr std::size_t fewestTries = 10;
+
+std::size_t triesFor(const fuzz::Trouble& trouble, std::chrono::milliseconds within)
+{
+    if (trouble.kind != "hang")
+        return shrinkTries;
+    return std::clamp(static_cast<std::size_t>(shrinkTimeOfHangs / within), fewestTries, shrinkTries);
+}
 
 /// Nothing that is said behind the place where it came up.
 fuzz::Talk upTo(const fuzz::Talk& talk, const PlacedTrouble& placed)
@@ -94,8 +103,7 @@ fuzz::Talk Campaign::makeSmaller(const fuzz::Talk& talk, const PlacedTrouble& pl
 {
     const fuzz::Shows shows = [&](const fuzz::Talk& each) { return findIn(each, placed.trouble).has_value(); };
     const fuzz::Talk cut = upTo(talk, placed);
-    return fuzz::shrink(shows(cut) ? cut : talk, shows,
-                        placed.trouble.kind == "hang" ? shrinkTriesOfHangs : shrinkTries);
+    return fuzz::shrink(shows(cut) ? cut : talk, shows, triesFor(placed.trouble, m_options.within));
 }
 
 Result<void> Campaign::report(const fuzz::Talk& talk, const PlacedTrouble& placed, bool happensAgain)

@@ -119,6 +119,23 @@ private slots:
         QCOMPARE(m_status, 1);
     }
 
+    void aPluginWithQuotesInItsLineIsNamed()
+    {
+        m_home->write("control/smtpplugins", "[rcpt]\n:LIST=\"a b\" exec plugins/policy\n");
+        policy("exit 4");
+        fuzz({"--runs", "3"});
+        QCOMPARE(m_status, 1);
+        const QString file = m_home->path("found/fuzz-policy-exit-4.spp");
+        QVERIFY2(m_home->read("found/fuzz-policy-exit-4.spp")
+                     .endsWith("\nexpect plugin ':LIST=\"a b\" exec plugins/policy' exit 0\n"),
+                 m_home->read("found/fuzz-policy-exit-4.spp"));
+        spp({"run", file});
+        QCOMPARE(m_status, 1);
+        policy(":");
+        spp({"run", file});
+        QCOMPARE(m_status, 0);
+    }
+
     void aSignalEndsItAndWhatWasFoundIsTold()
     {
         policy("echo nothing that is a command");
