@@ -4,6 +4,8 @@
 #include "core/runtime/driver.h"
 #include "core/runtime/process_environment.h"
 #include "core/runtime/stdio_stream.h"
+#include "smtpd/certificates.h"
+#include "smtpd/complain.h"
 #include "smtpd/open_session.h"
 
 #include <asio/co_spawn.hpp>
@@ -11,8 +13,6 @@
 #include <asio/thread_pool.hpp>
 
 #include <unistd.h>
-
-#include <iostream>
 
 namespace spp::smtpd
 {
@@ -31,13 +31,14 @@ int runInetd(const Options& options)
     asio::thread_pool disk(1);
     auto stream = runtime::StdioStream::open(loop.get_executor());
     if (!stream) {
-        std::cerr << "spp-smtpd: " << stream.error().message << std::endl;
+        complain(stream.error().message);
         return failureStatus;
     }
     const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk);
-    const auto certificate = readCertificate(options);
-    session::Session session =
-        openSession(options, runtime::processEnvironment(), std::to_string(::getpid()), certificate.has_value());
+    Certificates certificates(options.home);
+    const auto certificate = options.dialect->hasStartTls ? certificates.current() : std::nullopt;
+    session::Session session = openSession(options, runtime::processEnvironment(), Service::Mail,
+                                           std::to_string(::getpid()), certificate.has_value());
     runtime::DriverParts parts{
         .stream = **stream, .queue = *queue, .tls = certificate ? &*certificate : nullptr, .complain = complain};
     runtime::Driver driver(loop.get_executor(), std::move(session), std::move(parts));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// spp-smtpd: one session below tcpserver, or a server of its own with --listen.
 #include "core/runtime/process.h"
+#include "smtpd/complain.h"
 #include "smtpd/inetd.h"
-#include "smtpd/open_session.h"
 #include "smtpd/options.h"
 #include "smtpd/server.h"
 
@@ -32,11 +32,11 @@ int serve(const smtpd::Options& options)
 {
     smtpd::Server server(options);
     if (const auto listening = server.listen(); !listening) {
-        std::cerr << "spp-smtpd: " << listening.error().message << std::endl;
+        smtpd::complain(listening.error().message);
         return failureStatus;
     }
-    for (const auto& endpoint : server.endpoints())
-        std::cerr << "spp-smtpd: listening on " << endpoint << std::endl;
+    for (const std::string& place : server.listening())
+        smtpd::complain("listening on " + place);
     server.run();
     return 0;
 }
@@ -56,5 +56,5 @@ int main(int argc, char** argv)
     if (!options.passwordProgram.empty() && options.dialect->auth.offer == session::AuthTraits::Offer::Never)
         smtpd::complain("the dialect " + std::string(options.dialect->name) + " has no AUTH; " +
                         options.passwordProgram.front() + " is not used");
-    return options.listen.empty() ? smtpd::runInetd(options) : serve(options);
+    return options.isServer() ? serve(options) : smtpd::runInetd(options);
 }

@@ -4,26 +4,23 @@
 #include "core/runtime/local_addresses.h"
 #include "core/runtime/read_home.h"
 #include "core/session/home_options.h"
+#include "smtpd/complain.h"
 
 #include <filesystem>
-#include <iostream>
 
 namespace spp::smtpd
 {
 
-void complain(const std::string& sentence)
-{
-    std::cerr << "spp-smtpd: " << sentence << std::endl;
-}
-
-session::Session openSession(const Options& options, plugin::Environment environment, std::string id,
+session::Session openSession(const Options& options, plugin::Environment environment, Service service, std::string id,
                              bool hasCertificate)
 {
     session::SessionConfig config;
+    if (beginsWithTls(service))
+        environment.set("SMTPS", "1");
     auto home = runtime::readHome(options.home, session::homeOptions(*options.dialect, environment));
     if (home) {
         // Below tcpserver it is tcpserver who names this host; a server of its own is named by control/me.
-        if (!options.listen.empty() && !home->me.empty())
+        if (options.isServer() && !home->me.empty())
             environment.set("TCPLOCALHOST", home->me);
         if (const std::string& trouble = home->rcptHosts.trouble(); !trouble.empty())
             complain(trouble);
@@ -37,21 +34,10 @@ session::Session openSession(const Options& options, plugin::Environment environ
     config.localAddresses = runtime::localAddresses();
     config.passwordCommand = options.passwordProgram;
     config.hasCertificate = hasCertificate;
+    config.wantsTls = isForUsers(service);
+    config.wantsLogin = isForUsers(service);
     config.id = std::move(id);
     return session::Session(std::move(config));
-}
-
-std::optional<runtime::TlsContext> readCertificate(const Options& options)
-{
-    const std::string path = options.home + "/control/servercert.pem";
-    std::error_code ignored;
-    if (!options.dialect->hasStartTls || !std::filesystem::exists(path, ignored))
-        return std::nullopt;
-    auto certificate = runtime::TlsContext::read(path);
-    if (certificate)
-        return std::move(*certificate);
-    complain(certificate.error().message + "; going on without TLS");
-    return std::nullopt;
 }
 
 runtime::QueueSpec chooseQueue(const Options& options)

@@ -2,9 +2,10 @@
 #include "smtpd/options.h"
 
 #include <CLI/CLI.hpp>
-#include <asio/ip/address.hpp>
 
-#include <charconv>
+#include <algorithm>
+#include <sstream>
+#include <thread>
 
 namespace spp::smtpd
 {
@@ -36,36 +37,38 @@ auto validator(Parse parse, Keep keep)
     };
 }
 
-} // namespace
-
-Result<ListenAddress> parseListenAddress(std::string_view text)
+void addLimits(CLI::App& app, Options& options)
 {
-    const auto wrong = [&] {
-        return fail(Fault::Configuration,
-                    "“" + std::string(text) + "” is not ADDRESS:PORT, such as 127.0.0.1:2525 or [::1]:2525");
+    constexpr unsigned most = 1'000'000;
+    const auto add = [&](const std::string& name, unsigned& limit, const std::string& about) {
+        app.add_option(name, limit, about + "; 0: no limit")
+            ->check(CLI::Range(0U, most))
+            ->capture_default_str()
+            ->take_last();
     };
-    const auto colon = text.rfind(':');
-    if (colon == std::string_view::npos)
-        return wrong();
-    std::string_view host = text.substr(0, colon);
-    const std::string_view digits = text.substr(colon + 1);
-    const bool bracketed = host.starts_with('[') && host.ends_with(']');
-    if (bracketed)
-        host = host.substr(1, host.size() - 2);
-    std::error_code error;
-    const auto address = asio::ip::make_address(std::string(host), error);
-    std::uint16_t port = 0;
-    const auto [end, numberError] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (error || address.is_v6() != bracketed || numberError != std::errc{} || end != digits.data() + digits.size())
-        return wrong();
-    return ListenAddress{std::string(host), port};
+    options.threads = std::max(1U, std::thread::hardware_concurrency());
+    app.add_option("--threads", options.threads, "that sessions run on, as a server (default: one for each core)")
+        ->check(CLI::Range(1U, 256U));
+    add("--max-sessions", options.admission.sessions, "sessions at once");
+    add("--max-sessions-per-client", options.admission.sessionsPerClient,
+        "of one IPv4 address, or one /64 of IPv6 addresses");
+    add("--max-connections-per-minute", options.admission.connectionsPerMinute,
+        "of one client; as many may come at once");
+    app.add_option_function<unsigned>(
+           "--max-session-time",
+           [&options](unsigned seconds) { options.maxSessionTime = std::chrono::seconds(seconds); },
+           "seconds that a session may take (default: 14400, four hours); 0: no limit")
+        ->check(CLI::Range(0U, most));
 }
+
+} // namespace
 
 std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
 {
     Options options;
     std::string dialect;
     std::vector<std::string> listen;
+    std::vector<std::string> proxies;
     std::string queue;
     CLI::App app(
         "An SMTP daemon with qmail-spp plugins. Without --listen it serves one session on standard input and output, "
@@ -79,11 +82,34 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
             options.dialect = session::findDialect(name);
             return options.dialect != nullptr ? "" : "there is no dialect “" + name + "”; there are " + dialectNames();
         });
-    app.add_option("--listen", listen, "serve many sessions on ADDRESS:PORT; repeatable")
+    app.add_option("--listen", listen,
+                   "serve many sessions on ADDRESS:PORT, or ADDRESS:PORT/SERVICE: mail, plain (without TLS), smtps, "
+                   "submission, submissions (default: by the port), with +proxy behind it behind a proxy; or on the "
+                   "sockets that systemd hands over: systemd. "
+                   "Repeatable")
         ->take_all()
         ->allow_extra_args(false)
-        ->check(
-            validator<ListenAddress>(parseListenAddress, [&options](const auto& a) { options.listen.push_back(a); }));
+        ->check([&options](const std::string& text) -> std::string {
+            if (text == "systemd") {
+                options.takesSockets = true;
+                return {};
+            }
+            const auto spec = parseListenSpec(text);
+            if (!spec)
+                return spec.error().message;
+            options.listen.push_back(*spec);
+            return {};
+        });
+    app.add_option("--proxy-from", proxies,
+                   "a network, such as 10.0.0.0/8, from where listeners with +proxy take clients; repeatable")
+        ->take_all()
+        ->allow_extra_args(false)
+        ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.proxies.push_back(n); }));
+    app.add_flag("!--no-names", options.looksUpNames, "don't look up the names of clients (TCPREMOTEHOST)");
+    app.add_option("--rules", options.rules,
+                   "a file that tcprules made, such as /etc/tcp.smtp.cdb: which clients may come in, and variables for "
+                   "them");
+    addLimits(app, options);
     app.add_option("--queue", queue,
                    "where messages go: qmail-queue, maildir:DIR, lmtp:unix:PATH, lmtp:HOST:PORT, smtp:HOST:PORT or "
                    "none (default: qmail-queue; in the dialect modern, "

@@ -4,8 +4,11 @@
 
 #include "core/runtime/queue/queue_spec.h"
 #include "core/session/dialect.h"
+#include "smtpd/admission.h"
+#include "smtpd/listen_spec.h"
+#include "smtpd/network.h"
 
-#include <cstdint>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
@@ -14,21 +17,23 @@
 namespace spp::smtpd
 {
 
-struct ListenAddress
-{
-    std::string host; ///< numeric, IPv4 or IPv6
-    std::uint16_t port = 0;
-
-    bool operator==(const ListenAddress&) const = default;
-};
-
 struct Options
 {
     std::string home = "/var/qmail";
     const session::Dialect* dialect = &session::modernDialect();
-    std::vector<ListenAddress> listen;        ///< empty: one session on standard input and output
+    std::vector<ListenSpec> listen;
+    bool takesSockets = false;    ///< listens on those that systemd hands over
+    unsigned threads = 1;         ///< with sessions, as a server
+    std::vector<Network> proxies; ///< from where listeners with +proxy take clients
+    bool looksUpNames = true;     ///< TCPREMOTEHOST, as a server
+    std::string rules;            ///< path of a cdb that tcprules made, as a server; empty: none
+    AdmissionLimits admission;
+    std::chrono::seconds maxSessionTime = std::chrono::hours(4);
     std::optional<runtime::QueueSpec> queue;  ///< nullopt: as the home and the dialect suggest
     std::vector<std::string> passwordProgram; ///< as qmail-smtpd takes it
+
+    /// Otherwise there is one session, on standard input and output.
+    bool isServer() const { return !listen.empty() || takesSockets; }
 };
 
 /// The program is done before it began: after --help, or because the command line is wrong.
@@ -39,8 +44,5 @@ struct Finished
 };
 
 std::variant<Options, Finished> parseOptions(int argc, const char* const* argv);
-
-/// "127.0.0.1:2525" or "[::1]:2525".
-Result<ListenAddress> parseListenAddress(std::string_view text);
 
 } // namespace spp::smtpd

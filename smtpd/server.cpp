@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "smtpd/server.h"
 
+#include "core/runtime/files.h"
+#include "smtpd/complain.h"
 #include "smtpd/open_session.h"
 
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
+#include <asio/post.hpp>
 #include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
-#include <iostream>
+#include <utility>
 
 namespace spp::smtpd
 {
@@ -24,8 +29,17 @@ namespace
 /// Threads that wait for the disk, so that one slow fsync does not hold up the next message.
 constexpr std::size_t diskThreads = 4;
 
+constexpr std::size_t mostRules = 64UL * 1024 * 1024;
+
 /// After an accept that failed for want of descriptors or memory: long enough for some to come back.
 constexpr std::chrono::milliseconds acceptPause{100};
+
+Result<control::TcpRules> readRules(const std::string& path)
+{
+    auto bytes = runtime::readFile(path, mostRules);
+    auto rules = bytes ? control::TcpRules::parse(std::move(*bytes)) : tl::unexpected<Error>(bytes.error());
+    return rules ? std::move(rules) : tl::unexpected<Error>(bytes ? rules.error().at(path) : bytes.error());
+}
 
 } // namespace
 
@@ -34,78 +48,113 @@ Server::Server(const Options& options)
       m_loop(1),
       m_disk(diskThreads),
       m_queue(runtime::makeQueueSink(chooseQueue(options), options.home, m_disk)),
+      m_certificates(options.home),
+      m_admission(options.admission),
+      m_rules(options.rules, "rules", readRules),
+      m_facilities{options, *m_queue, m_certificates, m_admission, m_names, m_rules},
       m_signals(m_loop, SIGTERM, SIGINT)
 {}
 
+/// First what posts to the workers' loops, then these, then the disk's threads, then the queue.
+Server::~Server()
+{
+    m_names.end();
+    m_workers.clear();
+    m_disk.join();
+}
+
 Result<void> Server::listen()
 {
-    for (const auto& address : m_options.listen) {
-        const tcp::endpoint endpoint(asio::ip::make_address(address.host), address.port);
-        auto& acceptor = m_acceptors.emplace_back(m_loop);
-        std::error_code error;
-        acceptor.open(endpoint.protocol(), error);
-        if (!error)
-            acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-        if (!error)
-            acceptor.bind(endpoint, error);
-        if (!error)
-            acceptor.listen(asio::socket_base::max_listen_connections, error);
-        if (error)
-            return fail(Fault::Configuration, "can't listen on " + address.host + " port " +
-                                                  std::to_string(address.port) + ": " + error.message());
-    }
+    auto opened = openListeners(m_loop, m_options);
+    if (!opened)
+        return tl::unexpected<Error>(opened.error());
+    m_listeners = std::move(*opened);
+    if (!m_options.rules.empty() && !m_rules.current())
+        return fail(Fault::Configuration, m_options.rules + ": there are no rules; tcprules makes them");
+    for (const Listener& each : m_listeners)
+        if (auto possible = checkService(each.service); !possible)
+            return possible;
     return {};
 }
 
-std::vector<tcp::endpoint> Server::endpoints() const
+/// Better no server than one that refuses every client.
+Result<void> Server::checkService(Service service)
 {
-    std::vector<tcp::endpoint> result;
-    for (const auto& acceptor : m_acceptors)
-        result.push_back(acceptor.local_endpoint());
-    return result;
+    const std::string name(formatService(service));
+    const bool needsTls = beginsWithTls(service) || isForUsers(service);
+    if (needsTls && !m_options.dialect->hasStartTls)
+        return fail(Fault::Configuration,
+                    name + " needs TLS, which the dialect " + std::string(m_options.dialect->name) + " does not have");
+    if (needsTls && !m_certificates.current())
+        return fail(Fault::Configuration, name + " needs a certificate: put it into " + m_certificates.path() +
+                                              ", then those of its issuers and its private key, in PEM form");
+    if (isForUsers(service) && m_options.passwordProgram.empty())
+        return fail(
+            Fault::Configuration,
+            name +
+                " needs logins: name a checkpassword program behind the options, such as “-- /bin/checkpassword "
+                "/bin/true”");
+    return {};
+}
+
+std::vector<std::string> Server::listening() const
+{
+    std::vector<std::string> shown;
+    for (const Listener& each : m_listeners)
+        shown.push_back(each.shown());
+    return shown;
 }
 
 void Server::run()
 {
-    for (auto& acceptor : m_acceptors)
-        asio::co_spawn(m_loop, acceptFrom(acceptor), asio::detached);
+    for (unsigned i = 0; i < m_options.threads; ++i)
+        m_workers.emplace_back(m_facilities).start();
+    for (Listener& listener : m_listeners)
+        asio::co_spawn(m_loop, acceptFrom(listener), asio::detached);
     awaitSignal();
     m_loop.run();
-    m_disk.join();
 }
 
-asio::awaitable<void> Server::acceptFrom(tcp::acceptor& acceptor)
+asio::awaitable<void> Server::acceptFrom(Listener& listener)
 {
     asio::steady_timer pause(m_loop);
     while (!m_stopping) {
         std::error_code error;
-        tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
+        Worker& worker = leastLoaded();
+        tcp::socket socket =
+            co_await listener.acceptor.async_accept(worker.loop(), asio::redirect_error(asio::use_awaitable, error));
         if (m_stopping)
             co_return;
         if (!error) {
-            start(std::move(socket));
+            serve(std::move(socket), listener, worker);
         } else {
-            std::cerr << "spp-smtpd: can't accept a connection: " << error.message() << std::endl;
+            complain("can't accept a connection: " + error.message());
             pause.expires_after(acceptPause);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
         }
     }
 }
 
-void Server::start(tcp::socket socket)
+void Server::serve(tcp::socket socket, const Listener& listener, Worker& worker)
 {
+    std::error_code gone;
+    const tcp::endpoint remote = socket.remote_endpoint(gone);
+    if (gone)
+        return; // it has hung up already
     const std::string id = std::to_string(::getpid()) + "." + std::to_string(++m_served);
-    auto certificate = readCertificate(m_options);
-    session::Session session = openSession(m_options, connectionEnvironment(socket), id, certificate.has_value());
-    const auto connection = m_connections.emplace(m_connections.end(), std::move(socket), std::move(session),
-                                                  m_loop.get_executor(), *m_queue, std::move(certificate));
-    asio::co_spawn(m_loop, connection->run(), [this, connection](const std::exception_ptr& thrown, int) {
-        if (thrown)
-            std::cerr << "spp-smtpd: a session ended by an internal error" << std::endl;
-        m_connections.erase(connection);
-        if (m_stopping && m_connections.empty())
-            m_signals.cancel();
+    ++m_clients;
+    worker.serve({std::move(socket), remote, listener.service, listener.isProxied, id}, [this] {
+        asio::post(m_loop, [this] {
+            --m_clients;
+            endIfDone();
+        });
     });
+}
+
+Worker& Server::leastLoaded()
+{
+    return *std::min_element(m_workers.begin(), m_workers.end(),
+                             [](const Worker& a, const Worker& b) { return a.load() < b.load(); });
 }
 
 void Server::awaitSignal()
@@ -114,7 +163,7 @@ void Server::awaitSignal()
         if (error)
             return;
         stop();
-        if (!m_connections.empty())
+        if (m_clients > 0)
             awaitSignal();
     });
 }
@@ -122,13 +171,19 @@ void Server::awaitSignal()
 void Server::stop()
 {
     if (m_stopping) {
-        for (auto& connection : m_connections)
-            connection.stop();
+        for (Worker& worker : m_workers)
+            worker.stopSessions();
         return;
     }
     m_stopping = true;
-    for (auto& acceptor : m_acceptors)
-        acceptor.close();
+    for (Listener& listener : m_listeners)
+        listener.acceptor.close();
+}
+
+void Server::endIfDone()
+{
+    if (m_stopping && m_clients == 0)
+        m_signals.cancel();
 }
 
 } // namespace spp::smtpd

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
-/// A server of its own: listens, and runs many sessions at once on one loop. One thread, but for the queue's disk work.
-/// The first SIGTERM or SIGINT stops listening and lets sessions end by themselves; the second ends them.
+/// A server of its own: accepts clients on one loop, and hands each to the worker that has the fewest. The first SIGTERM or SIGINT stops listening and lets sessions end by themselves; the second ends them.
 #pragma once
 
 #include "core/runtime/queue/queue_sink.h"
 #include "smtpd/connection.h"
+#include "smtpd/listeners.h"
 #include "smtpd/options.h"
+#include "smtpd/worker.h"
 
 #include <asio/io_context.hpp>
-#include <asio/ip/tcp.hpp>
 #include <asio/signal_set.hpp>
-#include <asio/steady_timer.hpp>
 #include <asio/thread_pool.hpp>
 
 #include <cstddef>
 #include <list>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace spp::smtpd
@@ -24,31 +24,42 @@ namespace spp::smtpd
 class Server
 {
 public:
+    /// The options outlive it.
     explicit Server(const Options& options);
+    ~Server();
 
-    /// Binds every address, or says which one it can't have.
+    /// Takes every address, or says which one it can't have.
     Result<void> listen();
 
-    /// What it listens on, after listen(): a port of 0 has become a real one.
-    std::vector<asio::ip::tcp::endpoint> endpoints() const;
+    /// What it listens on, after listen().
+    std::vector<std::string> listening() const;
 
     /// Until it is told to stop and the last session has ended.
     void run();
 
 private:
-    asio::awaitable<void> acceptFrom(asio::ip::tcp::acceptor& acceptor);
-    void start(asio::ip::tcp::socket socket);
+    Result<void> checkService(Service service);
+    asio::awaitable<void> acceptFrom(Listener& listener);
+    void serve(asio::ip::tcp::socket socket, const Listener& listener, Worker& worker);
+    Worker& leastLoaded();
     void awaitSignal();
     void stop();
+    void endIfDone();
 
     const Options& m_options;
     asio::io_context m_loop;
     asio::thread_pool m_disk;
     std::unique_ptr<runtime::QueueSink> m_queue;
+    Certificates m_certificates;
+    Admission m_admission;
+    HostNames m_names;
+    ChangingFile<control::TcpRules> m_rules;
+    Facilities m_facilities;
     asio::signal_set m_signals;
-    std::list<asio::ip::tcp::acceptor> m_acceptors;
-    std::list<Connection> m_connections;
+    std::vector<Listener> m_listeners;
+    std::list<Worker> m_workers;
     std::size_t m_served = 0;
+    std::size_t m_clients = 0; ///< that are there now
     bool m_stopping = false;
 };
 

@@ -4,7 +4,10 @@
 #include "app/cli/check/check.h"
 #include "app/cli/deploy/deploy.h"
 #include "app/cli/env/env.h"
+#include "app/cli/exchange/export.h"
+#include "app/cli/exchange/import.h"
 #include "app/cli/explain/explain.h"
+#include "app/cli/fuzz/fuzz.h"
 #include "app/cli/new/new.h"
 #include "app/cli/plugins/plugins.h"
 #include "app/cli/run/run.h"
@@ -27,10 +30,13 @@ void addCommands(CLI::App& spp, int& status)
     addStepCommand(spp, status);
     addShowCommand(spp, status);
     addEnvCommand(spp, status);
+    addFuzzCommand(spp, status);
     addCheckCommand(spp, status);
     addDeployCommand(spp, status);
     addPluginsCommand(spp, status);
     addNewCommand(spp, status);
+    addImportCommand(spp, status);
+    addExportCommand(spp, status);
     addExplainCommand(spp, status);
 }
 

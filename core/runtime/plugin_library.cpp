@@ -5,16 +5,11 @@
 #include "core/plugin/interpreter.h"
 #include "core/runtime/enter_plugin.h"
 #include "core/runtime/files.h"
-#include "core/runtime/process_environment.h"
 #include "core/runtime/program_path.h"
 #include "core/runtime/short_run.h"
 
-#include <asio/co_spawn.hpp>
-#include <asio/io_context.hpp>
-
 #include <algorithm>
 #include <chrono>
-#include <exception>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -56,22 +51,9 @@ std::optional<std::vector<std::string>> searchFor(const std::string& program, co
     return std::nullopt;
 }
 
-bool succeeds(std::vector<std::string> command)
+bool succeeds(const std::vector<std::string>& command)
 {
-    ProcessSpec spec;
-    spec.program = command.front();
-    spec.arguments = std::move(command);
-    spec.environment = processEnvironment().entries();
-    spec.directory = "/";
-    asio::io_context loop(1);
-    ShortRun run;
-    asio::co_spawn(loop, runShortly(std::move(spec), longestSearch),
-                   [&run](const std::exception_ptr& thrown, ShortRun done) {
-                       if (thrown)
-                           std::rethrow_exception(thrown);
-                       run = std::move(done);
-                   });
-    loop.run();
+    const ShortRun run = runNow(command, "/", longestSearch);
     return !run.exit.failed() && run.exit.number == 0;
 }
 

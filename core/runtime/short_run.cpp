@@ -2,14 +2,19 @@
 #include "core/runtime/short_run.h"
 
 #include "core/runtime/process.h"
+#include "core/runtime/process_environment.h"
 
+#include <asio/co_spawn.hpp>
 #include <asio/experimental/awaitable_operators.hpp>
+#include <asio/io_context.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <array>
+#include <exception>
+#include <utility>
 
 namespace spp::runtime
 {
@@ -62,6 +67,24 @@ asio::awaitable<ShortRun> runShortly(ProcessSpec spec, std::chrono::milliseconds
     std::error_code ignored;
     co_await (gatherAll(**process, run) || timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored)));
     co_return run;
+}
+
+ShortRun runNow(const std::vector<std::string>& command, const std::string& directory, std::chrono::milliseconds limit)
+{
+    ProcessSpec spec;
+    spec.program = command.front();
+    spec.arguments = command;
+    spec.environment = processEnvironment().entries();
+    spec.directory = directory;
+    asio::io_context loop(1);
+    ShortRun run;
+    asio::co_spawn(loop, runShortly(std::move(spec), limit), [&run](const std::exception_ptr& thrown, ShortRun done) {
+        if (thrown)
+            std::rethrow_exception(thrown);
+        run = std::move(done);
+    });
+    loop.run();
+    return run;
 }
 
 } // namespace spp::runtime

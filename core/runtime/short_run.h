@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace spp::runtime
 {
@@ -23,5 +24,9 @@ struct ShortRun
 
 /// Output and log are captured; standard input is empty.
 asio::awaitable<ShortRun> runShortly(ProcessSpec spec, std::chrono::milliseconds limit);
+
+/// The same with a loop of its own, and the environment of this program: blocking.
+/// @param command its path, and its arguments
+ShortRun runNow(const std::vector<std::string>& command, const std::string& directory, std::chrono::milliseconds limit);
 
 } // namespace spp::runtime

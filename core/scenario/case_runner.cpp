@@ -30,6 +30,8 @@ void CaseRunner::run()
 void CaseRunner::stop()
 {
     m_run.stopped = true;
+    if (m_limit)
+        m_limit->stop();
     if (m_running)
         m_running->stop();
 }
@@ -56,11 +58,18 @@ Result<void> CaseRunner::runSession(const Dialog& dialog)
     if (m_observer.begins)
         m_observer.begins(dialog, *config);
     m_run.sessions.push_back({dialog.session, {}, {}, {}});
+    m_limit.emplace(
+        m_loop.get_executor(),
+        [this, &dialog](const plugin::Call& call) {
+            return m_place.pluginLimit ? m_place.pluginLimit : limitFor(dialog, call);
+        },
+        [this] { endPlugin(); });
     debug::Plan plan;
     plan.tracesShells = m_place.tracesShells;
     SimulationObserver observer;
     observer.record = [this](const trace::Record& record) {
         m_run.sessions.back().timeline.add(record);
+        m_limit->add(record);
         if (m_observer.record)
             m_observer.record(record);
     };
@@ -85,8 +94,16 @@ Result<void> CaseRunner::runSession(const Dialog& dialog)
     return {};
 }
 
+void CaseRunner::endPlugin()
+{
+    SessionRun& session = m_run.sessions.back();
+    session.ended.push_back(session.timeline.size() - 1); // a plugin has no steps of its own
+    m_running->killPlugin();
+}
+
 void CaseRunner::finishSession(const SimulationResult& result)
 {
+    m_limit->stop();
     SessionRun& session = m_run.sessions.back();
     m_run.error = result.error;
     const Dialog& dialog = m_case.sessions[m_run.sessions.size() - 1];

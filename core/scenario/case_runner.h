@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/scenario/judgement.h"
+#include "core/scenario/plugin_limit.h"
 #include "core/scenario/scenario.h"
 #include "core/scenario/simulation.h"
 #include "core/world/world.h"
@@ -24,6 +25,7 @@ struct RunPlace
     std::string dialect = "modern"; ///< for a scenario that names none
     std::shared_ptr<world::World> world;
     bool tracesShells = false;
+    std::optional<std::chrono::milliseconds> pluginLimit = std::nullopt;
 };
 
 struct SessionRun
@@ -32,6 +34,7 @@ struct SessionRun
     trace::Timeline timeline;
     std::vector<Failure> failures;
     std::vector<LineChange> unasked; ///< of a session that expects nothing: what makes it expect the replies that came
+    std::vector<std::size_t> ended = {}; ///< steps of plugins whose time was up
 };
 
 struct CaseRun
@@ -62,6 +65,7 @@ public:
 private:
     void runNext();
     Result<void> runSession(const Dialog& dialog);
+    void endPlugin();
     void finishSession(const SimulationResult& result);
     void finish();
 
@@ -71,6 +75,7 @@ private:
     RunObserver m_observer;
     CaseRun m_run;
     std::shared_ptr<Simulation> m_running;
+    std::optional<PluginLimit> m_limit; ///< of the session that runs
 };
 
 } // namespace spp::scenario

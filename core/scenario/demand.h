@@ -7,6 +7,7 @@
 ///     expect plugin plugins/rbl stderr contains listed      or stdout; or is, begins, matches
 ///     expect plugin plugins/rbl within 200ms
 ///     expect plugin plugins/rbl env SMTPRCPTTO is a@example.net     the environment that it was given; as "expect env"
+///     expect plugin plugins/rbl no problem          no warning or error of trace::HazardFinder; or: no problem second-reply
 ///     expect env SPAM is yes                        contains, begins, matches; or "unset"
 ///     expect header X-Spam: yes                     a header line of the message as it is queued begins so
 ///     expect no header X-Spam
@@ -18,6 +19,7 @@
 
 #include "core/base/error.h"
 #include "core/control/regular_expression.h"
+#include "core/trace/hazard.h"
 #include "core/trace/timeline.h"
 
 #include <chrono>
@@ -60,6 +62,11 @@ struct PluginDemand
     {
         std::chrono::milliseconds limit{};
     };
+    /// Those of that kind, or all that are no mere notes.
+    struct NoProblem
+    {
+        std::optional<trace::HazardKind> kind;
+    };
     struct Given
     {
         std::string name;
@@ -67,7 +74,7 @@ struct PluginDemand
     };
 
     std::string plugin; ///< its line in smtpplugins, or the file that it runs
-    std::variant<NotRun, trace::Outcome, ExitStatus, Printed, Within, Given> what;
+    std::variant<NotRun, trace::Outcome, ExitStatus, Printed, Within, NoProblem, Given> what;
 };
 
 struct VariableDemand
@@ -108,6 +115,9 @@ struct Demand
 
 /// @param text behind "expect". The error is a sentence without a place.
 Result<Demand> parseDemand(std::string_view text, std::size_t line);
+
+/// The demand names that plugin: by its line, or by the file that it runs.
+bool isAbout(const PluginDemand& demand, const plugin::Call& call);
 
 /// A demand that is not met.
 struct Unmet

@@ -3,6 +3,8 @@
 #include "core/base/text.h"
 #include "core/plugin/interpreter.h"
 #include "core/scenario/demand.h"
+#include "core/scenario/scenario_words.h"
+#include "core/trace/hazard_finder.h"
 #include "core/trace/queued_message.h"
 
 #include <algorithm>
@@ -33,15 +35,6 @@ struct Steps
 bool hasRun(const Step& step)
 {
     return step.plugin && step.plugin->whySkipped.empty();
-}
-
-bool isOf(const Step& step, const std::string& plugin)
-{
-    if (step.kind != StepKind::Plugin)
-        return false;
-    const std::string& line = step.plugin->call.line;
-    return line == plugin ||
-           (line.starts_with(':') && plugin::plainFirstWord(std::string_view(line).substr(1)) == plugin);
 }
 
 std::string outputOf(const trace::PluginStep& plugin)
@@ -89,8 +82,7 @@ std::string isText(std::string_view text)
 /// The words that begin a demand of this plugin.
 std::string subject(const std::string& plugin)
 {
-    const bool isWord = plugin.find_first_of(" \t") == std::string::npos;
-    return "plugin " + (isWord ? plugin : "\"" + plugin + "\"") + " ";
+    return "plugin " + formatWord(plugin) + " ";
 }
 
 /// @param instead of the words that are demanded; empty: that can't be said
@@ -115,6 +107,7 @@ Verdict checkVariable(const std::string& name, const std::optional<TextDemand>& 
 
 struct PluginJudge
 {
+    const Steps& steps;
     const Step& step;
     const std::string subject;
 
@@ -151,6 +144,15 @@ struct PluginJudge
         // Another run takes another time: what would be met can't be said.
         return unmet(std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()) + " ms");
     }
+    Verdict operator()(const PluginDemand::NoProblem& demand) const
+    {
+        for (const trace::Hazard& hazard : trace::HazardFinder().next(steps.timeline)) {
+            const bool isWanted = demand.kind ? hazard.kind == *demand.kind : hazard.severity != trace::Severity::Note;
+            if (isWanted && hazard.step && &steps.timeline.steps()[*hazard.step] == &step)
+                return unmet(std::string(trace::formatHazardKind(hazard.kind)) + ": " + hazard.sentence);
+        }
+        return {};
+    }
     Verdict operator()(const PluginDemand::Given& demand) const
     {
         return checkVariable(demand.name, demand.value, step.environment(), subject + "env " + demand.name + " ");
@@ -161,7 +163,7 @@ Verdict check(const PluginDemand& demand, const Steps& steps)
 {
     const Step* last = nullptr;
     for (const Step& step : steps)
-        if (isOf(step, demand.plugin))
+        if (step.kind == StepKind::Plugin && isAbout(demand, step.plugin->call))
             last = &step;
     const std::string plugin = subject(demand.plugin);
     if (std::holds_alternative<PluginDemand::NotRun>(demand.what)) {
@@ -173,7 +175,7 @@ Verdict check(const PluginDemand& demand, const Steps& steps)
         return unmet("no such plugin stood in the sections that this command asked", plugin + "not run");
     if (!hasRun(*last))
         return unmet("not run: " + last->plugin->whySkipped, plugin + "not run");
-    return std::visit(PluginJudge{*last, plugin}, demand.what);
+    return std::visit(PluginJudge{steps, *last, plugin}, demand.what);
 }
 
 Verdict check(const VariableDemand& demand, const Steps& steps)
@@ -275,6 +277,13 @@ Verdict check(const ClosedDemand&, const Steps& steps)
 }
 
 } // namespace
+
+bool isAbout(const PluginDemand& demand, const plugin::Call& call)
+{
+    return call.line == demand.plugin ||
+           (call.line.starts_with(':') &&
+            plugin::plainFirstWord(std::string_view(call.line).substr(1)) == demand.plugin);
+}
 
 bool TextDemand::holds(std::string_view value) const
 {

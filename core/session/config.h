@@ -25,6 +25,8 @@ struct SessionConfig
     std::vector<std::string>
         passwordCommand;         ///< what stood behind the options: a checkpassword program and its arguments
     bool hasCertificate = false; ///< STARTTLS can be offered
+    bool wantsTls = false;       ///< before MAIL (RFC 3207 4)
+    bool wantsLogin = false;     ///< before MAIL (RFC 6409 4.3)
     std::string id;              ///< for logs, traces and SPP_SESSION_ID
     bool reports = false;        ///< tell what happens; costs a copy of the state for each report
 };

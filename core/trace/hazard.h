@@ -75,6 +75,10 @@ struct Hazard
     bool operator==(const Hazard&) const = default;
 };
 
+/// One word: "reply-without-code", "second-reply" …
+std::string_view formatHazardKind(HazardKind kind);
+std::optional<HazardKind> parseHazardKind(std::string_view word);
+
 /// How bad it is as a rule.
 Severity severityOf(HazardKind kind);
 

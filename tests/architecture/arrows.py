@@ -11,8 +11,8 @@ import subprocess
 import sys
 
 # A folder may use itself and the folders before it.
-CORE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'guide', 'library', 'coverage', 'deploy', 'runtime', 'world', 'scenario']
-PURE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'guide', 'library', 'coverage', 'deploy']
+CORE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'guide', 'library', 'coverage', 'fuzz', 'deploy', 'runtime', 'world', 'scenario']
+PURE_LAYERS = ['base', 'smtp', 'control', 'plugin', 'session', 'trace', 'debug', 'check', 'guide', 'library', 'coverage', 'fuzz', 'deploy']
 
 # Standard headers whose use is input, output, a thread, a clock of the system or chance.
 WORLDLY_HEADERS = {

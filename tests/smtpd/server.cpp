@@ -10,10 +10,13 @@ namespace spp::test
 
 Server::Server(const QString& home, const QStringList& options)
 {
-    run(QStringList{"--home", home, "--listen", "127.0.0.1:0"} + options);
+    // All clients of a test come from one address.
+    run(QStringList{"--home", home, "--listen", "127.0.0.1:0", "--max-sessions-per-client", "0",
+                    "--max-connections-per-minute", "0"} +
+        options);
     waitForLog("listening on 127.0.0.1:");
     waitForLog("\n");
-    static const QRegularExpression listening("listening on 127\\.0\\.0\\.1:(\\d+)\n");
+    static const QRegularExpression listening("listening on 127\\.0\\.0\\.1:(\\d+) \\(");
     m_port = listening.match(QString::fromUtf8(log())).captured(1).toUShort();
     if (m_port == 0)
         qFatal("the server does not listen: %s", log().constData());

@@ -88,7 +88,7 @@ void TestOptions::severalAddressesAreServed()
     const Home home;
     Server server(home.name(), {"--listen", "127.0.0.1:0"});
     QVERIFY(server.isListening());
-    static const QRegularExpression listening("listening on 127\\.0\\.0\\.1:\\d+\n");
+    static const QRegularExpression listening("listening on 127\\.0\\.0\\.1:\\d+ \\(mail\\)\n");
     QTRY_COMPARE(QString::fromUtf8(server.log()).count(listening), 2);
     QCOMPARE(server.stop(), "exit 0"_ba);
 }

@@ -115,7 +115,7 @@ std::string details(const PluginCoverage& plugin, const std::string& anchor)
         page += "<p class=\"odd\">" + words + "</p>\n";
     if (plugin.pretended > 0)
         page += "<p>" + counted(plugin.pretended, "run") + " in whose place a scenario answered: not counted.</p>\n";
-    page += tableHead({"outcome", "meaning", "", "runs", "first in"});
+    page += tableHead({"outcome", "meaning", "state", "runs", "first in"});
     for (const OutcomeRow& row : plugin.outcomes) {
         const bool isOdd = row.times > 0 && !row.isAnnounced && plugin.origin == Origin::Head;
         page += std::string("<tr") +

@@ -17,6 +17,7 @@ void addCoverageOptions(CLI::App& command, CoverageOptions& options)
         ->type_name("FILE")
         ->expected(1)
         ->take_all()
+        ->type_name("FILE")
         ->check(CLI::Validator(
             [](const std::string& path) {
                 return isCoverageFile(path) ? std::string()

@@ -140,7 +140,7 @@ void addRunCommand(CLI::App& spp, int& status)
                                     "a server elsewhere: it is told the same, and its replies compared")
                         ->type_name("HOST:PORT");
     for (const char* other : {"--home", "--dialect", "--trace", "--record", "--update", "--coverage", "--coverage-file",
-                              "--private-home", "--clock"})
+                              "--full-coverage", "--private-home", "--clock"})
         against->excludes(run->get_option(other));
     run->callback([asked, &status] {
         status = cli::run(*asked);

@@ -98,7 +98,28 @@ Deployed explained(const Target& target, const Result<ScriptRun>& run)
     return {};
 }
 
+Result<std::vector<std::string>> rootsIn(const std::string& home, const deploy::Choice& choice)
+{
+    const DiskView view(home);
+    return deploy::rootsOf(check::pluginFiles({view, session::modernDialect()}), choice);
+}
+
 } // namespace
+
+Result<deploy::Selection> readHomeFiles(const std::string& home, const deploy::Choice& choice,
+                                        const std::stop_token& stop)
+{
+    const auto folder = folderOf(home);
+    if (!folder)
+        return tl::unexpected<Error>(folder.error());
+    const auto roots = rootsIn(*folder, choice);
+    if (!roots)
+        return tl::unexpected<Error>(roots.error());
+    auto here = look({{}, *folder}, *roots, stop);
+    if (!here)
+        return tl::unexpected<Error>(here.error());
+    return deploy::select(std::move(here->home.files), choice);
+}
 
 Result<HomeComparison> compareHomes(const DeployOrder& order, const std::stop_token& stop)
 {
@@ -110,8 +131,7 @@ Result<HomeComparison> compareHomes(const DeployOrder& order, const std::stop_to
         return tl::unexpected<Error>(target.error());
     if (!target->isRemote() && target->folder == *home)
         return fail(Fault::Configuration, text::printable(*home) + ": a home can't be deployed to itself");
-    const DiskView view(*home);
-    const auto roots = deploy::rootsOf(check::pluginFiles({view, session::modernDialect()}), order.choice);
+    const auto roots = rootsIn(*home, order.choice);
     if (!roots)
         return tl::unexpected<Error>(roots.error());
     auto here = look({{}, *home}, *roots, stop);

@@ -34,6 +34,10 @@ struct HomeComparison
     std::vector<std::string> backups;     ///< there, the newest first
 };
 
+/// What of a home here travels.
+Result<deploy::Selection> readHomeFiles(const std::string& home, const deploy::Choice& choice,
+                                        const std::stop_token& stop);
+
 Result<HomeComparison> compareHomes(const DeployOrder& order, const std::stop_token& stop);
 
 /// Only which backups there are, and the state.

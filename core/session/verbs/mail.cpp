@@ -58,6 +58,10 @@ void noteUser(Context& context, std::string_view value)
 
 std::optional<Refusal> checkMail(const Context& context, Question& question)
 {
+    if (context.config.wantsTls && !context.state.cipher)
+        return Refusal{"530 Must issue a STARTTLS command first (#5.7.0)"};
+    if (context.config.wantsLogin && !context.state.login)
+        return Refusal{"530 Authentication required (#5.7.0)"};
     if (loginOffer(context).required && !context.state.login)
         return Refusal{"530 Authorization required (#5.7.1) "};
     question.address = parseAddressOf(context, question.argument);

@@ -19,7 +19,8 @@ class TestCaseRunner : public QObject
 
     Folder m_home;
 
-    scenario::CaseRun run(std::string_view text, std::size_t number = 0)
+    scenario::CaseRun run(std::string_view text, std::size_t number = 0,
+                          std::optional<std::chrono::milliseconds> pluginLimit = {})
     {
         const auto scenario = parsed(text).cases.at(number);
         const auto home = scenario::StagedHome::make(m_home.path(), scenario.sessions.front().controls, false);
@@ -32,11 +33,9 @@ class TestCaseRunner : public QObject
             finished = true;
         };
         asio::io_context loop(1);
-        std::make_shared<scenario::CaseRunner>(
-            loop, scenario,
-            scenario::RunPlace{home->path(), "modern", std::make_shared<world::World>(std::move(*world)), false},
-            std::move(observer))
-            ->run();
+        const scenario::RunPlace place{home->path(), "modern", std::make_shared<world::World>(std::move(*world)), false,
+                                       pluginLimit};
+        std::make_shared<scenario::CaseRunner>(loop, scenario, place, std::move(observer))->run();
         loop.run();
         if (!finished)
             qFatal("the case did not finish");
@@ -89,6 +88,7 @@ private slots:
         row("b@example.org", "expect plugin plugins/policy stderr matches ^looking.*org$");
         row("b@example.org", "expect plugin plugins/policy within 60s");
         row("b@example.org", "expect plugin \":plugins/never 1\" accepted");
+        row("b@example.org", "expect plugin ':plugins/never 1' accepted");
         row("b@example.org", "expect plugin plugins/policy env SMTPRCPTTO is b@example.org");
         row("b@example.org", "expect plugin plugins/policy env KIND unset");
         row("b@example.org", "expect env KIND is good");
@@ -152,6 +152,44 @@ private slots:
             QCOMPARE(failure.expected, "closed"s);
         else
             QCOMPARE(failures(scenario::revise(text.toStdString(), failure.accepting, 1).text), ""s);
+    }
+
+    void problemsAreJudged()
+    {
+        const std::string chatty = "plugin rcpt :echo hello; exit 1\n";
+        const std::string plugin = "expect plugin \":echo hello; exit 1\" no problem";
+        QCOMPARE(failures(rcpt("b@example.org", "expect plugin plugins/policy no problem")), ""s);
+        QVERIFY(failures(chatty + rcpt("b@example.org", plugin)).starts_with("5: expected plugin"));
+        QVERIFY(failures(chatty + rcpt("b@example.org", plugin + " unknown-line")).find("got unknown-line: ") !=
+                std::string::npos);
+        QVERIFY(failures(chatty + rcpt("b@example.org", plugin + " exit-without-meaning")) !=
+                ""); // a note, if it is wanted
+        QCOMPARE(failures(chatty + rcpt("b@example.org", plugin + " second-reply")), ""s);
+        const auto unknown = scenario::parseDemand("plugin plugins/x no problem bad-weather", 1);
+        QVERIFY(!unknown && unknown.error().message.find("there are no-newline, ") != std::string::npos);
+    }
+
+    void aPluginThatIsExpectedToTakeLessHasALimit()
+    {
+        const auto dialog = parsedDialog(rcpt("b@example.org",
+                                              "expect plugin plugins/a within 200ms\nC: RCPT TO:<c@example.org>\n"
+                                              "expect plugin plugins/a within 2s\nexpect plugin plugins/b exit 0"));
+        const auto limitOf = [&](const char* line) {
+            return limitFor(dialog, plugin::makeCall(control::Section::Rcpt, {line, 1}, {}, "/", "smtpplugins"));
+        };
+        QVERIFY(limitOf("plugins/a") == std::chrono::seconds(7)); // what takes too long is seen
+        QVERIFY(limitOf(":exec plugins/a 1") == std::chrono::seconds(7));
+        QVERIFY(!limitOf("plugins/b"));
+    }
+
+    void noPluginTakesLongerThanItsPlaceAllows()
+    {
+        const auto result = run("plugin rcpt :exec sleep 1000\nplugin mail :true\n" + rcpt("b@example.org", "C: NOOP"),
+                                0, std::chrono::milliseconds(50));
+        const auto& session = result.sessions.front();
+        QCOMPARE(session.ended.size(), 1U);
+        QCOMPARE(session.timeline.steps()[session.ended.front()].title, ":exec sleep 1000"s);
+        QCOMPARE(session.timeline.steps().back().kind, trace::StepKind::End);
     }
 
     void aDialogWithoutExpectationsTakesAllReplies()
