@@ -186,8 +186,8 @@ asio::awaitable<Result<HopReplies>> HopConversation::send(const session::Envelop
     co_return HopReplies{std::move(opinion->recipients), false};
 }
 
-/// MAIL, RCPT and, if all is well so far, DATA: together, where the hop allows it. DATA then follows recipients that are not
-/// yet answered.
+/// MAIL and RCPT together, where the hop allows it; for one recipient DATA, too. With several the hop could wait for the message
+/// because it has taken some, and would have to be hung up on.
 asio::awaitable<Result<HopConversation::Opinion>> HopConversation::offer(const std::vector<std::string>& commands)
 {
     Opinion opinion;
@@ -197,7 +197,7 @@ asio::awaitable<Result<HopConversation::Opinion>> HopConversation::offer(const s
         std::string group;
         for (std::size_t i = at; i < at + count; ++i)
             group += commands[i];
-        const bool withData = m_can.pipelining && at + count == commands.size() && areAllPositive(opinion.recipients);
+        const bool withData = m_can.pipelining && commands.size() == 2;
         if (withData)
             group += "DATA\r\n";
         if (auto written = co_await write(group, m_limits.block); !written)

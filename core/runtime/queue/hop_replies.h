@@ -6,10 +6,10 @@
 /// - any temporary refusal: deferred, the client tries again with all of them. Where it came behind the message (LMTP), those who
 ///   accepted have it then, and will get it again: a duplicate is better than a loss. 4xx for whoever refused for good would be
 ///   the same next time, with more duplicates, but the rest may get through.
-/// - otherwise any permanent refusal: refused, in the hop's words. The client tells the sender that it reached nobody, which may be more than is true: in
-///   LMTP, some may have it. The other ways are worse: 250 would lose the refused one's mail in silence (a client of LMTP
-///   with a queue of its own would bounce it, RFC 2033; we answer instead of queueing, and send no mail of our own), 4xx would be sent again for days and delivered
-///   each time. The words say how many have it.
+/// - otherwise any permanent refusal: refused, in the hop's words. The client tells the sender that it reached nobody, which may be
+///   more than is true: in LMTP, some may have it, and the words say how many. The other ways are worse: 250 would lose the refused
+///   one's mail in silence (a client of LMTP with a queue of its own would bounce it, RFC 2033; we answer instead of queueing, and
+///   send no mail of our own), 4xx would have it sent again for days, and delivered each time.
 /// A recipient that is refused before the message is sent costs no duplicates at all: then it is not sent to the others, either.
 #pragma once
 
