@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "smtpd/admission.h"
 
+#include "smtpd/network.h"
+
 #include <algorithm>
 #include <functional>
 #include <string_view>
@@ -14,13 +16,6 @@ namespace
 constexpr std::chrono::minutes minute{1};
 constexpr std::size_t prefixBytes = 8; // of a /64
 
-asio::ip::address plain(const asio::ip::address& address)
-{
-    if (address.is_v6() && address.to_v6().is_v4_mapped())
-        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-    return address;
-}
-
 } // namespace
 
 std::size_t Admission::KeyHash::operator()(const Key& key) const
@@ -31,7 +26,7 @@ std::size_t Admission::KeyHash::operator()(const Key& key) const
 Admission::Key Admission::keyOf(const asio::ip::address& address)
 {
     Key key{};
-    const asio::ip::address client = plain(address);
+    const asio::ip::address client = plainAddress(address);
     if (client.is_v6()) {
         std::copy_n(client.to_v6().to_bytes().begin(), prefixBytes, key.begin());
     } else {
@@ -44,6 +39,7 @@ Admission::Key Admission::keyOf(const asio::ip::address& address)
 
 std::optional<TurnedAway> Admission::enter(const asio::ip::address& address, Clock::time_point now)
 {
+    const std::lock_guard lock(m_mutex);
     forgetQuietClients(now);
     Client& client = clientOf(address, now);
     if (m_limits.sessions != 0 && m_sessions >= m_limits.sessions)
@@ -66,11 +62,24 @@ std::optional<TurnedAway> Admission::enter(const asio::ip::address& address, Clo
 
 void Admission::leave(const asio::ip::address& address)
 {
+    const std::lock_guard lock(m_mutex);
     const auto found = m_clients.find(keyOf(address));
     if (found == m_clients.end() || found->second.sessions == 0)
         return;
     --found->second.sessions;
     --m_sessions;
+}
+
+std::size_t Admission::sessions() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_sessions;
+}
+
+std::size_t Admission::clients() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_clients.size();
 }
 
 Admission::Client& Admission::clientOf(const asio::ip::address& address, Clock::time_point now)
@@ -91,7 +100,7 @@ TurnedAway Admission::turnAway(Client& client, const asio::ip::address& address,
     ++client.untold;
     if (client.told && now - *client.told < minute)
         return answer;
-    answer.log = plain(address).to_string() + ": turned away: " + why;
+    answer.log = plainAddress(address).to_string() + ": turned away: " + why;
     if (client.untold > 1)
         *answer.log += "; it is the " + std::to_string(client.untold) + "th time since this was told last";
     client.told = now;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// Which clients may begin a session: so many at once in all, so many from one client, so many connections of it in a minute. A client is
-/// an IPv4 address, or the /64 of an IPv6 address: whoever has one of those has all of them. Pure: the time is told. Not thread-safe.
+/// an IPv4 address, or the /64 of an IPv6 address: whoever has one of those has all of them. The time is told. Thread-safe.
 #pragma once
 
 #include <asio/ip/address.hpp>
@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -42,9 +43,9 @@ public:
     std::optional<TurnedAway> enter(const asio::ip::address& address, Clock::time_point now);
     void leave(const asio::ip::address& address);
 
-    std::size_t sessions() const { return m_sessions; }
+    std::size_t sessions() const;
     /// Clients that are remembered: those with a session, and those that came within the last minutes.
-    std::size_t clients() const { return m_clients.size(); }
+    std::size_t clients() const;
 
 private:
     using Key = std::array<unsigned char, 16>;
@@ -67,7 +68,8 @@ private:
                         Clock::time_point now);
     void forgetQuietClients(Clock::time_point now);
 
-    AdmissionLimits m_limits;
+    const AdmissionLimits m_limits;
+    mutable std::mutex m_mutex; ///< guards what follows
     std::size_t m_sessions = 0;
     std::unordered_map<Key, Client, KeyHash> m_clients;
     Clock::time_point m_swept;

@@ -19,6 +19,7 @@ constexpr std::array services{std::pair("mail", Service::Mail), std::pair("plain
                               std::pair("smtps", Service::Smtps), std::pair("submission", Service::Submission),
                               std::pair("submissions", Service::Submissions)};
 
+constexpr std::string_view proxied = "+proxy";
 constexpr std::uint16_t submissionsPort = 465;
 constexpr std::uint16_t submissionPort = 587;
 
@@ -68,9 +69,9 @@ Result<Service> parseService(std::string_view text)
 Result<ListenSpec> parseListenSpec(std::string_view text)
 {
     const auto wrong = [&] {
-        return fail(Fault::Configuration,
-                    "“" + text::printable(text) +
-                        "” is not ADDRESS:PORT, such as 127.0.0.1:2525 or [::1]:2525, with or without /SERVICE");
+        return fail(Fault::Configuration, "“" + text::printable(text) +
+                                              "” is not ADDRESS:PORT, such as 127.0.0.1:2525 or [::1]:2525, with or "
+                                              "without /SERVICE or /SERVICE+proxy");
     };
     const auto slash = text.find('/');
     const std::string_view place = text.substr(0, slash);
@@ -89,11 +90,15 @@ Result<ListenSpec> parseListenSpec(std::string_view text)
     if (error || address.is_v6() != bracketed || numberError != std::errc{} || end != digits.data() + digits.size())
         return wrong();
     if (slash == std::string_view::npos)
-        return ListenSpec{std::string(host), port, serviceOfPort(port)};
-    const auto service = parseService(text.substr(slash + 1));
+        return ListenSpec{std::string(host), port, serviceOfPort(port), false};
+    std::string_view name = text.substr(slash + 1);
+    const bool isProxied = name.ends_with(proxied);
+    if (isProxied)
+        name.remove_suffix(proxied.size());
+    const auto service = parseService(name);
     if (!service)
         return tl::unexpected<Error>(service.error());
-    return ListenSpec{std::string(host), port, *service};
+    return ListenSpec{std::string(host), port, *service, isProxied};
 }
 
 } // namespace spp::smtpd

@@ -33,11 +33,12 @@ struct ListenSpec
     std::string host; ///< numeric, IPv4 or IPv6
     std::uint16_t port = 0;
     Service service = Service::Mail;
+    bool isProxied = false; ///< clients are proxies, which tell in a PROXY header who is behind them
 
     bool operator==(const ListenSpec&) const = default;
 };
 
-/// "127.0.0.1:2525", "[::1]:2525/submission".
+/// "127.0.0.1:2525", "[::1]:2525/submission", "10.0.0.1:25/mail+proxy".
 Result<ListenSpec> parseListenSpec(std::string_view text);
 Result<Service> parseService(std::string_view text);
 

@@ -31,7 +31,7 @@ Result<Listener> open(asio::io_context& loop, const ListenSpec& spec)
     if (error)
         return fail(Fault::Configuration,
                     "can't listen on " + spec.host + " port " + std::to_string(spec.port) + ": " + error.message());
-    return Listener{std::move(acceptor), spec.service};
+    return Listener{std::move(acceptor), spec.service, spec.isProxied};
 }
 
 Result<Listener> adopt(asio::io_context& loop, const PassedSocket& passed)
@@ -55,7 +55,7 @@ Result<Listener> adopt(asio::io_context& loop, const PassedSocket& passed)
     if (error)
         return fail(Fault::Configuration, name + " can't be used: " + error.message());
     const auto port = acceptor.local_endpoint(error).port();
-    return Listener{std::move(acceptor), passed.service.value_or(serviceOfPort(port))};
+    return Listener{std::move(acceptor), passed.service.value_or(serviceOfPort(port)), false};
 }
 
 } // namespace
@@ -64,7 +64,7 @@ std::string Listener::shown() const
 {
     std::ostringstream words;
     std::error_code gone;
-    words << acceptor.local_endpoint(gone) << " (" << formatService(service) << ")";
+    words << acceptor.local_endpoint(gone) << " (" << formatService(service) << (isProxied ? "+proxy)" : ")");
     return words.str();
 }
 

@@ -17,6 +17,7 @@ struct Listener
 {
     asio::ip::tcp::acceptor acceptor;
     Service service = Service::Mail;
+    bool isProxied = false;
 
     /// "127.0.0.1:2525 (mail)", with the port that a port of 0 has become.
     std::string shown() const;

@@ -68,6 +68,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     Options options;
     std::string dialect;
     std::vector<std::string> listen;
+    std::vector<std::string> proxies;
     std::string queue;
     CLI::App app(
         "An SMTP daemon with qmail-spp plugins. Without --listen it serves one session on standard input and output, "
@@ -81,11 +82,11 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
             options.dialect = session::findDialect(name);
             return options.dialect != nullptr ? "" : "there is no dialect “" + name + "”; there are " + dialectNames();
         });
-    app.add_option(
-           "--listen", listen,
-           "serve many sessions on ADDRESS:PORT, or ADDRESS:PORT/SERVICE: mail, plain (without TLS), smtps, "
-           "submission, submissions (default: by the port); or on the sockets that systemd hands over: systemd. "
-           "Repeatable")
+    app.add_option("--listen", listen,
+                   "serve many sessions on ADDRESS:PORT, or ADDRESS:PORT/SERVICE: mail, plain (without TLS), smtps, "
+                   "submission, submissions (default: by the port), with +proxy behind it behind a proxy; or on the "
+                   "sockets that systemd hands over: systemd. "
+                   "Repeatable")
         ->take_all()
         ->allow_extra_args(false)
         ->check([&options](const std::string& text) -> std::string {
@@ -99,6 +100,15 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
             options.listen.push_back(*spec);
             return {};
         });
+    app.add_option("--proxy-from", proxies,
+                   "a network, such as 10.0.0.0/8, from where listeners with +proxy take clients; repeatable")
+        ->take_all()
+        ->allow_extra_args(false)
+        ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.proxies.push_back(n); }));
+    app.add_flag("!--no-names", options.looksUpNames, "don't look up the names of clients (TCPREMOTEHOST)");
+    app.add_option("--rules", options.rules,
+                   "a file that tcprules made, such as /etc/tcp.smtp.cdb: which clients may come in, and variables for "
+                   "them");
     addLimits(app, options);
     app.add_option("--queue", queue,
                    "where messages go: qmail-queue, maildir:DIR or none (default: qmail-queue; in the dialect modern, "

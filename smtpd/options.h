@@ -6,6 +6,7 @@
 #include "core/session/dialect.h"
 #include "smtpd/admission.h"
 #include "smtpd/listen_spec.h"
+#include "smtpd/network.h"
 
 #include <chrono>
 #include <optional>
@@ -21,8 +22,11 @@ struct Options
     std::string home = "/var/qmail";
     const session::Dialect* dialect = &session::modernDialect();
     std::vector<ListenSpec> listen;
-    bool takesSockets = false; ///< listens on those that systemd hands over
-    unsigned threads = 1;      ///< with sessions, as a server
+    bool takesSockets = false;    ///< listens on those that systemd hands over
+    unsigned threads = 1;         ///< with sessions, as a server
+    std::vector<Network> proxies; ///< from where listeners with +proxy take clients
+    bool looksUpNames = true;     ///< TCPREMOTEHOST, as a server
+    std::string rules;            ///< path of a cdb that tcprules made, as a server; empty: none
     AdmissionLimits admission;
     std::chrono::seconds maxSessionTime = std::chrono::hours(4);
     std::optional<runtime::QueueSpec> queue;  ///< nullopt: as the home and the dialect suggest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "smtpd/server.h"
 
+#include "core/runtime/files.h"
 #include "smtpd/complain.h"
 #include "smtpd/open_session.h"
 
@@ -28,15 +29,16 @@ namespace
 /// Threads that wait for the disk, so that one slow fsync does not hold up the next message.
 constexpr std::size_t diskThreads = 4;
 
+constexpr std::size_t mostRules = 64UL * 1024 * 1024;
+
 /// After an accept that failed for want of descriptors or memory: long enough for some to come back.
 constexpr std::chrono::milliseconds acceptPause{100};
 
-/// Its last words, if it has room for them: nobody waits for a client that is turned away.
-void say(tcp::socket& socket, const std::string& reply)
+Result<control::TcpRules> readRules(const std::string& path)
 {
-    std::error_code ignored;
-    socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(reply), ignored);
+    auto bytes = runtime::readFile(path, mostRules);
+    auto rules = bytes ? control::TcpRules::parse(std::move(*bytes)) : tl::unexpected<Error>(bytes.error());
+    return rules ? std::move(rules) : tl::unexpected<Error>(bytes ? rules.error().at(path) : bytes.error());
 }
 
 } // namespace
@@ -46,14 +48,17 @@ Server::Server(const Options& options)
       m_loop(1),
       m_disk(diskThreads),
       m_queue(runtime::makeQueueSink(chooseQueue(options), options.home, m_disk)),
-      m_certificates(options.home + "/control/servercert.pem"),
+      m_certificates(options.home),
       m_admission(options.admission),
+      m_rules(options.rules, "rules", readRules),
+      m_facilities{options, *m_queue, m_certificates, m_admission, m_names, m_rules},
       m_signals(m_loop, SIGTERM, SIGINT)
 {}
 
-/// First the workers' loops, then the disk's threads, then the queue.
+/// First what posts to the workers' loops, then these, then the disk's threads, then the queue.
 Server::~Server()
 {
+    m_names.end();
     m_workers.clear();
     m_disk.join();
 }
@@ -64,6 +69,8 @@ Result<void> Server::listen()
     if (!opened)
         return tl::unexpected<Error>(opened.error());
     m_listeners = std::move(*opened);
+    if (!m_options.rules.empty() && !m_rules.current())
+        return fail(Fault::Configuration, m_options.rules + ": there are no rules; tcprules makes them");
     for (const Listener& each : m_listeners)
         if (auto possible = checkService(each.service); !possible)
             return possible;
@@ -101,7 +108,7 @@ std::vector<std::string> Server::listening() const
 void Server::run()
 {
     for (unsigned i = 0; i < m_options.threads; ++i)
-        m_workers.emplace_back(m_options, *m_queue, m_certificates).start();
+        m_workers.emplace_back(m_facilities).start();
     for (Listener& listener : m_listeners)
         asio::co_spawn(m_loop, acceptFrom(listener), asio::detached);
     awaitSignal();
@@ -119,7 +126,7 @@ asio::awaitable<void> Server::acceptFrom(Listener& listener)
         if (m_stopping)
             co_return;
         if (!error) {
-            admit(std::move(socket), listener.service, worker);
+            serve(std::move(socket), listener, worker);
         } else {
             complain("can't accept a connection: " + error.message());
             pause.expires_after(acceptPause);
@@ -128,27 +135,20 @@ asio::awaitable<void> Server::acceptFrom(Listener& listener)
     }
 }
 
-void Server::admit(tcp::socket socket, Service service, Worker& worker)
+void Server::serve(tcp::socket socket, const Listener& listener, Worker& worker)
 {
     std::error_code gone;
     const tcp::endpoint remote = socket.remote_endpoint(gone);
     if (gone)
         return; // it has hung up already
-    if (const auto turnedAway = m_admission.enter(remote.address(), Admission::Clock::now())) {
-        if (turnedAway->log)
-            complain(*turnedAway->log);
-        if (!beginsWithTls(service))
-            say(socket, turnedAway->reply);
-        return;
-    }
     const std::string id = std::to_string(::getpid()) + "." + std::to_string(++m_served);
-    auto left = [this, address = remote.address()] {
-        asio::post(m_loop, [this, address] {
-            m_admission.leave(address);
+    ++m_clients;
+    worker.serve({std::move(socket), remote, listener.service, listener.isProxied, id}, [this] {
+        asio::post(m_loop, [this] {
+            --m_clients;
             endIfDone();
         });
-    };
-    worker.serve({std::move(socket), remote, service, id, std::move(left)});
+    });
 }
 
 Worker& Server::leastLoaded()
@@ -163,7 +163,7 @@ void Server::awaitSignal()
         if (error)
             return;
         stop();
-        if (m_admission.sessions() > 0)
+        if (m_clients > 0)
             awaitSignal();
     });
 }
@@ -182,7 +182,7 @@ void Server::stop()
 
 void Server::endIfDone()
 {
-    if (m_stopping && m_admission.sessions() == 0)
+    if (m_stopping && m_clients == 0)
         m_signals.cancel();
 }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-/// A server of its own: accepts clients on one loop, lets in those that the limits allow, and hands each to the worker with the fewest
-/// sessions. The first SIGTERM or SIGINT stops listening and lets sessions end by themselves; the second ends them.
+/// A server of its own: accepts clients on one loop, and hands each to the worker that has the fewest. The first SIGTERM or SIGINT stops listening and lets sessions end by themselves; the second ends them.
 #pragma once
 
 #include "core/runtime/queue/queue_sink.h"
-#include "smtpd/admission.h"
-#include "smtpd/certificates.h"
+#include "smtpd/connection.h"
 #include "smtpd/listeners.h"
 #include "smtpd/options.h"
 #include "smtpd/worker.h"
@@ -42,7 +40,7 @@ public:
 private:
     Result<void> checkService(Service service);
     asio::awaitable<void> acceptFrom(Listener& listener);
-    void admit(asio::ip::tcp::socket socket, Service service, Worker& worker);
+    void serve(asio::ip::tcp::socket socket, const Listener& listener, Worker& worker);
     Worker& leastLoaded();
     void awaitSignal();
     void stop();
@@ -54,10 +52,14 @@ private:
     std::unique_ptr<runtime::QueueSink> m_queue;
     Certificates m_certificates;
     Admission m_admission;
+    HostNames m_names;
+    ChangingFile<control::TcpRules> m_rules;
+    Facilities m_facilities;
     asio::signal_set m_signals;
     std::vector<Listener> m_listeners;
     std::list<Worker> m_workers;
     std::size_t m_served = 0;
+    std::size_t m_clients = 0; ///< that are there now
     bool m_stopping = false;
 };
 

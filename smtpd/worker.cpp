@@ -2,7 +2,6 @@
 #include "smtpd/worker.h"
 
 #include "smtpd/complain.h"
-#include "smtpd/open_session.h"
 
 #include <asio/co_spawn.hpp>
 #include <asio/post.hpp>
@@ -13,8 +12,7 @@
 namespace spp::smtpd
 {
 
-Worker::Worker(const Options& options, runtime::QueueSink& queue, Certificates& certificates)
-    : m_options(options), m_queue(queue), m_certificates(certificates), m_work(asio::make_work_guard(m_loop))
+Worker::Worker(const Facilities& facilities) : m_facilities(facilities), m_work(asio::make_work_guard(m_loop))
 {
     const asio::ip::tcp::socket first(m_loop); // with it the loop gets its descriptors: now, not in the first session
 }
@@ -31,11 +29,12 @@ void Worker::start()
     m_thread = std::thread([this] { m_loop.run(); });
 }
 
-void Worker::serve(Client client)
+void Worker::serve(Client client, std::function<void()> left)
 {
     ++m_load;
     auto shared = std::make_shared<Client>(std::move(client));
-    asio::post(m_loop, [this, shared] { serveHere(std::move(*shared)); });
+    asio::post(m_loop,
+               [this, shared, left = std::move(left)]() mutable { serveHere(std::move(*shared), std::move(left)); });
 }
 
 void Worker::stopSessions()
@@ -46,19 +45,12 @@ void Worker::stopSessions()
     });
 }
 
-void Worker::serveHere(Client client)
+void Worker::serveHere(Client client, std::function<void()> left)
 {
-    auto certificate =
-        offersTls(client.service) && m_options.dialect->hasStartTls ? m_certificates.current() : std::nullopt;
-    std::error_code gone;
-    const auto local = client.socket.local_endpoint(gone);
-    session::Session session = openSession(m_options, connectionEnvironment(client.remote, local), client.service,
-                                           std::move(client.sessionId), certificate.has_value());
     const auto connection =
-        m_connections.emplace(m_connections.end(), std::move(client.socket), std::move(session), m_loop.get_executor(),
-                              m_queue, std::move(certificate), m_options.maxSessionTime);
+        m_connections.emplace(m_connections.end(), std::move(client), m_facilities, m_loop.get_executor());
     asio::co_spawn(m_loop, connection->run(),
-                   [this, connection, left = std::move(client.left)](const std::exception_ptr& thrown, int) {
+                   [this, connection, left = std::move(left)](const std::exception_ptr& thrown) {
                        if (thrown)
                            complain("a session ended by an internal error");
                        m_connections.erase(connection);

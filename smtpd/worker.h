@@ -2,10 +2,7 @@
 /// A thread with a loop, and the sessions that run on it. Sockets come from the server, which accepts them.
 #pragma once
 
-#include "core/runtime/queue/queue_sink.h"
-#include "smtpd/certificates.h"
 #include "smtpd/connection.h"
-#include "smtpd/options.h"
 
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
@@ -15,27 +12,16 @@
 #include <cstddef>
 #include <functional>
 #include <list>
-#include <string>
 #include <thread>
 
 namespace spp::smtpd
 {
 
-/// A client that was accepted, and may begin a session.
-struct Client
-{
-    asio::ip::tcp::socket socket; ///< on the worker's loop
-    asio::ip::tcp::endpoint remote;
-    Service service = Service::Mail;
-    std::string sessionId;
-    std::function<void()> left; ///< told, on the worker's thread, when its session has ended
-};
-
 class Worker
 {
 public:
-    /// All three outlive it, and are shared with other workers.
-    Worker(const Options& options, runtime::QueueSink& queue, Certificates& certificates);
+    /// They outlive it, and are shared with other workers.
+    explicit Worker(const Facilities& facilities);
     /// Its sessions must have ended.
     ~Worker();
     Worker(const Worker&) = delete;
@@ -43,19 +29,17 @@ public:
 
     void start();
     asio::io_context& loop() { return m_loop; }
-    /// Thread-safe.
-    void serve(Client client);
+    /// @param left told, on its thread, when the client has gone. Thread-safe.
+    void serve(Client client, std::function<void()> left);
     /// All its sessions end, without waiting for their clients. Thread-safe.
     void stopSessions();
     /// How many it has, and will have soon. Thread-safe.
     std::size_t load() const { return m_load; }
 
 private:
-    void serveHere(Client client);
+    void serveHere(Client client, std::function<void()> left);
 
-    const Options& m_options;
-    runtime::QueueSink& m_queue;
-    Certificates& m_certificates;
+    const Facilities& m_facilities;
     asio::io_context m_loop{1};
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     std::list<Connection> m_connections;

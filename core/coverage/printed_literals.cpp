@@ -19,8 +19,9 @@ namespace
 
 using plugin::Letter;
 
-/// No longer line was written by a person.
-constexpr std::size_t maxSourceLine = 4096;
+/// No longer line, and no longer plugin, was written by a person.
+constexpr std::size_t maxSourceLine = 1000;
+constexpr std::size_t maxSource = 256UL * 1024;
 
 constexpr std::string_view nameChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 constexpr std::string_view headerChars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
@@ -145,7 +146,7 @@ std::vector<std::string> printedLiterals(std::string_view source)
     std::vector<std::string> found;
     if (source.find('\0') != std::string_view::npos)
         return found;
-    for (const std::string_view line : text::lines(source))
+    for (const std::string_view line : text::lines(source.substr(0, maxSource)))
         if (line.size() <= maxSourceLine && !isComment(line) && !isForOthers(line))
             lookAtLine(line, found);
     return found;

@@ -2,7 +2,6 @@
 #include "core/fuzz/trouble.h"
 
 #include "core/base/text.h"
-#include "core/plugin/interpreter.h"
 #include "core/trace/hazard_finder.h"
 
 #include <algorithm>
@@ -59,24 +58,6 @@ bool isSought(HazardKind kind)
     return false;
 }
 
-/// The plugin as “expect plugin” names it; empty: it can't.
-std::string nameInDemand(const plugin::Call& call)
-{
-    const auto isWord = [](std::string_view name) { return name.find_first_of(" \t\"") == std::string_view::npos; };
-    if (isWord(call.line))
-        return call.line;
-    if (call.line.find('"') == std::string::npos)
-        return "\"" + call.line + "\"";
-    const std::string program = plugin::programOf(call);
-    return isWord(program) ? program : std::string();
-}
-
-std::string demandOf(const plugin::Call& call, const std::string& what)
-{
-    const std::string name = nameInDemand(call);
-    return name.empty() ? name : "expect plugin " + name + " " + what;
-}
-
 /// The last thing that it said to its log, where most programs tell why they end.
 std::string lastWords(const trace::PluginStep& run)
 {
@@ -90,7 +71,7 @@ std::string lastWords(const trace::PluginStep& run)
 Trouble troubleOf(std::size_t step, const trace::PluginStep& run, std::string kind, const std::string& sentence,
                   const std::string& demand)
 {
-    return {run.call.line, std::move(kind), sentence + lastWords(run), step, demandOf(run.call, demand)};
+    return {run.call.line, std::move(kind), sentence + lastWords(run), step, demand};
 }
 
 /// A shell whose program was ended by a signal exits with that much more.
@@ -130,7 +111,7 @@ void lookAtHazard(const Hazard& hazard, const plugin::Call& call, std::vector<Tr
     if (!isSought(hazard.kind) || hazard.severity == trace::Severity::Note)
         return;
     const std::string kind(trace::formatHazardKind(hazard.kind));
-    troubles.push_back({call.line, kind, hazard.sentence, *hazard.step, demandOf(call, "no problem " + kind)});
+    troubles.push_back({call.line, kind, hazard.sentence, *hazard.step, "no problem " + kind});
 }
 
 } // namespace

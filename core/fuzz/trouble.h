@@ -21,7 +21,7 @@ struct Trouble
     std::string kind;     ///< "crash", "can't-run", "hang", "too-much-output", "exit-1", or a hazard's name
     std::string sentence; ///< what happened
     std::size_t step = 0;
-    std::string demand; ///< a scenario's line that fails as long as it happens; empty: no line can name the plugin
+    std::string demand; ///< behind “expect plugin NAME”: what fails as long as it happens
 
     /// The same trouble, whatever the words.
     bool isLike(const Trouble& other) const { return plugin == other.plugin && kind == other.kind; }

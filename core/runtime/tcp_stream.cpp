@@ -12,9 +12,26 @@ TcpStream::TcpStream(asio::ip::tcp::socket socket) : m_socket(std::move(socket))
     m_socket.set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
+void TcpStream::writeAtOnce(std::string_view bytes)
+{
+    std::error_code ignored;
+    m_socket.non_blocking(true, ignored);
+    m_socket.write_some(asio::buffer(bytes), ignored);
+}
+
+asio::ip::tcp::endpoint TcpStream::localEndpoint() const
+{
+    std::error_code gone;
+    return m_socket.local_endpoint(gone);
+}
+
 asio::awaitable<IoResult> TcpStream::read(std::span<char> buffer)
 {
-    return readSome(m_socket, buffer);
+    if (m_putBack.empty())
+        co_return co_await readSome(m_socket, buffer);
+    const std::size_t size = m_putBack.copy(buffer.data(), buffer.size());
+    m_putBack.erase(0, size);
+    co_return IoResult{{}, size};
 }
 
 asio::awaitable<std::error_code> TcpStream::write(std::string_view bytes)

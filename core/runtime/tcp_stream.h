@@ -15,6 +15,13 @@ class TcpStream : public Stream
 public:
     explicit TcpStream(asio::ip::tcp::socket socket);
 
+    /// What is at hand is read once more, before anything else.
+    void putBack(std::string bytes) { m_putBack = std::move(bytes) + m_putBack; }
+    /// As much as goes without waiting; for last words.
+    void writeAtOnce(std::string_view bytes);
+    /// None once the client is gone.
+    asio::ip::tcp::endpoint localEndpoint() const;
+
     asio::awaitable<IoResult> read(std::span<char> buffer) override;
     asio::awaitable<std::error_code> write(std::string_view bytes) override;
     void cancel() override;
@@ -22,6 +29,7 @@ public:
 
 private:
     asio::ip::tcp::socket m_socket;
+    std::string m_putBack;
 };
 
 } // namespace spp::runtime

@@ -2,6 +2,7 @@
 #include "core/scenario/demand.h"
 
 #include "core/base/text.h"
+#include "core/scenario/scenario_words.h"
 
 #include <array>
 #include <charconv>
@@ -29,20 +30,6 @@ tl::unexpected<Error> wrong(const std::string& sentence)
     return fail(Fault::Configuration, sentence);
 }
 
-/// The next word, or what stands in double quotes; the rest stays.
-std::string takeWord(std::string_view& text)
-{
-    text = text::trim(text);
-    const bool quoted = text.starts_with('"');
-    if (quoted)
-        text.remove_prefix(1);
-    const auto end = std::min(quoted ? text.find('"') : text.find_first_of(" \t"), text.size());
-    std::string word(text.substr(0, end));
-    text.remove_prefix(std::min(end + (quoted ? 1 : 0), text.size()));
-    text = text::trim(text);
-    return word;
-}
-
 template <typename What>
 Demand demandOf(What what)
 {
@@ -51,7 +38,7 @@ Demand demandOf(What what)
 
 Result<TextDemand> parseText(std::string_view text)
 {
-    const std::string word = takeWord(text);
+    const std::string word(takeWord(text));
     for (const auto& [name, relation] : relations) {
         if (word != name)
             continue;
@@ -105,7 +92,7 @@ Result<Demand> parsePlugin(std::string_view text)
     if (demand.plugin.empty())
         return wrong("“expect plugin” needs its line in smtpplugins behind it");
     const std::string_view rest = text;
-    const std::string word = takeWord(text);
+    const std::string word(takeWord(text));
     if (rest == "not run") {
         demand.what = PluginDemand::NotRun{};
     } else if (word == "exit") {
@@ -131,7 +118,7 @@ Result<Demand> parsePlugin(std::string_view text)
             return wrong("“" + text::printable(text) + "” is no problem that is known; there are " + allProblems());
         demand.what = PluginDemand::NoProblem{kind};
     } else if (word == "env") {
-        PluginDemand::Given given{takeWord(text), std::nullopt};
+        PluginDemand::Given given{std::string(takeWord(text)), std::nullopt};
         if (given.name.empty())
             return wrong("“env” needs a variable behind it");
         auto value = parseValue(text);
@@ -177,7 +164,7 @@ Result<Demand> parseWhat(std::string_view text)
         return demandOf(QueuedDemand{text == "queued"});
     if (text == "closed")
         return demandOf(ClosedDemand{});
-    std::string word = takeWord(text);
+    std::string word(takeWord(text));
     const bool absent = word == "no";
     if (absent)
         word = takeWord(text);

@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/plugin/interpreter.h"
 #include "core/scenario/demand.h"
+#include "core/scenario/scenario_words.h"
 #include "core/trace/hazard_finder.h"
 #include "core/trace/queued_message.h"
 
@@ -81,8 +82,7 @@ std::string isText(std::string_view text)
 /// The words that begin a demand of this plugin.
 std::string subject(const std::string& plugin)
 {
-    const bool isWord = plugin.find_first_of(" \t") == std::string::npos;
-    return "plugin " + (isWord ? plugin : "\"" + plugin + "\"") + " ";
+    return "plugin " + formatWord(plugin) + " ";
 }
 
 /// @param instead of the words that are demanded; empty: that can't be said

@@ -2,16 +2,20 @@
 /// A scenario's line as its parser takes it apart, word by word. Views the line, which outlives it. Pure.
 #pragma once
 
-#include "core/base/text.h"
 #include "core/scenario/scenario_lines.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace spp::scenario
 {
+
+/// The next word; one in quotes, double or single, without them. The rest stays, without blanks around it.
+std::string_view takeWord(std::string_view& text);
+
+/// A plugin's line, or any other text, as one such word. Empty: it has quotes of both kinds, and can't be one.
+std::string formatWord(std::string_view text);
 
 class Words
 {
@@ -21,16 +25,7 @@ public:
     std::size_t number() const { return m_number; }
     /// What is left, without blanks around it.
     std::string_view rest() const { return m_rest; }
-    /// The next word; one in double quotes without them.
-    std::string_view take()
-    {
-        const bool quoted = m_rest.starts_with('"');
-        const std::string_view from = m_rest.substr(quoted ? 1 : 0);
-        const auto end = std::min(from.find_first_of(quoted ? "\"" : " \t"), from.size());
-        const std::string_view word = from.substr(0, end);
-        m_rest = text::trim(from.substr(std::min(end + (quoted ? 1 : 0), from.size())));
-        return word;
-    }
+    std::string_view take() { return takeWord(m_rest); }
     /// What is wrong here; at what is left.
     Error wrong(const std::string& sentence) const
     {

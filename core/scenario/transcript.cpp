@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/scenario/judgement.h"
 #include "core/scenario/revision.h"
+#include "core/scenario/scenario_words.h"
 #include "core/smtp/base64.h"
 #include "core/trace/queued_message.h"
 #include "core/world/day.h"
@@ -21,12 +22,6 @@ using trace::Step;
 using trace::StepKind;
 
 constexpr std::string_view lineOfLogin = "(a line of the login";
-
-/// A plugin's name as a word of a line.
-std::string nameOf(const std::string& plugin)
-{
-    return plugin.find_first_of(" \t") == std::string::npos ? plugin : "\"" + plugin + "\"";
-}
 
 class Writer
 {
@@ -132,14 +127,16 @@ private:
 
     void writeOverride(const debug::Override& each)
     {
-        const std::string plugin = nameOf(each.plugin) + " ";
+        const std::string plugin = formatWord(each.plugin);
+        if (plugin.empty())
+            return comment("what was answered for " + each.plugin + " can't be said: it has quotes of both kinds");
         if (each.what.fault)
-            line("fault " + plugin, debug::formatFault(*each.what.fault));
+            line("fault " + plugin + " ", debug::formatFault(*each.what.fault));
         if (each.what.answer && each.what.answer->output.empty())
-            line("answer ", nameOf(each.plugin));
+            line("answer ", plugin);
         if (each.what.answer)
             for (const std::string_view printed : text::lines(each.what.answer->output))
-                line("answer " + plugin, printed);
+                line("answer " + plugin + " ", printed);
         if (each.run != 0 || each.what.environment || each.what.delay.count() != 0)
             comment("of " + each.plugin + " more was changed by hand than a scenario can say");
     }
@@ -227,8 +224,9 @@ private:
             const bool isObjection =
                 step.outcome == trace::Outcome::Deferred || step.outcome == trace::Outcome::Refused ||
                 step.outcome == trace::Outcome::Disconnected || step.outcome == trace::Outcome::Failed;
-            if (isObjection)
-                line("expect plugin " + nameOf(step.plugin->call.line) + " ", trace::formatOutcome(step.outcome));
+            const std::string plugin = formatWord(step.plugin->call.line);
+            if (isObjection && !plugin.empty())
+                line("expect plugin " + plugin + " ", trace::formatOutcome(step.outcome));
         }
     }
 

@@ -40,6 +40,8 @@ private slots:
         QCOMPARE(shown("0.0.0.0:587"), "0.0.0.0 587 submission"s);
         QCOMPARE(shown("[::1]:2465/smtps"), "::1 2465 smtps"s);
         QCOMPARE(shown("10.0.0.1:587/plain"), "10.0.0.1 587 plain"s);
+        QVERIFY(!parseListenSpec("10.0.0.1:25/mail")->isProxied);
+        QVERIFY(parseListenSpec("10.0.0.1:25/mail+proxy")->isProxied);
     }
 
     void whatIsWrongIsSaid()

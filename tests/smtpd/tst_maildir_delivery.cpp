@@ -136,7 +136,7 @@ void TestMaildirDelivery::theMessageArrivesAsItWasSent()
     QFETCH(int, client);
     QFETCH(QByteArray, message);
     const Home home("[rcpt]\n:echo \"HX-Recipient: $SMTPRCPTTO\"\n");
-    Server server(home.name(), {"--queue", "maildir:" + home.name("mail")});
+    Server server(home.name(), {"--no-names", "--queue", "maildir:" + home.name("mail")});
     QByteArray output;
     const int status = send(mailClients[client], home, server.port(), message, output);
     QVERIFY2(status == 0, output);
@@ -157,7 +157,7 @@ void TestMaildirDelivery::theMessageArrivesAsItWasSent()
 void TestMaildirDelivery::recipientsAndSenderStandAboveTheMessage()
 {
     const Home home;
-    Server server(home.name(), {"--queue", "maildir:" + home.name("mail")});
+    Server server(home.name(), {"--no-names", "--queue", "maildir:" + home.name("mail")});
     Client client(server.port());
     QCOMPARE(readReply(client).left(3), "220"_ba);
     QCOMPARE(
@@ -183,7 +183,7 @@ void TestMaildirDelivery::aRefusedRecipientIsToldToTheClient()
 {
     QFETCH(int, client);
     const Home home("[rcpt]\n:echo 'E550 nobody of that name'\n");
-    Server server(home.name(), {"--queue", "maildir:" + home.name("mail")});
+    Server server(home.name(), {"--no-names", "--queue", "maildir:" + home.name("mail")});
     QByteArray output;
     const int status = send(mailClients[client], home, server.port(), "Subject: test\n\nhello\n", output);
     QVERIFY2(status > 0, output);

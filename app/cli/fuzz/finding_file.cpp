@@ -2,8 +2,10 @@
 #include "app/cli/fuzz/finding_file.h"
 
 #include "core/base/text.h"
+#include "core/plugin/interpreter.h"
 #include "core/runtime/files.h"
 #include "core/scenario/run_dialog.h"
+#include "core/scenario/scenario_words.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -49,6 +51,14 @@ std::vector<std::string> stageOf(const FuzzOptions& options)
     return stage;
 }
 
+/// Its line; or, if that has quotes of both kinds, the file that it runs. Empty: that can't be told.
+std::string nameInScenario(const std::string& line)
+{
+    if (auto name = scenario::formatWord(line); !name.empty())
+        return name;
+    return std::string(plugin::plainFirstWord(std::string_view(line).substr(1)));
+}
+
 /// A plugin's line as a part of a file's name: "rbl" of ":A=b exec plugins/rbl strict".
 std::string shortName(std::string_view plugin)
 {
@@ -77,14 +87,17 @@ std::string formatFinding(const FuzzOptions& options, const fuzz::Talk& talk, co
     setting.comment = {
         "Found by spp fuzz, seed " + std::to_string(options.seed) + ": " + text::printable(trouble.plugin) + ":",
         text::printable(trouble.sentence)};
+    const std::string plugin = nameInScenario(trouble.plugin);
     if (!happensAgain)
         setting.comment.emplace_back("It happened once, and not again with the same dialog.");
-    else if (!trouble.demand.empty())
+    else if (plugin.empty())
+        setting.comment.emplace_back("No line of a scenario can name this plugin: look at its step.");
+    else
         setting.comment.emplace_back("This fails as long as that happens, and passes once the plugin is mended.");
     setting.stage = stageOf(options);
     std::vector<fuzz::Expected> expected;
-    if (!trouble.demand.empty())
-        expected.push_back({placed.session, placed.said, trouble.demand});
+    if (!plugin.empty())
+        expected.push_back({placed.session, placed.said, "expect plugin " + plugin + " " + trouble.demand});
     return formatTalk(talk, setting, expected);
 }
 

@@ -87,6 +87,26 @@ private slots:
         QVERIFY(written().isEmpty());
     }
 
+    void pluginsThatNeverRanAreTold()
+    {
+        policy(":");
+        m_home->write("control/smtpplugins",
+                      "[rcpt]\nplugins/policy\n[auth]\nplugins/policy strict\n:true\n[pass]\n:false\n");
+        const QString output = fuzz({"--runs", "40", "--dialect", "qmail-spp"});
+        QVERIFY2(output.contains("never ran: :true (control/smtpplugins:5 [auth])\n") &&
+                     output.contains("never ran: :false (control/smtpplugins:7 [pass])\n"),
+                 qPrintable(output));
+        QVERIFY2(!output.contains("never ran: plugins/policy ("), qPrintable(output));
+    }
+
+    void logInsReachTheirSection()
+    {
+        policy(":");
+        m_home->write("control/smtpplugins", "[auth]\nplugins/policy\n");
+        const QString output = fuzz({"--runs", "60"});
+        QVERIFY2(!output.contains("never ran"), qPrintable(output));
+    }
+
     void aHangIsEndedAndFound()
     {
         policy("exec sleep 1000");
@@ -117,6 +137,23 @@ private slots:
                  scenario);
         spp({"run", m_home->path("found/fuzz-policy-second-reply.spp")});
         QCOMPARE(m_status, 1);
+    }
+
+    void aPluginWithQuotesInItsLineIsNamed()
+    {
+        m_home->write("control/smtpplugins", "[rcpt]\n:LIST=\"a b\" exec plugins/policy\n");
+        policy("exit 4");
+        fuzz({"--runs", "3"});
+        QCOMPARE(m_status, 1);
+        const QString file = m_home->path("found/fuzz-policy-exit-4.spp");
+        QVERIFY2(m_home->read("found/fuzz-policy-exit-4.spp")
+                     .endsWith("\nexpect plugin ':LIST=\"a b\" exec plugins/policy' exit 0\n"),
+                 m_home->read("found/fuzz-policy-exit-4.spp"));
+        spp({"run", file});
+        QCOMPARE(m_status, 1);
+        policy(":");
+        spp({"run", file});
+        QCOMPARE(m_status, 0);
     }
 
     void aSignalEndsItAndWhatWasFoundIsTold()

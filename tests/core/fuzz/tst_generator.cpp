@@ -66,10 +66,9 @@ private slots:
                                  "\xFF",
                                  "$(id)",
                                  "BOGUS",
-                                 "\nC: \n",
                                  "+",
                                  "2001:db8::25"})
-            QVERIFY2(all.find(part) != std::string::npos || std::string(part) == "\nC: \n", part);
+            QVERIFY2(all.find(part) != std::string::npos, part);
         QVERIFY(all.find('\0') == std::string::npos && all.find('\r') == std::string::npos);
     }
 
@@ -84,11 +83,16 @@ private slots:
             all += formatTalk(talk(seed, vocabulary));
         for (const char* word : {"spamtrap@old.example", "crashme", "wild.example"})
             QVERIFY2(all.find(word) != std::string::npos, word);
+        vocabulary.learnDomains("# ours\nours.example\n");
+        int ours = 0;
+        for (std::uint64_t seed = 0; seed < 50; ++seed)
+            ours += formatTalk(talk(seed, vocabulary)).find("@ours.example>") != std::string::npos ? 1 : 0;
+        QVERIFY2(ours > 40, std::to_string(ours).c_str()); // so that DATA is reached
         vocabulary.learn(
             std::string_view("\x7f"
                              "ELF\0 binary.example",
                              20));
-        QCOMPARE(vocabulary.hosts().size(), 1U);
+        QCOMPARE(vocabulary.hosts().size(), 2U);
     }
 
     void aTalkIsWrittenAsItIs()

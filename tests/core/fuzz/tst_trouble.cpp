@@ -40,20 +40,19 @@ private slots:
     void howItEndsIsLookedAt()
     {
         QCOMPARE(kinds(sessionWith(says("Sx=1\n"))), std::string());
-        QCOMPARE(kinds(sessionWith(dies(SIGSEGV))), std::string("crash: expect plugin plugins/policy exit 0"));
-        QCOMPARE(kinds(sessionWith(exits(120))), std::string("can't-run: expect plugin plugins/policy exit 0"));
-        QCOMPARE(kinds(sessionWith(exits(1))), std::string("exit-1: expect plugin plugins/policy exit 0"));
+        QCOMPARE(kinds(sessionWith(dies(SIGSEGV))), std::string("crash: exit 0"));
+        QCOMPARE(kinds(sessionWith(exits(120))), std::string("can't-run: exit 0"));
+        QCOMPARE(kinds(sessionWith(exits(1))), std::string("exit-1: exit 0"));
         QCOMPARE(kinds(sessionWith(exits(1, "E550 no\n"))), std::string()); // it has said what it wants
-        QCOMPARE(kinds(sessionWith(exits(139))), std::string("crash: expect plugin plugins/policy exit 0"));
+        QCOMPARE(kinds(sessionWith(exits(139))), std::string("crash: exit 0"));
         QVERIFY(kinds(sessionWith(says(std::string(2'000'000, 'x')))).starts_with("too-much-output: "));
     }
 
     void whatItPrintsIsLookedAt()
     {
-        QCOMPARE(kinds(sessionWith(says("hello\n"))),
-                 std::string("unknown-line: expect plugin plugins/policy no problem unknown-line"));
+        QCOMPARE(kinds(sessionWith(says("hello\n"))), std::string("unknown-line: no problem unknown-line"));
         QCOMPARE(kinds(sessionWith(says("E550 no\r\n"))),
-                 std::string("line-ends-with-cr: expect plugin plugins/policy no problem line-ends-with-cr"));
+                 std::string("line-ends-with-cr: no problem line-ends-with-cr"));
         QVERIFY(kinds(sessionWith(says("P250 hello\n"), "qmail-spp")).starts_with("second-reply: "));
         QVERIFY(kinds(sessionWith(dies(SIGSEGV, "E550 no\n"), "qmail-spp")).find("failure-after-reply") !=
                 std::string::npos);
@@ -74,16 +73,8 @@ private slots:
         const auto troubles = fuzz::troublesIn(timeline, {step}, std::chrono::milliseconds(1500));
         QCOMPARE(troubles.size(), 1U);
         QCOMPARE(troubles.front().kind, std::string("hang"));
-        QCOMPARE(troubles.front().demand, std::string("expect plugin plugins/policy within 1500ms"));
+        QCOMPARE(troubles.front().demand, std::string("within 1500ms"));
         QCOMPARE(troubles.front().step, step);
-    }
-
-    void aPluginIsNamedAsScenariosCan()
-    {
-        QVERIFY(
-            kinds(sessionWith(exits(1), "modern", ":plugins/x 1")).ends_with("expect plugin \":plugins/x 1\" exit 0"));
-        QVERIFY(kinds(sessionWith(exits(1), "modern", ":plugins/x \"1\"")).ends_with("expect plugin plugins/x exit 0"));
-        QVERIFY(kinds(sessionWith(exits(1), "modern", ":A=\"1\" plugins/x")).ends_with("exit-1: "));
     }
 };
 

@@ -88,6 +88,7 @@ private slots:
         row("b@example.org", "expect plugin plugins/policy stderr matches ^looking.*org$");
         row("b@example.org", "expect plugin plugins/policy within 60s");
         row("b@example.org", "expect plugin \":plugins/never 1\" accepted");
+        row("b@example.org", "expect plugin ':plugins/never 1' accepted");
         row("b@example.org", "expect plugin plugins/policy env SMTPRCPTTO is b@example.org");
         row("b@example.org", "expect plugin plugins/policy env KIND unset");
         row("b@example.org", "expect env KIND is good");
