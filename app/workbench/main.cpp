@@ -13,10 +13,13 @@
 #include "app/workbench/engine/deployer.h"
 #include "app/workbench/engine/engine.h"
 #include "app/workbench/engine/home_checker.h"
+#include "app/workbench/engine/rehearser.h"
 #include "app/workbench/engine/workshop.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/new_plugin/new_plugins.h"
 #include "app/workbench/quit_on_signals.h"
+#include "app/workbench/scenarios/scenarios.h"
+#include "app/workbench/scenarios/scenarios_view.h"
 #include "app/workbench/settings/recent_homes.h"
 #include "app/workbench/simulator/simulator_panel.h"
 
@@ -46,6 +49,30 @@ void connectNewPlugins(NewPlugins& newPlugins, MainWindow& window, Builds& build
                          if (window.openHome(home) && window.home() == home)
                              window.openFile(dialog);
                      });
+}
+
+void connectScenarios(Scenarios& scenarios, ScenariosView& view, MainWindow& window, SimulatorPanel& simulator)
+{
+    QObject::connect(&window, &MainWindow::homeChanged, &scenarios, &Scenarios::setHome);
+    QObject::connect(&simulator, &SimulatorPanel::dialogLoaded, &scenarios, &Scenarios::setLoaded);
+    QObject::connect(&scenarios, &Scenarios::openRequested, &window, [&window](const QString& path, int line) {
+        line > 0 ? window.openFileAt(path, line) : window.openFile(path);
+    });
+    QObject::connect(&scenarios, &Scenarios::showRequested, &simulator, &SimulatorPanel::showPlayed);
+    QObject::connect(&scenarios, &Scenarios::playRequested, &simulator, &SimulatorPanel::playSession);
+    QObject::connect(&scenarios, &Scenarios::loadRequested, &simulator, &SimulatorPanel::loadSession);
+    QObject::connect(&scenarios, &Scenarios::debugRequested, &simulator, &SimulatorPanel::debugSession);
+    QObject::connect(&scenarios, &Scenarios::told, &window, &MainWindow::tellBriefly);
+    QObject::connect(&scenarios, &Scenarios::failed, &window, &MainWindow::tell);
+    QObject::connect(&simulator, &SimulatorPanel::acceptWanted, &scenarios, &Scenarios::accept);
+    QObject::connect(view.saveAction(), &QAction::triggered, &scenarios, [&scenarios, &simulator] {
+        if (const Run* run = simulator.debugger().shown())
+            scenarios.save(*run, simulator.steps().timeline());
+    });
+    QObject::connect(&simulator.debugger(), &Debugger::runShown, view.saveAction(),
+                     [&view] { view.saveAction()->setEnabled(true); });
+    window.addMenu(QObject::tr("S&cenarios"), view.actions());
+    window.addHomePanel(QObject::tr("Scenarios"), &view);
 }
 
 } // namespace
@@ -98,6 +125,10 @@ int main(int argc, char** argv)
     QObject::connect(&window, &spp::workbench::MainWindow::marksWanted, simulator, markBreakpoints);
     QObject::connect(&window, &spp::workbench::MainWindow::breakpointToggled, simulator,
                      &spp::workbench::SimulatorPanel::toggleBreakpoint);
+    Rehearser rehearser;
+    auto* scenariosView = new ScenariosView;
+    Scenarios scenarios(rehearser, *window.editors(), *scenariosView, [simulator] { return simulator->conditions(); });
+    connectScenarios(scenarios, *scenariosView, window, *simulator);
     auto* findings = new spp::workbench::FindingsView;
     window.addBottomPanel(QObject::tr("Problems in This Home"), findings,
                           new spp::workbench::SummaryButton(findings->model()));

@@ -15,19 +15,16 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTextBlock>
-#include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -40,16 +37,8 @@ namespace spp::workbench
 namespace
 {
 
-constexpr QSize firstSize{1280, 800};
-constexpr int firstDockWidth = 310;
-constexpr int firstEditorHeight = 330;
-constexpr int firstPanelHeight = 400;
 constexpr std::chrono::milliseconds briefly{4000};
 constexpr int statusMargin = 10; // pixels at either side of each text
-
-const QString geometryKey = QStringLiteral("window/geometry");
-const QString stateKey = QStringLiteral("window/state");
-const QString splitterKey = QStringLiteral("window/splitter");
 
 QString lostSentence(const QString& home)
 {
@@ -163,55 +152,6 @@ void MainWindow::tellBriefly(const QString& words)
     statusBar()->showMessage(words, static_cast<int>(briefly.count()));
 }
 
-void MainWindow::setSessionPanel(QWidget* panel)
-{
-    m_splitter->addWidget(panel);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 1);
-    if (!m_splitter->restoreState(QSettings().value(splitterKey).toByteArray()))
-        m_splitter->setSizes({firstEditorHeight, firstPanelHeight});
-
-    auto* menu = new QMenu(tr("&Session"), this);
-    menu->addActions(panel->actions());
-    menuBar()->insertMenu(m_viewMenu->menuAction(), menu);
-    m_toolBar->addSeparator();
-    m_toolBar->addActions(panel->actions());
-}
-
-void MainWindow::addSidePanel(const QString& title, QWidget* panel)
-{
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(QStringLiteral("sidePanelDock")); // the window's saved state knows it by this name
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setWidget(panel);
-    addDockWidget(Qt::LeftDockWidgetArea, dock);
-    resizeDocks({dock}, {firstDockWidth}, Qt::Horizontal);
-    m_viewMenu->addAction(dock->toggleViewAction());
-    restoreState(QSettings().value(stateKey).toByteArray());
-}
-
-void MainWindow::addBottomPanel(const QString& title, QWidget* panel, QToolButton* button)
-{
-    QDockWidget* dock = addBottomDock(title, QStringLiteral("bottomPanelDock"), panel);
-    connect(button, &QToolButton::clicked, dock->toggleViewAction(), &QAction::trigger);
-    statusBar()->addPermanentWidget(button);
-    tabifyDockWidget(m_searchDock, dock);
-    restoreState(QSettings().value(stateKey).toByteArray());
-}
-
-/// Closed at first. @param name by which the window's saved state knows it
-QDockWidget* MainWindow::addBottomDock(const QString& title, const QString& name, QWidget* panel)
-{
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-    dock->setWidget(panel);
-    addDockWidget(Qt::BottomDockWidgetArea, dock);
-    dock->hide();
-    m_viewMenu->addAction(dock->toggleViewAction());
-    return dock;
-}
-
 void MainWindow::addViewAction(QAction* action)
 {
     m_viewMenu->addAction(action);
@@ -230,10 +170,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    QSettings settings;
-    settings.setValue(geometryKey, saveGeometry());
-    settings.setValue(stateKey, saveState());
-    settings.setValue(splitterKey, m_splitter->saveState());
+    keepLayout();
     event->accept();
 }
 
@@ -406,15 +343,6 @@ void MainWindow::showAbout()
         tr("<b>spp-workbench %1</b><p>A workbench for qmail-spp plugins: edit a qmail home, talk SMTP to it, and see "
            "what each plugin does.</p><p>MIT licence. Made with Qt %2 and KSyntaxHighlighting.</p>")
             .arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
-}
-
-void MainWindow::restoreLayout()
-{
-    const QSettings settings;
-    resize(firstSize);
-    resizeDocks({m_homeDock}, {firstDockWidth}, Qt::Horizontal);
-    restoreGeometry(settings.value(geometryKey).toByteArray());
-    restoreState(settings.value(stateKey).toByteArray());
 }
 
 } // namespace spp::workbench

@@ -58,6 +58,10 @@ public:
     /// Puts a session panel below the editors; its actions make the Session menu and stand in the tool bar. To be called once.
     void setSessionPanel(QWidget* panel);
 
+    /// Puts a menu before the View menu.
+    void addMenu(const QString& title, const QList<QAction*>& actions);
+    /// Puts a panel behind the home's tree, with a tab for each.
+    void addHomePanel(const QString& title, QWidget* panel);
     /// Puts a panel below the home's tree.
     void addSidePanel(const QString& title, QWidget* panel);
     /// Puts a panel below everything, closed at first; the button opens and closes it, and stands in the status bar.
@@ -123,6 +127,7 @@ private:
 
     QWidget* makeCenter();
     QWidget* makeStartPage();
+    QDockWidget* newDock(const QString& title, const QString& name, QWidget* panel);
     QDockWidget* addBottomDock(const QString& title, const QString& name, QWidget* panel);
     void addFileMenu();
     void addEditMenu();
@@ -141,6 +146,7 @@ private:
     void showState();
     void showAbout();
     void restoreLayout();
+    void keepLayout() const;
 
     HomeModel m_homeModel;
     HomeDock* m_homeDock;

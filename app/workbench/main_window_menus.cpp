@@ -8,6 +8,7 @@
 #include "app/workbench/editor/finding_bar.h"
 #include "app/workbench/home_dock.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/search/quick_open.h"
 #include "app/workbench/settings/icons.h"
 
 #include <QMenu>

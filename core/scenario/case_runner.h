@@ -50,6 +50,8 @@ struct RunObserver
 {
     std::function<void(const Dialog& session, const session::SessionConfig& config)> begins = nullptr;
     std::function<void(const trace::Record& record)> record = nullptr;
+    /// In step with the records: behind those that were told.
+    std::function<void(const debug::PastStop& stop)> passed = nullptr;
     std::function<void(CaseRun run)> finished;
 };
 

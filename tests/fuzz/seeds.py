@@ -212,6 +212,36 @@ def scenarios(case, number):
     yield joined([('S', b'\n'.join(lines) + b'\n'), ('I', b'env A=1\nclient 192.0.2.1 a.example\n')])
 
 
+def traces(case, number):
+    """What the client of a case says, with replies and plugins between."""
+    said = [line.rstrip(b'\r').decode('latin-1') for line in b''.join(flights(case)).split(b'\n')[:20]]
+    lines = [{'spptrace': 1, 'dialect': 'modern'},
+             {'at': 1, 'is': 'session-started', 'dialect': 'modern', 'smtpplugins': '[rcpt]\nplugins/a\n',
+              'state': {'environment': ['A=1', 'B=2'], 'headers': ['X: 1']}}]
+    for place, line in enumerate(said):
+        lines += [{'at': place + 2, 'is': 'client-line', 'line': line, 'verb': 'RCPT', 'state': {'rcptCount': place}},
+                  {'at': place + 2, 'is': 'section-started', 'section': 'rcpt', 'plugins': 1},
+                  {'at': place + 2, 'is': 'plugin-started', 'section': 'rcpt', 'line': 'plugins/a', 'arguments': ['a'],
+                   'environment': {'put': ['C=%d' % place], 'unset': ['A']}},
+                  {'at': place + 2, 'is': 'plugin-said', 'letter': 'E', 'text': '550 no', 'line': 'E550 no',
+                   'state': {'headers': {'keep': 1, 'add': ['Y: 2']}}},
+                  {'at': place + 2, 'is': 'plugin-log', 'bytes': {'base64': 'AP8K'}},
+                  {'at': place + 2, 'is': 'plugin-ended', 'ended': 'signal', 'number': 11},
+                  {'at': place + 2, 'is': 'section-ended', 'section': 'rcpt', 'verdict': 'refuse'},
+                  {'at': place + 2, 'is': 'reply-sent', 'text': '550 no\r\n', 'fromPlugin': True}][number % 3 * 2:]
+    yield '\n'.join(json.dumps(line) for line in lines).encode() + b'\n'
+
+
+def exchanges(case, number):
+    """What the client of a case says as a transcript, and a command line of swaks."""
+    said = [line.rstrip(b'\r') for line in b''.join(flights(case)).split(b'\n')[:40]]
+    marks = [(b'-> ', b'<- '), (b'C: ', b'S: '), (b'', b''), (b'> ', b'< '), (b'12:00:01 -> ', b'12:00:01 <- ')][number % 5]
+    yield b'\n'.join(marks[0] + line + b'\n' + marks[1] + b'250 ok' for line in said) + b'\n'
+    options = [b"--data 'Subject: x\\n\\n%s'" % said[0].replace(b"'", b''), b'-tls', b'--auth LOGIN -au u -ap p', b'--pipeline',
+               b'--quit-after rcpt', b'--drop-after mail', b"--xclient 'ADDR=192.0.2.1 NAME=x'", b'--header X:y', b'--no-data-fixup']
+    yield b'swaks --to a@x.org,b@x.org -f c@x.net ' + b' '.join(options[number % 7:])
+
+
 def archives(case, number):
     """The case's home, as the tars there are write it; every fifth with names that they have no room for."""
     whole = io.BytesIO()
@@ -235,7 +265,8 @@ def archives(case, number):
 def main(cases, folder):
     makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
               'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints, 'home_check': home_checks,
-              'dns_table': dns_tables, 'archive': archives, 'scenario': scenarios}
+              'dns_table': dns_tables, 'archive': archives, 'scenario': scenarios, 'trace': traces,
+              'exchange': exchanges}
     for name, make in makers.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for old in (folder / name).iterdir():

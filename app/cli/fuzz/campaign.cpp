@@ -68,7 +68,7 @@ Result<FuzzResult> Campaign::run()
                      counted(m_known.size(), "finding"));
     }
     showProgress({});
-    return FuzzResult{m_talks, m_runner.pluginRuns(), m_known.size(), m_runner.endedBy()};
+    return FuzzResult{m_talks, m_runner.pluginRuns(), m_known.size(), m_runner.endedBy(), m_runner.ran()};
 }
 
 bool Campaign::goesOn() const
@@ -109,12 +109,8 @@ fuzz::Talk Campaign::makeSmaller(const fuzz::Talk& talk, const PlacedTrouble& pl
 Result<void> Campaign::report(const fuzz::Talk& talk, const PlacedTrouble& placed, bool happensAgain)
 {
     const std::string scenario = formatFinding(m_options, talk, placed, happensAgain);
-    const auto file = writeFinding(m_options, placed.trouble, scenario);
-    if (!file)
-        return tl::unexpected<Error>(file.error());
     // It stands for itself: what is written must fail, or a person would be looking for nothing.
     const auto passes = m_runner.passes(scenario);
-    const bool isShown = passes && !*passes;
     showProgress({});
     m_screen.line(0, placed.trouble.kind + ": " + text::printable(placed.trouble.plugin), Colour::Refuse);
     m_screen.line(3, placed.trouble.sentence);
@@ -126,11 +122,13 @@ Result<void> Campaign::report(const fuzz::Talk& talk, const PlacedTrouble& place
                       Colour::Defer);
     else if (m_runner.endedBy() != 0)
         m_screen.line(3, "a signal came before it was as small as it can be", Colour::Defer);
-    else if (!isShown)
+    else if (!passes || *passes)
         m_screen.line(3, "the scenario passes all the same: play it, and look at the plugin's step", Colour::Defer);
-    m_screen.line(3, "written: " + text::printable(*file), Colour::Muted);
+    const auto file = writeFinding(m_options, placed.trouble, scenario);
+    if (file)
+        m_screen.line(3, "written: " + text::printable(*file), Colour::Muted);
     m_screen.flush();
-    return {};
+    return file ? Result<void>() : tl::unexpected<Error>(file.error());
 }
 
 void Campaign::showProgress(const std::string& words)

@@ -8,6 +8,7 @@
 #include "core/fuzz/vocabulary.h"
 
 #include <chrono>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,9 @@ struct FuzzResult
 {
     std::size_t talks = 0;
     std::size_t pluginRuns = 0;
-    std::size_t found = 0; ///< plugins and kinds
-    int endedBy = 0;       ///< a signal; 0: none
+    std::size_t found = 0;     ///< plugins and kinds
+    int endedBy = 0;           ///< a signal; 0: none
+    std::set<std::string> ran; ///< lines of smtpplugins
 };
 
 class Campaign

@@ -10,11 +10,15 @@
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
+#include <unistd.h>
+
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <random>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace spp::cli
 {
@@ -35,14 +39,33 @@ struct AskedFuzz
     std::string within;
 };
 
-bool hasPlugins(const check::HomeView& view)
+/// "control/smtpplugins:12 [rcpt] plugins/rbl"
+struct ListedPlugin
 {
-    const auto bytes = view.bytes("control/smtpplugins");
-    const auto plugins = control::SmtpPlugins::parse(bytes.value_or(""));
-    for (std::size_t section = 0; section < control::sectionCount; ++section)
-        if (!plugins.plugins(static_cast<control::Section>(section)).empty())
-            return true;
-    return false;
+    std::string line;
+    std::string place;
+};
+
+std::vector<ListedPlugin> listedPlugins(const check::HomeView& view)
+{
+    const std::string path = "control/smtpplugins";
+    const auto plugins = control::SmtpPlugins::parse(view.bytes(path).value_or(""));
+    std::vector<ListedPlugin> listed;
+    for (std::size_t each = 0; each < control::sectionCount; ++each) {
+        const auto section = static_cast<control::Section>(each);
+        for (const control::PluginEntry& entry : plugins.plugins(section))
+            listed.push_back({entry.text, path + ":" + std::to_string(entry.line) + " [" +
+                                              std::string(formatSection(section)) + "]"});
+    }
+    return listed;
+}
+
+/// "nothing was found" would say too much of these.
+void printNeverRun(Screen& screen, const std::vector<ListedPlugin>& listed, const std::set<std::string>& ran)
+{
+    for (const ListedPlugin& plugin : listed)
+        if (!ran.contains(plugin.line))
+            screen.line(0, "never ran: " + text::printable(plugin.line) + " (" + plugin.place + ")", Colour::Defer);
 }
 
 fuzz::Vocabulary vocabularyOf(const check::HomeView& view, const session::Dialect& dialect)
@@ -65,6 +88,10 @@ Result<FuzzOptions> optionsOf(const AskedFuzz& asked)
     if (!home)
         return tl::unexpected<Error>(home.error());
     options.home = *home;
+    std::error_code error;
+    if (std::filesystem::exists(options.out, error) && ::access(options.out.c_str(), W_OK | X_OK) != 0)
+        return fail(Fault::Configuration,
+                    text::printable(options.out) + ": nothing can be written there; name another folder with --out");
     options.seed = asked.seed ? *asked.seed : std::random_device()();
     if (!asked.time.empty()) {
         const auto time = parseDuration(asked.time);
@@ -88,14 +115,18 @@ Result<FuzzResult> fuzzHome(const FuzzOptions& options, Screen& screen)
         return fail(Fault::Configuration,
                     "there is no dialect " + text::printable(options.dialect) + "; see README.md");
     const runtime::DiskView view(options.home);
-    if (!hasPlugins(view))
+    const auto listed = listedPlugins(view);
+    if (listed.empty())
         return fail(
             Fault::Configuration,
             text::printable(options.home) + "/control/smtpplugins: names no plugin that runs; there is nothing to do");
     screen.line(0, "home " + text::printable(options.home) + ", dialect " + options.dialect + ", seed " +
                        std::to_string(options.seed));
     screen.flush();
-    return Campaign(options, vocabularyOf(view, *dialect), screen).run();
+    auto result = Campaign(options, vocabularyOf(view, *dialect), screen).run();
+    if (result)
+        printNeverRun(screen, listed, result->ran);
+    return result;
 }
 
 int fuzz(const AskedFuzz& asked)

@@ -102,8 +102,11 @@ Result<scenario::CaseRun> TalkRunner::run(const scenario::Case& scenario)
     scenario::RunObserver observer;
     observer.record = [this](const trace::Record& record) {
         const auto* report = std::get_if<session::Report>(&record.body);
-        if (report != nullptr && std::holds_alternative<session::PluginStarted>(report->body))
-            ++m_pluginRuns;
+        const auto* started = report != nullptr ? std::get_if<session::PluginStarted>(&report->body) : nullptr;
+        if (started == nullptr)
+            return;
+        ++m_pluginRuns;
+        m_ran.insert(started->call.line);
     };
     observer.finished = [&](scenario::CaseRun run) { result = std::move(run); };
     const scenario::RunPlace place{home->path(), m_options.dialect, std::move(*world), false, m_options.within};

@@ -14,6 +14,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -41,6 +43,8 @@ public:
 
     int endedBy() const { return m_endedBy; } ///< a signal; 0: none
     std::size_t pluginRuns() const { return m_pluginRuns; }
+    /// Lines of smtpplugins that have run.
+    const std::set<std::string>& ran() const { return m_ran; }
 
 private:
     void awaitSignal();
@@ -52,6 +56,7 @@ private:
     std::shared_ptr<scenario::CaseRunner> m_runner;
     int m_endedBy = 0;
     std::size_t m_pluginRuns = 0;
+    std::set<std::string> m_ran;
 };
 
 } // namespace spp::cli

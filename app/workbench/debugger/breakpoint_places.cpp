@@ -11,7 +11,7 @@ namespace spp::workbench
 debug::Cursor cursorAt(const QString& home, const LoadedDialog* dialog, const QString& path, int line)
 {
     debug::Cursor cursor;
-    if (dialog && path == dialog->path)
+    if (dialog && path == dialog->path())
         cursor.dialogLine = dialog->clientLineFrom(static_cast<std::size_t>(line));
     else if (const QString file = QDir(home).relativeFilePath(path); file.startsWith(QStringLiteral("control/")))
         cursor.pluginPlace = QStringLiteral("%1:%2").arg(file, QString::number(line)).toStdString();
@@ -27,7 +27,7 @@ QSet<int> breakpointLines(const std::vector<debug::Breakpoint>& breakpoints, con
         if (!breakpoint.enabled)
             continue;
         if (const auto* line = std::get_if<debug::AtLine>(&breakpoint.target);
-            line != nullptr && dialog != nullptr && path == dialog->path)
+            line != nullptr && dialog != nullptr && path == dialog->path())
             lines.insert(static_cast<int>(line->line));
         const auto* plugin = std::get_if<debug::AtPlugin>(&breakpoint.target);
         if (plugin == nullptr)

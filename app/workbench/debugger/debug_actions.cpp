@@ -183,7 +183,7 @@ void DebugActions::update(const Beginnings& beginnings)
     m_stop->setEnabled(isLive);
     m_restart->setEnabled(beginnings.again);
     m_kill->setEnabled(state == State::Running && beginnings.pluginRuns);
-    m_branch->setEnabled(m_debugger.past().has_value());
+    m_branch->setEnabled(m_debugger.mayGoOnFromHere());
     m_breakpoint->setEnabled(hasCursor);
     m_typing->setEnabled(beginnings.typing);
     for (const Move& move : m_moves) {

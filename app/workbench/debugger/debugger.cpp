@@ -63,6 +63,12 @@ State Debugger::state() const
     return m_shown == m_engine.run() ? m_engine.state() : State::Idle;
 }
 
+bool Debugger::isComplete() const
+{
+    const Run* run = shown();
+    return run != nullptr && run->result && m_filled == run->records.size();
+}
+
 std::optional<std::size_t> Debugger::step() const
 {
     const auto& timeline = m_steps.timeline();
@@ -79,6 +85,11 @@ bool Debugger::mayGoBack() const
     return m_past ? *m_past > 0 : run->stops.size() > (state() == State::Held ? 1 : 0);
 }
 
+bool Debugger::mayGoOnFromHere() const
+{
+    return m_past && shown()->reason != RunReason::Rehearsed;
+}
+
 QStringList Debugger::pluginsAgain() const
 {
     return m_past ? pluginsFrom(*shown(), shown()->stops[*m_past]) : QStringList();
@@ -90,9 +101,10 @@ void Debugger::setPlan(debug::Plan plan)
     m_engine.setPlan(m_plan);
 }
 
-void Debugger::start(SimulationRequest request, RunReason reason)
+void Debugger::start(SimulationRequest request, RunReason reason, std::optional<PlayedScenario> scenario)
 {
     Run run;
+    run.scenario = std::move(scenario);
     request.debug = m_plan;
     run.reason = reason;
     run.request = request;
@@ -102,11 +114,19 @@ void Debugger::start(SimulationRequest request, RunReason reason)
     begin(std::move(run));
 }
 
+void Debugger::adopt(Run run)
+{
+    const quint64 number = run.number = m_engine.takeNumber();
+    run.began = QDateTime::currentDateTime();
+    m_runs.add(std::move(run));
+    show(number);
+}
+
 void Debugger::goOnFromHere()
 {
-    const Run* old = shown();
-    if (old == nullptr || !m_past)
+    if (!mayGoOnFromHere())
         return;
+    const Run* old = shown();
     const std::size_t stop = beginningOf(old->stops, *m_past);
     const debug::PastStop at = old->stops[stop];
     Run run;

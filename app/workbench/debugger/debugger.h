@@ -34,9 +34,13 @@ public:
     Engine::State state() const;
     /// The stop that is looked at, if it is not the newest moment.
     std::optional<std::size_t> past() const { return m_past; }
+    /// All steps of the run on screen are there, and it is over.
+    bool isComplete() const;
     /// The step at which the person is.
     std::optional<std::size_t> step() const;
     bool mayGoBack() const;
+    /// A branch from the moment that is looked at.
+    bool mayGoOnFromHere() const;
     /// What is likely to run again if somebody goes on from where they are.
     QStringList pluginsAgain() const;
 
@@ -48,7 +52,9 @@ public:
     /// What is to be done to what is held, once it goes on.
     void setDecision(debug::Decision decision) { m_decision = std::move(decision); }
 
-    void start(SimulationRequest request, RunReason reason);
+    void start(SimulationRequest request, RunReason reason, std::optional<PlayedScenario> scenario = std::nullopt);
+    /// A run that is over and that others have carried out: it is on screen from now on. Its number is given here.
+    void adopt(Run run);
     void forward(debug::Pace pace, const debug::Cursor& cursor = {});
     void back(debug::Pace pace, const debug::Cursor& cursor = {});
     /// The person has selected a step.

@@ -31,17 +31,17 @@ PastBanner::PastBanner(Debugger& debugger, const TimelineModel& steps, QWidget* 
       m_debugger(debugger),
       m_steps(steps),
       m_where(new QLabel),
-      m_warning(new QLabel)
+      m_warning(new QLabel),
+      m_branch(new QPushButton(tr("Go on from here")))
 {
     m_warning->setWordWrap(true);
     m_warning->setTextFormat(Qt::PlainText);
     auto* newest = new QPushButton(tr("To the newest"));
-    auto* branch = new QPushButton(tr("Go on from here"));
-    branch->setToolTip(tr("Begins another run that goes on from this moment, and holds there"));
+    m_branch->setToolTip(tr("Begins another run that goes on from this moment, and holds there"));
     auto* row = new QHBoxLayout;
     row->addWidget(m_where, 1);
     row->addWidget(newest);
-    row->addWidget(branch);
+    row->addWidget(m_branch);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 4, 6, 5);
     column->setSpacing(3);
@@ -50,7 +50,7 @@ PastBanner::PastBanner(Debugger& debugger, const TimelineModel& steps, QWidget* 
     hide();
 
     connect(newest, &QPushButton::clicked, &m_debugger, &Debugger::toNewest);
-    connect(branch, &QPushButton::clicked, &m_debugger, &Debugger::goOnFromHere);
+    connect(m_branch, &QPushButton::clicked, &m_debugger, &Debugger::goOnFromHere);
     connect(&m_debugger, &Debugger::changed, this, &PastBanner::showMoment);
 }
 
@@ -66,6 +66,11 @@ void PastBanner::showMoment()
         return;
     m_where->setText(
         tr("You are in the past: step %1 of %2").arg(*m_debugger.step() + 1).arg(m_steps.timeline().size()));
+    m_branch->setVisible(m_debugger.mayGoOnFromHere());
+    if (!m_debugger.mayGoOnFromHere())
+        return m_warning->setText(
+            tr("This run was played among the scenarios, in a copy of the home that is gone, so that nothing can go on "
+               "from it. Debug Selected Session plays it again, step by step."));
     const QStringList again = m_debugger.pluginsAgain();
     m_warning->setText(
         again.isEmpty() ? tr("Going on from here runs no plugin a second time.")

@@ -5,6 +5,7 @@
 #include "app/workbench/settings/tinted_frame.h"
 
 class QLabel;
+class QPushButton;
 
 namespace spp::workbench
 {
@@ -29,6 +30,7 @@ private:
     const TimelineModel& m_steps;
     QLabel* m_where;
     QLabel* m_warning;
+    QPushButton* m_branch;
 };
 
 } // namespace spp::workbench

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/workbench/engine/engine.h"
+#include "app/workbench/engine/rehearsal.h"
 
 #include <QDateTime>
 #include <QString>
@@ -20,6 +21,7 @@ enum class RunReason {
     Interactive, ///< somebody types the client's lines
     Branch,      ///< it goes on from the middle of another run
     Saved,       ///< a file of the home was saved
+    Rehearsed,   ///< it is one of the scenarios that were played; nothing can go on from it
 };
 
 /// What a log point had to say.
@@ -57,6 +59,7 @@ struct Run
     std::vector<LoggedText> logged;         ///< the same
     std::optional<SimulationResult> result; ///< nullopt: it goes on
     RunHome home;                           ///< where the request has a private one
+    std::optional<PlayedScenario> scenario; ///< of a dialog, saved and rehearsed
 };
 
 } // namespace spp::workbench

@@ -19,11 +19,16 @@ namespace spp::workbench
 namespace
 {
 
+QString titleOf(const Run& run)
+{
+    return run.request.dialog.title.empty() ? QObject::tr("Dialog") : shownLine(run.request.dialog.title);
+}
+
 QString describeRun(const Run& run)
 {
     switch (run.reason) {
-    case RunReason::Dialog:
-        return run.request.dialog.title.empty() ? QObject::tr("Dialog") : shownLine(run.request.dialog.title);
+    case RunReason::Dialog: return titleOf(run);
+    case RunReason::Rehearsed: return QObject::tr("%1, in Scenarios").arg(titleOf(run));
     case RunReason::Interactive: return QObject::tr("Typed");
     case RunReason::Branch: return QObject::tr("Goes on from run %1, step %2").arg(run.from).arg(run.fromStep);
     case RunReason::Saved: return QObject::tr("After a file was saved");
@@ -41,16 +46,23 @@ SimulationResult judged(const Run& run, SimulationResult result)
 {
     const scenario::Dialog& dialog = run.request.dialog;
     const bool canBe = result.error.isEmpty() && !result.stopped && run.reason != RunReason::Branch;
-    if (!canBe || !scenario::hasDemands(dialog))
+    if (!canBe || (!scenario::hasDemands(dialog) && result.mismatches.empty()))
         return result;
     trace::Timeline timeline;
     for (const auto& record : run.records)
         timeline.add(record);
-    result.mismatches.clear();
-    result.unsaidLines = 0;
-    for (const auto& failure : scenario::judge(dialog, timeline))
-        result.mismatches.push_back({failure.line, QString::fromStdString(failure.expected),
-                                     QString::fromStdString(failure.got), failure.isReply});
+    const auto failures = scenario::judge(dialog, timeline);
+    if (scenario::hasDemands(dialog)) {
+        result.mismatches.clear();
+        result.unsaidLines = 0;
+        for (const auto& failure : failures)
+            result.mismatches.push_back(mismatchOf(failure));
+        return result;
+    }
+    for (ReplyMismatch& mismatch : result.mismatches) // judged by the client, reply by reply
+        if (const auto same = std::ranges::find(failures, mismatch.line, &scenario::Failure::line);
+            same != failures.end())
+            mismatch.accepting = same->accepting;
     return result;
 }
 

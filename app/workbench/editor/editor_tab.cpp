@@ -159,6 +159,15 @@ std::optional<std::string> EditorTab::bytes() const
     return formatted ? std::optional(formatted->toStdString()) : std::nullopt;
 }
 
+void EditorTab::setBytes(const std::string& bytes)
+{
+    const TextFile file = parseText(QByteArray::fromStdString(bytes));
+    m_encoding = file.encoding;
+    m_lineEnd = file.lineEnd;
+    m_editor->replaceText(file.text);
+    m_editor->document()->setModified(true); // line ends are no part of the text
+}
+
 void EditorTab::showFindings(const std::vector<check::Finding>& findings)
 {
     QList<Underline> underlines;
@@ -183,11 +192,7 @@ bool EditorTab::apply(const check::Fix& fix)
     const auto now = bytes();
     if (!now || !check::fits(fix, *now))
         return false;
-    const TextFile mended = parseText(QByteArray::fromStdString(check::mended(*now, fix)));
-    m_encoding = mended.encoding;
-    m_lineEnd = mended.lineEnd;
-    m_editor->replaceText(mended.text);
-    m_editor->document()->setModified(true); // line ends are no part of the text
+    setBytes(check::mended(*now, fix));
     return true;
 }
 

@@ -64,6 +64,8 @@ public:
 
     /// The bytes that saving would write; nullopt if it shows no file, or the text has a character that the encoding lacks.
     std::optional<std::string> bytes() const;
+    /// Makes the text that of these bytes, as one step that can be undone; nothing is saved.
+    void setBytes(const std::string& bytes);
     /// Marks what is wrong in this file, and tells it below the text.
     void showFindings(const std::vector<check::Finding>& findings);
     /// Makes a fix's edits as one step that can be undone. False if they are of other bytes than those that are here.

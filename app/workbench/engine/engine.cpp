@@ -10,13 +10,19 @@ namespace spp::workbench
 
 using scenario::Simulation;
 
+ReplyMismatch mismatchOf(const scenario::Failure& failure)
+{
+    return {failure.line, QString::fromStdString(failure.expected), QString::fromStdString(failure.got),
+            failure.isReply, failure.accepting};
+}
+
 Engine::Engine(QObject* parent) : QObject(parent), m_worker(std::make_unique<Worker>(*this)) {}
 
 Engine::~Engine() = default;
 
 quint64 Engine::start(SimulationRequest request)
 {
-    ++m_run;
+    m_run = takeNumber();
     m_worker->start(m_run, std::move(request));
     setState(State::Running);
     return m_run;
@@ -24,7 +30,7 @@ quint64 Engine::start(SimulationRequest request)
 
 quint64 Engine::branch(BranchRequest request)
 {
-    ++m_run;
+    m_run = takeNumber();
     m_worker->branch(m_run, std::move(request));
     setState(State::Running);
     return m_run;
@@ -85,7 +91,7 @@ void Engine::killPlugin()
 
 void Engine::stop()
 {
-    m_worker->ask([](Simulation& simulation) { simulation.stop(); });
+    m_worker->stop();
 }
 
 quint64 Engine::hear(HearingRequest request)

@@ -8,6 +8,7 @@
 #include "core/debug/opinion.h"
 #include "core/debug/plan.h"
 #include "core/scenario/dialog.h"
+#include "core/scenario/judgement.h"
 #include "core/trace/record.h"
 #include "core/world/world_plan.h"
 
@@ -33,6 +34,8 @@ struct SimulationRequest
     debug::Pace pace = debug::Pace::Run;
     debug::Cursor cursor;
     world::WorldPlan world;
+    bool inCopy = false;                       ///< of the home; there is one, too, if something is played before
+    std::vector<scenario::Dialog> before = {}; ///< sessions that nobody sees, for what their plugins leave in the home
 };
 
 /// A run that takes up another one's past and goes on from there, in the same kind of world.
@@ -63,7 +66,11 @@ struct ReplyMismatch
     QString expected;
     QString got;
     bool isReply = true; ///< otherwise what came is told in words
+    std::vector<scenario::LineChange> accepting =
+        {}; ///< what makes the file expect what came; none: no line can say that
 };
+
+ReplyMismatch mismatchOf(const scenario::Failure& failure);
 
 struct SimulationResult
 {
@@ -91,6 +98,8 @@ public:
 
     State state() const { return m_state; }
     quint64 run() const { return m_run; }
+    /// For a run that others have carried out: no run of this engine has or will have it.
+    quint64 takeNumber() { return ++m_newest; }
     /// What is held, while it is.
     const debug::Held& held() const { return m_held; }
 
@@ -161,6 +170,7 @@ private:
     debug::Held m_held;
     State m_state = State::Idle;
     quint64 m_run = 0;
+    quint64 m_newest = 0; ///< number
     quint64 m_hearing = 0;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/workbench/engine/worker.h"
 
-#include "core/base/text.h"
 #include "core/runtime/fixed_clock.h"
 #include "core/runtime/guardian.h"
 #include "core/runtime/process.h"
@@ -21,37 +20,11 @@ namespace
 /// So many runs can be branched off from; older ones can be looked at only.
 constexpr std::size_t maxKeptRuns = 50;
 
-SimulationResult resultOf(const scenario::SimulationResult& result)
-{
-    SimulationResult shown;
-    shown.error = QString::fromStdString(result.error);
-    for (const auto& mismatch : result.mismatches)
-        shown.mismatches.push_back(
-            {mismatch.line, QString::fromStdString(mismatch.expected), QString::fromStdString(mismatch.got), true});
-    shown.unsaidLines = result.unsaidLines;
-    shown.stopped = result.stopped;
-    return shown;
-}
-
 /// Why it failed; empty if it did not.
 template <typename Value>
 QString troubleOf(const Result<Value>& result)
 {
     return result ? QString() : QString::fromStdString(result.error().message);
-}
-
-HomeChanges changesOf(const world::World& world)
-{
-    HomeChanges shown;
-    const auto changes = world.changes();
-    if (!changes) {
-        shown.error = QString::fromStdString(changes.error().message);
-        return shown;
-    }
-    for (const runtime::HomeChange& change : *changes)
-        shown.changes.push_back({static_cast<HomeChange::Kind>(change.kind),
-                                 QString::fromStdString(text::printable(change.path)), change.size});
-    return shown;
 }
 
 scenario::DialogClient::AtEnd atEnd(bool interactive)
@@ -71,7 +44,7 @@ Engine::Worker::Worker(Engine& engine) : m_engine(engine), m_work(m_loop.get_exe
 
 Engine::Worker::~Worker()
 {
-    ask([](scenario::Simulation& simulation) { simulation.stop(); });
+    stop();
     stopHearing();
     m_work.reset();
     m_thread.join();
@@ -85,6 +58,19 @@ void Engine::Worker::start(quint64 run, SimulationRequest request)
 void Engine::Worker::branch(quint64 run, BranchRequest request)
 {
     asio::post(m_loop, [this, run, request = std::move(request)]() mutable { branchHere(run, std::move(request)); });
+}
+
+void Engine::Worker::stop()
+{
+    asio::post(m_loop, [this] { stopHere(); });
+}
+
+void Engine::Worker::stopHere()
+{
+    if (const auto simulation = m_simulation.lock())
+        simulation->stop();
+    if (const auto before = m_before.lock())
+        before->stop();
 }
 
 void Engine::Worker::preview(plugin::Answer answer)
@@ -139,14 +125,51 @@ void Engine::Worker::hearHere(quint64 hearing, HearingRequest request)
 void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
 {
     leaveOthers(run);
-    auto stage = scenario::StagedHome::make(request.home.toStdString(), request.dialog.controls, false);
+    const scenario::Dialog& first = request.before.empty() ? request.dialog : request.before.front();
+    const world::WorldPlan plan = world::joined(request.world, first.world);
+    const bool isCopied = (request.inCopy || !request.before.empty()) && !plan.privateHome;
+    auto stage = scenario::StagedHome::make(request.home.toStdString(), request.dialog.controls, isCopied);
     if (!stage)
         return fail(run, stage.error().message);
     const std::string home = stage->path();
-    auto place = makePlace(std::make_shared<const scenario::StagedHome>(std::move(*stage)),
-                           world::joined(request.world, request.dialog.world));
+    auto place = makePlace(std::make_shared<const scenario::StagedHome>(std::move(*stage)), plan);
     if (!place)
         return fail(run, place.error().message);
+    if (request.dialog.world.day)
+        if (const auto checked = runtime::checkFixedClock(); !checked)
+            return fail(run, checked.error().message);
+    if (*place)
+        (*place)->day = request.dialog.world.day;
+    if (request.before.empty())
+        return playHere(run, request, home, std::move(*place));
+    playBefore(run, request, **place, [this, run, request, home, place = *place]() mutable {
+        playHere(run, request, home, std::move(place));
+    });
+}
+
+/// Sessions whose steps nobody sees, for what plugins leave behind.
+void Engine::Worker::playBefore(quint64 run, const SimulationRequest& request, const Place& place,
+                                std::function<void()> then)
+{
+    scenario::RunObserver observer;
+    observer.finished = [this, run, then = std::move(then)](const scenario::CaseRun& played) {
+        if (played.stopped)
+            return finish(run, {{}, {}, 0, true});
+        if (!played.error.empty())
+            return fail(run, played.error);
+        then();
+    };
+    const scenario::RunPlace where{place.home->path(), request.dialect.toStdString(), place.world,
+                                   request.debug.tracesShells};
+    const auto before =
+        std::make_shared<scenario::CaseRunner>(m_loop, scenario::Case{{}, request.before}, where, std::move(observer));
+    m_before = before;
+    before->run();
+}
+
+void Engine::Worker::playHere(quint64 run, const SimulationRequest& request, const std::string& home,
+                              std::optional<Place> place)
+{
     // The home itself is read, which a private one is like: what is told of the session names it.
     auto config = scenario::makeSessionConfig(request.dialog, home, request.dialect.toStdString(),
                                               withStage(request.debug, request.dialog.stage).pretence);
@@ -162,7 +185,7 @@ void Engine::Worker::startHere(quint64 run, const SimulationRequest& request)
           .cursor = request.cursor,
           .day = std::nullopt,
           .branch = std::nullopt},
-         std::move(*place));
+         std::move(place));
 }
 
 void Engine::Worker::branchHere(quint64 run, BranchRequest request)
@@ -177,6 +200,8 @@ void Engine::Worker::branchHere(quint64 run, BranchRequest request)
         if (!made)
             return fail(run, made.error().message);
         place = std::move(*made);
+        if (place)
+            place->day = from->place->day;
         if (const auto& older = from->place->world)
             if (const auto inherited = place->world->inherit(*older); !inherited)
                 return fail(run, inherited.error().message);
@@ -199,8 +224,9 @@ void Engine::Worker::branchHere(quint64 run, BranchRequest request)
 void Engine::Worker::leaveOthers(quint64 run)
 {
     m_running = run;
-    if (const auto old = m_simulation.lock())
-        old->stop();
+    stopHere();
+    m_simulation.reset();
+    m_before.reset();
 }
 
 Result<std::optional<Engine::Worker::Place>> Engine::Worker::makePlace(std::shared_ptr<const scenario::StagedHome> home,
@@ -217,8 +243,8 @@ Result<std::optional<Engine::Worker::Place>> Engine::Worker::makePlace(std::shar
 void Engine::Worker::play(quint64 run, scenario::SimulationPlan plan, std::optional<Place> place)
 {
     if (place) {
-        plan.place = world::placeIn(place->world);
-        plan.day = place->world->day();
+        plan.place = world::placeIn(place->world, place->day);
+        plan.day = place->day ? place->day : place->world->day();
     }
     const auto simulation = std::make_shared<scenario::Simulation>(m_loop, std::move(plan), observerOf(run));
     m_simulation = simulation;
@@ -293,109 +319,6 @@ void Engine::Worker::throwHomeAway()
         if (Kept* kept = find(m_running); kept != nullptr && kept->isOver && kept->place)
             kept->place->world.reset();
     });
-}
-
-scenario::SimulationObserver Engine::Worker::observerOf(quint64 run)
-{
-    scenario::SimulationObserver observer;
-    observer.record = [this, run](const trace::Record& record) { tellRecord(run, record); };
-    observer.passed = [this, run](const debug::PastStop& stop) { tellStop(run, stop); };
-    observer.held = [this, run](const debug::Held& held) {
-        tellHome(run);
-        tell(run, [this, held] {
-            m_engine.m_held = held;
-            m_engine.setState(State::Held);
-        });
-    };
-    observer.logged = [this, run](const std::string& text) {
-        tell(run, [this, run, text] { emit m_engine.logged(run, QString::fromStdString(text)); });
-    };
-    observer.counted = [this, run](const std::vector<std::size_t>& hits) {
-        tell(run, [this, run, hits] { emit m_engine.counted(run, hits); });
-    };
-    observer.waiting = [this, run] { tellState(run, State::AwaitingInput); };
-    observer.finished = [this, run](scenario::SimulationResult result) { finish(run, std::move(result)); };
-    return observer;
-}
-
-void Engine::Worker::tell(quint64 run, std::function<void()> what)
-{
-    QMetaObject::invokeMethod(
-        &m_engine,
-        [this, run, what = std::move(what)] {
-            deliver();
-            if (run == m_engine.m_run)
-                what();
-        },
-        Qt::QueuedConnection);
-}
-
-void Engine::Worker::tellHearing(std::function<void()> what)
-{
-    QMetaObject::invokeMethod(&m_engine, std::move(what), Qt::QueuedConnection);
-}
-
-void Engine::Worker::tellState(quint64 run, State state)
-{
-    tell(run, [this, state] { m_engine.setState(state); });
-}
-
-void Engine::Worker::tellHome(quint64 run)
-{
-    const Kept* kept = find(run);
-    if (kept == nullptr || !kept->place || !kept->place->world || !kept->place->world->hasPrivateHome())
-        return;
-    tell(run, [this, run, changes = changesOf(*kept->place->world)] { emit m_engine.homeChangesTold(run, changes); });
-}
-
-void Engine::Worker::tellFinished(quint64 run, scenario::SimulationResult result)
-{
-    tell(run, [this, run, result = std::move(result)] { emit m_engine.finished(run, resultOf(result)); });
-}
-
-void Engine::Worker::tellRecord(quint64 run, const trace::Record& record)
-{
-    const std::lock_guard lock(m_mutex);
-    if (m_told.run != run)
-        m_told = {run, {}, {}}; // nobody wants to hear of an old run
-    m_told.records.push_back(record);
-    wakeWindow();
-}
-
-void Engine::Worker::tellStop(quint64 run, const debug::PastStop& stop)
-{
-    const std::lock_guard lock(m_mutex);
-    if (m_told.run != run)
-        m_told = {run, {}, {}};
-    m_told.stops.push_back(stop);
-    wakeWindow();
-}
-
-/// With the mutex locked. One call is under way at a time, however much there is to tell.
-void Engine::Worker::wakeWindow()
-{
-    if (std::exchange(m_waking, true))
-        return;
-    QMetaObject::invokeMethod(
-        &m_engine, [this] { deliver(); }, Qt::QueuedConnection);
-}
-
-/// In the window's thread: hands over what has gathered.
-void Engine::Worker::deliver()
-{
-    Told told;
-    {
-        const std::lock_guard lock(m_mutex);
-        std::swap(told, m_told);
-        m_told.run = told.run;
-        m_waking = false;
-    }
-    if (told.run != m_engine.m_run)
-        return;
-    if (!told.records.empty())
-        emit m_engine.recordsArrived(told.run, told.records);
-    if (!told.stops.empty())
-        emit m_engine.stopsPassed(told.run, told.stops);
 }
 
 } // namespace spp::workbench

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/workbench/engine/engine.h"
+#include "core/scenario/case_runner.h"
 #include "core/scenario/hearing.h"
 #include "core/scenario/simulation.h"
 #include "core/scenario/staged_home.h"
@@ -13,6 +14,7 @@
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
 
+#include <chrono>
 #include <functional>
 #include <list>
 #include <memory>
@@ -33,6 +35,7 @@ public:
 
     void start(quint64 run, SimulationRequest request);
     void branch(quint64 run, BranchRequest request);
+    void stop();
 
     void preview(plugin::Answer answer);
     void hear(quint64 hearing, HearingRequest request);
@@ -68,7 +71,8 @@ private:
     {
         std::shared_ptr<const scenario::StagedHome> home; ///< the home itself, or the dialog's copy of it
         world::WorldPlan plan;
-        std::shared_ptr<world::World> world; ///< until it is thrown away
+        std::shared_ptr<world::World> world;                                     ///< until it is thrown away
+        std::optional<std::chrono::system_clock::time_point> day = std::nullopt; ///< of the session alone
     };
 
     /// A run that others can branch off from. It may still go on.
@@ -81,7 +85,10 @@ private:
     };
 
     void startHere(quint64 run, const SimulationRequest& request);
+    void playBefore(quint64 run, const SimulationRequest& request, const Place& place, std::function<void()> then);
+    void playHere(quint64 run, const SimulationRequest& request, const std::string& home, std::optional<Place> place);
     void branchHere(quint64 run, BranchRequest request);
+    void stopHere();
     void hearHere(quint64 hearing, HearingRequest request);
     void stopHearingHere();
     void leaveOthers(quint64 run);
@@ -117,6 +124,7 @@ private:
     asio::io_context m_loop{1};
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     std::weak_ptr<scenario::Simulation> m_simulation; ///< the newest
+    std::weak_ptr<scenario::CaseRunner> m_before;     ///< plays the sessions before the newest
     quint64 m_running = 0;                            ///< the number of the run that was asked for last
     std::weak_ptr<scenario::Hearing> m_hearing;       ///< the newest
     std::list<Kept> m_kept;                           ///< the newest first

@@ -44,6 +44,10 @@ enum class LineIcon {
     TransactionStart,
     BackToCursor,
     BackToStart,
+    RunAll,
+    RunFailed,
+    Accept,
+    Record,
 };
 
 QIcon lineIcon(LineIcon icon);

@@ -4,39 +4,66 @@
 #include "app/workbench/models/words.h"
 #include "core/scenario/run_dialog.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QObject>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace spp::workbench
 {
 
-Result<LoadedDialog> LoadedDialog::read(const QString& path)
+namespace
 {
-    auto scenario = scenario::readScenario(path.toStdString());
+
+std::string textOfFile(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(static_cast<qint64>(scenario::maxScenarioFile)).toStdString()
+                                          : std::string();
+}
+
+} // namespace
+
+Result<LoadedDialog> LoadedDialog::read(const ScenarioPlace& place)
+{
+    auto text = std::make_shared<const std::string>(textOfFile(place.path));
+    auto scenario = scenario::readScenario(place.path.toStdString());
     if (!scenario)
         return tl::unexpected<Error>(scenario.error());
-    std::size_t sessions = 0;
-    for (const auto& each : scenario->cases)
-        sessions += each.sessions.size();
-    return LoadedDialog{path, std::move(scenario->cases.front().sessions.front()), sessions};
+    const bool isThere =
+        place.caseIndex < scenario->cases.size() && place.session < scenario->cases[place.caseIndex].sessions.size();
+    if (!isThere)
+        return fail(Fault::Configuration, place.path.toStdString() +
+                                              ": the session that was chosen is no longer in it; choose another in "
+                                              "the list of scenarios, or open the file again for its first");
+    auto& sessions = scenario->cases[place.caseIndex].sessions;
+    const auto chosen = sessions.begin() + static_cast<std::ptrdiff_t>(place.session);
+    LoadedDialog loaded{place, std::move(*chosen), {}, scenario->cases.size(), sessions.size(), std::move(text)};
+    loaded.before.assign(std::make_move_iterator(sessions.begin()), std::make_move_iterator(chosen));
+    return loaded;
 }
 
 QString LoadedDialog::homeFor(const QString& windowHome) const
 {
     if (dialog.home.empty() && !windowHome.isEmpty())
         return windowHome;
-    const auto home = scenario::findHome(path.toStdString(), dialog);
+    const auto home = scenario::findHome(path().toStdString(), dialog);
     return home ? QString::fromStdString(*home) : QString();
 }
 
 QString LoadedDialog::shownTitle() const
 {
-    const QString title = dialog.title.empty() ? QFileInfo(path).fileName() : shownLine(dialog.title);
-    return sessions == 1 ? title : QObject::tr("%1, the first of %2 sessions").arg(title).arg(sessions);
+    const QString title = dialog.title.empty() ? QFileInfo(path()).fileName() : shownLine(dialog.title);
+    QStringList parts{title};
+    if (cases > 1)
+        parts << QObject::tr("case %1 of %2").arg(place.caseIndex + 1).arg(cases);
+    if (sessions > 1)
+        parts << QObject::tr("session %1 of %2").arg(place.session + 1).arg(sessions);
+    return parts.join(QStringLiteral(", "));
 }
 
 std::size_t LoadedDialog::clientLineFrom(std::size_t line) const

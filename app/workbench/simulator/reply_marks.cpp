@@ -8,8 +8,8 @@
 namespace spp::workbench
 {
 
-std::map<std::size_t, QString> markReplies(const trace::Timeline& timeline, const scenario::Dialog& dialog,
-                                           const std::vector<ReplyMismatch>& mismatches)
+std::vector<std::optional<std::size_t>> stepsOf(const trace::Timeline& timeline, const scenario::Dialog& dialog,
+                                                const std::vector<ReplyMismatch>& mismatches)
 {
     const auto turns = scenario::turnsOf(timeline);
     const auto turnOfLine = scenario::matchTurns(dialog.lines, timeline, turns);
@@ -26,11 +26,24 @@ std::map<std::size_t, QString> markReplies(const trace::Timeline& timeline, cons
         if (turnOfLine[i])
             note(dialog.lines[i].expectation, dialog.lines[i].demands, turns[*turnOfLine[i]]);
 
+    std::vector<std::optional<std::size_t>> steps;
+    for (const auto& mismatch : mismatches) {
+        const auto found = turnOfExpectation.find(mismatch.line);
+        steps.push_back(found == turnOfExpectation.end()
+                            ? std::nullopt
+                            : std::optional(found->second.reply.value_or(found->second.step)));
+    }
+    return steps;
+}
+
+std::map<std::size_t, QString> markReplies(const trace::Timeline& timeline, const scenario::Dialog& dialog,
+                                           const std::vector<ReplyMismatch>& mismatches)
+{
+    const auto steps = stepsOf(timeline, dialog, mismatches);
     std::map<std::size_t, QString> marks;
-    for (const auto& mismatch : mismatches)
-        if (const auto found = turnOfExpectation.find(mismatch.line); found != turnOfExpectation.end())
-            marks.emplace(found->second.reply.value_or(found->second.step),
-                          QObject::tr("expected %1").arg(mismatch.expected));
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        if (steps[i])
+            marks.emplace(*steps[i], QObject::tr("expected %1").arg(mismatches[i].expected));
     return marks;
 }
 

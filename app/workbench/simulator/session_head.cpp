@@ -55,7 +55,7 @@ void SessionHead::showDialog(const LoadedDialog* dialog)
                                            : tr("The dialog names its dialect"));
     if (!dialog)
         return m_dialogName->setText(tr("No dialog is loaded"));
-    const QString file = QFileInfo(dialog->path).fileName();
+    const QString file = QFileInfo(dialog->path()).fileName();
     m_dialogName->setText(dialog->shownTitle() == file ? tr("Dialog: %1").arg(file)
                                                        : tr("Dialog: %1 (%2)").arg(dialog->shownTitle(), file));
 }
@@ -68,6 +68,11 @@ void SessionHead::setHome(const QString& home)
 world::WorldPlan SessionHead::world() const
 {
     return planOf(m_world->choice());
+}
+
+const QString& SessionHead::chosenDialect() const
+{
+    return m_dialect;
 }
 
 QString SessionHead::dialect() const

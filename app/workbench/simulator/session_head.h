@@ -33,6 +33,8 @@ public:
     /// The home that the next session runs in; empty: there is none.
     void setHome(const QString& home);
     QString dialect() const;
+    /// The person's choice, for dialogs that name none.
+    const QString& chosenDialect() const;
     const ClientProfile& client() const;
     /// For a run that starts now.
     world::WorldPlan world() const;

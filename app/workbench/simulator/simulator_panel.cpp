@@ -9,6 +9,7 @@
 #include "app/workbench/debugger/objections.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/models/words.h"
+#include "app/workbench/settings/icons.h"
 #include "app/workbench/simulator/client_row.h"
 #include "app/workbench/simulator/elided_label.h"
 #include "app/workbench/simulator/reply_marks.h"
@@ -58,6 +59,7 @@ SimulatorPanel::SimulatorPanel(Engine& engine, QWidget* parent)
       m_homes(engine, m_runs, m_debugger),
       m_actions(new DebugActions(
           m_debugger, [this] { return cursor(); }, this)),
+      m_accept(new QAction(lineIcon(LineIcon::Accept), tr("&Accept What Happened"), this)),
       m_objections(new Objections(engine, m_debugger, m_steps, this)),
       m_notice(new NoticeBar),
       m_head(new SessionHead(engine)),
@@ -108,7 +110,7 @@ void SimulatorPanel::setHome(const QString& home)
 {
     m_home = home;
     m_savedRuns.setHome(home);
-    if (m_dialog && !isBelow(m_dialog->path, home))
+    if (m_dialog && !isBelow(m_dialog->path(), home))
         m_dialog.reset();
     loadPlan();
     showDialog();
@@ -117,11 +119,17 @@ void SimulatorPanel::setHome(const QString& home)
 
 void SimulatorPanel::loadDialog(const QString& path)
 {
-    if (readDialog(path)) {
+    loadSession({path, 0, 0});
+}
+
+void SimulatorPanel::loadSession(const ScenarioPlace& place)
+{
+    if (readDialog(place)) {
         m_notice->hide();
         loadPlan();
         showDialog();
         showState();
+        emit dialogLoaded(place.path);
     }
 }
 
@@ -158,6 +166,10 @@ void SimulatorPanel::connectDebugger()
     connect(&m_savedRuns, &SavedRuns::told, this, &SimulatorPanel::tellSaved);
     m_view->addActions(m_actions->forStep());
     m_view->addAction(m_objections->action());
+    m_view->addAction(m_accept);
+    m_accept->setEnabled(false);
+    connect(m_accept, &QAction::triggered, this, [this] { emit acceptWanted(acceptance()); });
+    connect(m_view, &StepsView::stepSelected, this, &SimulatorPanel::showAcceptance);
     m_inspector->setObjectionsAction(m_objections->action());
     m_trace->pipeline()->addAction(m_objections->action());
     connect(m_view, &StepsView::stepSelected, m_objections, &Objections::showStep);
@@ -181,7 +193,7 @@ void SimulatorPanel::connectHomes()
 void SimulatorPanel::loadPlan()
 {
     const QString home = m_dialog ? m_dialog->homeFor(m_home) : m_home;
-    m_plan.load(home, m_dialog ? m_dialog->path : QString());
+    m_plan.load(home, m_dialog ? m_dialog->path() : QString());
     m_head->setHome(home);
 }
 
@@ -207,32 +219,38 @@ void SimulatorPanel::connectActions()
     connect(m_actions, &DebugActions::killWanted, &m_engine, &Engine::killPlugin);
 }
 
-bool SimulatorPanel::readDialog(const QString& path)
+bool SimulatorPanel::readDialog(const ScenarioPlace& place)
 {
-    auto dialog = LoadedDialog::read(path);
+    auto dialog = LoadedDialog::read(place);
     if (dialog) {
         m_dialog = std::move(*dialog);
         return true;
     }
     const QString sentence = QString::fromStdString(dialog.error().message);
     QList<NoticeBar::Choice> choices;
-    if (const auto line = lineOfError(path, sentence))
-        choices.append({tr("Show Line %1").arg(*line), [this, path, line] { emit openRequested(path, *line); }});
+    if (const auto line = lineOfError(place.path, sentence))
+        choices.append(
+            {tr("Show Line %1").arg(*line), [this, path = place.path, line] { emit openRequested(path, *line); }});
     choices.append({tr("Close"), [] {}});
     m_notice->tell(Meaning::Error, sentence, choices);
     return false;
 }
 
-void SimulatorPanel::start(RunReason reason, debug::Pace pace)
+void SimulatorPanel::start(RunReason reason, debug::Pace pace, bool inCopy)
 {
     const bool isTyped = reason == RunReason::Interactive;
     // The file may have been edited since it was loaded.
-    if (!isTyped && !readDialog(m_dialog->path))
+    if (!isTyped && !readDialog(ScenarioPlace(m_dialog->place)))
         return;
     SimulationRequest request;
-    if (!isTyped)
+    std::optional<PlayedScenario> scenario;
+    if (!isTyped) {
         request.dialog = m_dialog->dialog;
-    if (const auto applied = m_head->client().applyTo(request.dialog); !applied)
+        request.before = m_dialog->before;
+        request.inCopy = inCopy;
+        scenario = PlayedScenario{m_dialog->place, m_dialog->cases, m_dialog->text};
+    }
+    if (const auto applied = applyClient(request); !applied)
         return m_notice->tell(Meaning::Error, shownWords(applied.error().message));
     m_notice->hide();
     request.home = isTyped ? m_home : m_dialog->homeFor(m_home);
@@ -242,8 +260,17 @@ void SimulatorPanel::start(RunReason reason, debug::Pace pace)
     request.pace = pace;
     request.cursor = cursor();
     request.interactive = isTyped;
-    m_debugger.start(std::move(request), reason);
+    m_debugger.start(std::move(request), reason, std::move(scenario));
     showDialog();
+}
+
+Result<void> SimulatorPanel::applyClient(SimulationRequest& request) const
+{
+    const ClientProfile& client = m_head->client();
+    for (scenario::Dialog& before : request.before)
+        if (auto applied = client.applyTo(before); !applied)
+            return applied;
+    return client.applyTo(request.dialog);
 }
 
 void SimulatorPanel::say(const QString& line)
@@ -277,6 +304,7 @@ void SimulatorPanel::openPlace(const QString& place)
 /// Another run is on screen.
 void SimulatorPanel::showRun()
 {
+    m_wantedLine.reset();
     m_inspector->clear();
     m_trace->showRun(m_steps.timeline());
     m_view->startFollowing();
@@ -292,6 +320,8 @@ void SimulatorPanel::showResult()
     showState();
     if (m_view->isFollowing() && !marks.empty())
         m_view->select(marks.begin()->first);
+    goToMismatch();
+    showAcceptance();
 }
 
 void SimulatorPanel::showActions()

@@ -7,6 +7,7 @@
 #include "app/workbench/debugger/debugger.h"
 #include "app/workbench/debugger/runs_model.h"
 #include "app/workbench/debugger/saved_runs.h"
+#include "app/workbench/engine/rehearser.h"
 #include "app/workbench/models/timeline_model.h"
 #include "app/workbench/simulator/loaded_dialog.h"
 #include "app/workbench/world/private_homes.h"
@@ -17,6 +18,7 @@
 
 #include <optional>
 
+class QAction;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
@@ -50,6 +52,14 @@ public:
     void setHome(const QString& home);
     /// Loads a *.spp file; if it can't be read or understood the panel says so and keeps what it has.
     void loadDialog(const QString& path);
+    /// The same with another than its first session.
+    void loadSession(const ScenarioPlace& place);
+    /// Loads it and shows how it went when it was played, at what was not as the line expects; 0: at the first such step.
+    void showPlayed(const std::shared_ptr<const RecordedSession>& session, int line);
+    /// Loads it and runs it, in a copy of its home, and goes to what was not as the line expects.
+    void playSession(const ScenarioPlace& place, int line);
+    /// Loads it and runs it in the same way, held before its first plugin.
+    void debugSession(const ScenarioPlace& place);
     /// Where the cursor of the editor in front is; “to the cursor” goes there.
     void setEditorCursor(const QString& path, int line);
 
@@ -58,6 +68,8 @@ public:
     const TimelineModel& steps() const { return m_steps; }
     Debugger& debugger() { return m_debugger; }
     DebugPlan& plan() { return m_plan; }
+    /// As the person has chosen it for what runs; without the home.
+    RehearsalConditions conditions() const;
     /// The debugger's lists, for another place of the window; the caller owns them.
     QWidget* makeDebugViews();
     /// What toggles at a line of a file.
@@ -71,6 +83,10 @@ signals:
     void breakpointsChanged();
     /// Of the server that is simulated.
     void dialectChanged(const QString& dialect);
+    /// Of the *.spp file that runs from now on.
+    void dialogLoaded(const QString& path);
+    /// What came at the selected step is to be expected from now on.
+    void acceptWanted(const spp::workbench::Acceptance& acceptance);
 
 private:
     void connectActions();
@@ -80,8 +96,9 @@ private:
     QWidget* makeStepsSide();
     QWidget* makeTraceSide();
 
-    bool readDialog(const QString& path);
-    void start(RunReason reason, debug::Pace pace);
+    bool readDialog(const ScenarioPlace& place);
+    void start(RunReason reason, debug::Pace pace, bool inCopy = false);
+    Result<void> applyClient(SimulationRequest& request) const;
     void say(const QString& line);
     void send(const std::string& message);
     void openPlace(const QString& place);
@@ -91,6 +108,9 @@ private:
     void tellSaved(const QString& sentence, const std::shared_ptr<const ComparedRuns>& runs, quint64 left,
                    quint64 right);
     void toggleAt(const debug::Cursor& at);
+    void goToMismatch();
+    Acceptance acceptance() const;
+    void showAcceptance();
     bool maySpeak() const;
 
     void showRun();
@@ -119,8 +139,10 @@ private:
     std::optional<LoadedDialog> m_dialog;
     QString m_cursorPath;
     int m_cursorLine = 0;
+    std::optional<int> m_wantedLine; ///< to go to what was not as it expects, once the run on screen is there; 0: any
 
     DebugActions* m_actions;
+    QAction* m_accept;
     Objections* m_objections;
     NoticeBar* m_notice;
     SessionHead* m_head;

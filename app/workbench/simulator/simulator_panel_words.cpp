@@ -65,6 +65,8 @@ void SimulatorPanel::showStatus()
     case State::Idle: {
         ResultWords words =
             run && run->result ? describeResult(run->request, *run->result) : ResultWords{tr("Ready"), std::nullopt};
+        if (run && (run->request.inCopy || !run->request.before.empty()) && !run->request.world.privateHome)
+            words.sentence += tr(" It ran in a copy of the home.");
         if (m_homes.isUntouched())
             words.sentence += tr(" The plugins changed nothing in their home.");
         return m_status->setText(words.sentence, words.meaning);

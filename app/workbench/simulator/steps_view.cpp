@@ -180,11 +180,12 @@ void StepsView::mousePressEvent(QMouseEvent* event)
     QTableView::mousePressEvent(event);
 }
 
-/// The newest step stays in sight when something comes up below.
+/// What is selected stays in sight when something comes up below.
 void StepsView::resizeEvent(QResizeEvent* event)
 {
+    const bool wasSeen = QRect(QPoint(), event->oldSize()).intersects(visualRect(currentIndex()));
     QTableView::resizeEvent(event);
-    if (m_following)
+    if (m_following || wasSeen)
         scrollTo(currentIndex());
 }
 

@@ -87,6 +87,26 @@ private slots:
         QVERIFY(written().isEmpty());
     }
 
+    void pluginsThatNeverRanAreTold()
+    {
+        policy(":");
+        m_home->write("control/smtpplugins",
+                      "[rcpt]\nplugins/policy\n[auth]\nplugins/policy strict\n:true\n[pass]\n:false\n");
+        const QString output = fuzz({"--runs", "40", "--dialect", "qmail-spp"});
+        QVERIFY2(output.contains("never ran: :true (control/smtpplugins:5 [auth])\n") &&
+                     output.contains("never ran: :false (control/smtpplugins:7 [pass])\n"),
+                 qPrintable(output));
+        QVERIFY2(!output.contains("never ran: plugins/policy ("), qPrintable(output));
+    }
+
+    void logInsReachTheirSection()
+    {
+        policy(":");
+        m_home->write("control/smtpplugins", "[auth]\nplugins/policy\n");
+        const QString output = fuzz({"--runs", "60"});
+        QVERIFY2(!output.contains("never ran"), qPrintable(output));
+    }
+
     void aHangIsEndedAndFound()
     {
         policy("exec sleep 1000");

@@ -352,7 +352,7 @@ private slots:
         s.dialog("title Two\nsession a\nC: HELO x\nsession b\nC: NOOP\n");
         bool said = false;
         for (const auto* label : s.panel.findChildren<ElidedLabel*>())
-            said = said || label->text().contains("Two, the first of 2 sessions");
+            said = said || label->text().contains("Two, session 1 of 2");
         QVERIFY(said);
     }
 
