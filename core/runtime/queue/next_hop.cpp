@@ -110,9 +110,9 @@ asio::awaitable<session::QueueFinished> forward(std::shared_ptr<HopPool> pool,
 class HopMessage : public QueueMessage
 {
 public:
-    HopMessage(std::shared_ptr<Consignment> message, std::shared_ptr<HopPool> pool, asio::io_context& loop,
+    HopMessage(std::shared_ptr<Consignment> message, const std::shared_ptr<HopPool>& pool, asio::io_context& loop,
                asio::thread_pool& disk)
-        : m_message(std::move(message)), m_pool(std::move(pool)), m_loop(loop), m_disk(disk)
+        : m_message(std::move(message)), m_pool(pool), m_loop(loop), m_disk(disk)
     {}
 
     asio::awaitable<void> write(std::string_view bytes) override;
@@ -123,7 +123,7 @@ private:
     session::QueueFinished numbered(session::QueueFinished answer) const;
 
     std::shared_ptr<Consignment> m_message;
-    std::shared_ptr<HopPool> m_pool;
+    const std::shared_ptr<HopPool>& m_pool; ///< the sink's: a pool must go before its loop does
     asio::io_context& m_loop;
     asio::thread_pool& m_disk;
     std::uint64_t m_id = nextMessageId(std::chrono::system_clock::now());
