@@ -56,6 +56,7 @@ ScenariosView::ScenariosView(QWidget* parent)
       m_empty(new QLabel),
       m_summary(new ElidedLabel)
 {
+    arrangeMenu();
     m_save->setEnabled(false);
     makeTree();
     m_empty->setAlignment(Qt::AlignCenter);
@@ -139,6 +140,16 @@ QAction* ScenariosView::add(LineIcon icon, const QString& text, const QKeySequen
                                      : QStringLiteral("%1 (%2)").arg(toolTip, key.toString(QKeySequence::NativeText)));
     addAction(action);
     return action;
+}
+
+/// What runs, what is done with one that has run, what makes one.
+void ScenariosView::arrangeMenu()
+{
+    for (QAction* first : {m_debug, m_save}) {
+        auto* separator = new QAction(this);
+        separator->setSeparator(true);
+        insertAction(first, separator);
+    }
 }
 
 /// The words say what is run; the menu's words are longer.

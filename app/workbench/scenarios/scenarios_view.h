@@ -46,6 +46,7 @@ signals:
 
 private:
     QAction* add(LineIcon icon, const QString& text, const QKeySequence& key, const QString& toolTip);
+    void arrangeMenu();
     QWidget* makeBar();
     void makeTree();
     void showState();

@@ -258,6 +258,20 @@ private slots:
         QCOMPARE(menus, QStringList({"&File", "&Edit", "&Session", "&View", "&Help"}));
     }
 
+    void aPanelBehindTheHomesTreeIsPutBeforeIt()
+    {
+        auto* panel = new QWidget;
+        m_window->addHomePanel("Scenarios", panel);
+        m_window->show();
+        QCoreApplication::processEvents();
+        auto* tree = m_window->findChild<QTreeView*>();
+        QVERIFY(tree->isVisible() && !tree->visibleRegion().isEmpty());
+        QVERIFY(panel->visibleRegion().isEmpty());
+        m_window->showHomePanel();
+        QTRY_VERIFY(!panel->visibleRegion().isEmpty());
+        QVERIFY(tree->visibleRegion().isEmpty());
+    }
+
     void fileOfTheHomeIsGoneToByItsName()
     {
         QVERIFY(!action("Go to File…")->isEnabled());
