@@ -6,6 +6,7 @@
 #include "app/workbench/editor/language.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/editor/side_view.h"
+#include "app/workbench/home_dock.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/search/quick_open.h"
 #include "app/workbench/search/search_view.h"
@@ -264,7 +265,7 @@ private slots:
         m_window->addHomePanel("Scenarios", panel);
         m_window->show();
         QCoreApplication::processEvents();
-        auto* tree = m_window->findChild<QTreeView*>();
+        auto* tree = m_window->findChild<HomeDock*>()->findChild<QTreeView*>();
         QVERIFY(tree->isVisible() && !tree->visibleRegion().isEmpty());
         QVERIFY(panel->visibleRegion().isEmpty());
         m_window->showHomePanel();

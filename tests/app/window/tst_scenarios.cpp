@@ -210,6 +210,17 @@ private slots:
         QCOMPARE(bench.runAll(), QStringLiteral("1 of 1 as expected")); // in the window's home
     }
 
+    void aHomeThatIsOpenedAgainBeginsAnew()
+    {
+        Bench bench;
+        bench.write("a.spp", hello);
+        QVERIFY(bench.waitForCases(1));
+        QCOMPARE(bench.runAll(), QStringLiteral("1 of 1 as expected"));
+        bench.scenarios.setHome(bench.home.path());
+        QVERIFY(bench.waitForCases(1));
+        QCOMPARE(bench.model.summary(), QStringLiteral("1 case, not run yet"));
+    }
+
     void aFailureLeadsToTheRunThatFailed()
     {
         Bench bench;
