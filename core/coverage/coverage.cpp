@@ -32,7 +32,7 @@ std::vector<OutcomeRow> rowsFor(const Abilities& abilities)
         add({Kind::Pass}, true, {});
     for (const auto& command : announced.commands)
         add({Kind::Command, command.command}, true, command.meaning);
-    add({Kind::Failure}, announced.fails, {});
+    add({Kind::Failure}, announced.fails.has_value(), announced.fails.value_or(""));
     add({Kind::TimeOut}, false, {});
     return rows;
 }

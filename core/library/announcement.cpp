@@ -86,7 +86,8 @@ std::optional<Announcement> parseAnnouncement(std::string_view bytes)
     const auto printed = itemsBehind("Prints", lines);
     const auto ends = itemsBehind("Ends", lines);
     Announcement announcement;
-    announcement.fails = std::ranges::any_of(ends, [](const HeadItem& item) { return item.word == "120"; });
+    if (const auto failure = std::ranges::find(ends, "120", &HeadItem::word); failure != ends.end())
+        announcement.fails = failure->meaning;
     if (printed.empty() && !announcement.fails)
         return std::nullopt;
     for (const HeadItem& item : printed)

@@ -117,6 +117,8 @@ void printMissing(Screen& screen, const PluginCoverage& plugin)
 void printCoverage(Screen& screen, const std::vector<HomeCoverage>& homes)
 {
     for (const HomeCoverage& home : homes) {
+        if (home.plugins.empty())
+            continue;
         screen.blank();
         if (homes.size() > 1)
             screen.line(0, "home " + text::printable(home.home), Colour::Strong);
@@ -128,17 +130,20 @@ void printCoverage(Screen& screen, const std::vector<HomeCoverage>& homes)
         if (const auto names = namesOf(home.plugins, Origin::Unknown); !names.empty())
             screen.line(0, "nothing says what they print: " + names, Colour::Muted);
     }
-    screen.line(0, "(in brackets: nothing announces it, so nobody has to show it)", Colour::Muted);
-    screen.blank();
     const CoverageSum sum = sumOf(homes);
+    if (sum.plugins > 0)
+        screen.line(0, "(in brackets: nothing announces it, so nobody has to show it)", Colour::Muted);
+    screen.blank();
     screen.line(0, describe(sum), sum.isFull ? Colour::Accept : Colour::Refuse);
     screen.flush();
 }
 
 std::string describe(const CoverageSum& sum)
 {
+    if (sum.plugins == 0)
+        return "there are no plugins of which something could be seen";
     const std::string all = counted(sum.wanted, "outcome") + " of " + counted(sum.plugins, "plugin");
-    return sum.missing == 0 ? "all seen: " + all : "seen: " + std::to_string(sum.wanted - sum.missing) + " of " + all;
+    return sum.isFull ? "all seen: " + all : "seen: " + std::to_string(sum.wanted - sum.missing) + " of " + all;
 }
 
 } // namespace spp::cli

@@ -174,6 +174,14 @@ private slots:
         QVERIFY2(m_errors.contains("never seen: plugins/policy → E550"), qPrintable(m_errors));
     }
 
+    void withoutPluginsThereIsNothingToSee()
+    {
+        m_home->write("control/smtpplugins", "");
+        const QString output = run({dialog("good.spp"), "--coverage"});
+        QVERIFY2(output.endsWith("\nthere are no plugins of which something could be seen\n"), qPrintable(output));
+        QVERIFY2(!output.contains("never seen"), qPrintable(output));
+    }
+
     void severalHomesAreToldApart()
     {
         TemporaryHome other;
