@@ -236,6 +236,9 @@ private slots:
         bench.open("line 7");
         QCOMPARE(bench.selectedReply(), QStringLiteral("550 no such user"));
         QCOMPARE(bench.timesRan(), 1); // nothing ran again
+        const auto plugin = bench.find("plugins/policy");
+        QVERIFY(plugin);
+        QCOMPARE(QString::fromStdString(bench.steps()[*plugin].plugin->call.directory), bench.home.path());
         QVERIFY(bench.panel.status().startsWith("Line 7: expected 250"));
 
         // What was passed can be looked at, and nothing goes on from there.
