@@ -187,7 +187,8 @@ asio::awaitable<void> Connection::converse(plugin::Environment environment)
                      runtime::DriverParts{.stream = m_stream,
                                           .queue = m_facilities.queue,
                                           .tls = m_certificate ? &*m_certificate : nullptr,
-                                          .complain = complain});
+                                          .complain = complain,
+                                          .limits = &m_facilities.plugins});
     if (options.maxSessionTime.count() > 0)
         limitTime(options.maxSessionTime, "a session is ended: it took longer than " +
                                               std::to_string(options.maxSessionTime.count()) +

@@ -33,6 +33,7 @@ struct Facilities
     Admission& admission;
     HostNames& names;
     ChangingFile<control::TcpRules>& rules;
+    const runtime::PluginLimits& plugins;
 };
 
 /// A client that was accepted.

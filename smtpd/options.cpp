@@ -59,6 +59,24 @@ void addLimits(CLI::App& app, Options& options)
            [&options](unsigned seconds) { options.maxSessionTime = std::chrono::seconds(seconds); },
            "seconds that a session may take (default: 14400, four hours); 0: no limit")
         ->check(CLI::Range(0U, most));
+    add("--max-plugins", options.maxPlugins, "plugins that run at once; others wait in line");
+    app.add_option_function<unsigned>(
+           "--max-plugin-time", [&options](unsigned seconds) { options.plugins.time = std::chrono::seconds(seconds); },
+           "seconds that a plugin may run (default: 120); 0: no limit")
+        ->check(CLI::Range(0U, most));
+    app.add_option_function<unsigned>(
+           "--max-plugin-memory",
+           [&options](unsigned mebibytes) { options.plugins.resources.memory = std::uint64_t{mebibytes} << 20; },
+           "MiB that a plugin may write to (default: 1024); 0: no limit")
+        ->check(CLI::Range(0U, most));
+    app.add_option_function<unsigned>(
+           "--max-plugin-files", [&options](unsigned files) { options.plugins.resources.openFiles = files; },
+           "files that a plugin may have open (default: 256); 0: no limit")
+        ->check(CLI::Range(0U, most));
+    app.add_option_function<unsigned>(
+           "--max-plugin-processes", [&options](unsigned count) { options.plugins.resources.processes = count; },
+           "processes that the user of the server may have when a plugin starts one more; 0, the default: no limit")
+        ->check(CLI::Range(0U, most));
 }
 
 } // namespace

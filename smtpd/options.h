@@ -2,6 +2,7 @@
 /// What the command line of spp-smtpd says. Values.
 #pragma once
 
+#include "core/runtime/plugin_limits.h"
 #include "core/runtime/queue/queue_spec.h"
 #include "core/session/dialect.h"
 #include "smtpd/admission.h"
@@ -28,6 +29,8 @@ struct Options
     bool looksUpNames = true;     ///< TCPREMOTEHOST, as a server
     std::string rules;            ///< path of a cdb that tcprules made, as a server; empty: none
     AdmissionLimits admission;
+    runtime::PluginLimits plugins{std::chrono::minutes(2), {std::uint64_t{1} << 30, 256, 0}, nullptr}; ///< as a server
+    unsigned maxPlugins = 128; ///< at once; 0: any
     std::chrono::seconds maxSessionTime = std::chrono::hours(4);
     std::optional<runtime::QueueSpec> queue;  ///< nullopt: as the home and the dialect suggest
     std::vector<std::string> passwordProgram; ///< as qmail-smtpd takes it

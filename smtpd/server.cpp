@@ -51,9 +51,14 @@ Server::Server(const Options& options)
       m_certificates(options.home),
       m_admission(options.admission),
       m_rules(options.rules, "rules", readRules),
-      m_facilities{options, *m_queue, m_certificates, m_admission, m_names, m_rules},
+      m_slots(std::max(1U, options.maxPlugins)),
+      m_plugins(options.plugins),
+      m_facilities{options, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins},
       m_signals(m_loop, SIGTERM, SIGINT)
-{}
+{
+    if (options.maxPlugins > 0)
+        m_plugins.atOnce = &m_slots;
+}
 
 /// First what posts to the workers' loops, then these, then the disk's threads, then the queue.
 Server::~Server()

@@ -54,6 +54,8 @@ private:
     Admission m_admission;
     HostNames m_names;
     ChangingFile<control::TcpRules> m_rules;
+    runtime::PluginSlots m_slots;
+    runtime::PluginLimits m_plugins;
     Facilities m_facilities;
     asio::signal_set m_signals;
     std::vector<Listener> m_listeners;

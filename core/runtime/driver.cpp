@@ -30,7 +30,8 @@ constexpr std::chrono::seconds defaultTimeout{1200};
 struct Driver::Watch
 {
     Stream* stream = nullptr;
-    unsigned armed = 0; ///< number of the wait that counts
+    unsigned armed = 0;  ///< number of the wait that counts
+    unsigned plugin = 0; ///< number of the plugin that runs, if one does
     bool fired = false;
 };
 
@@ -40,6 +41,7 @@ Driver::Driver(asio::any_io_executor executor, session::Session session, DriverP
       m_parts(std::move(parts)),
       m_clock(m_parts.clock),
       m_timer(m_executor),
+      m_pluginLimit(m_executor),
       m_stopped(m_executor, asio::steady_timer::time_point::max()),
       m_watch(std::make_shared<Watch>())
 {
@@ -251,6 +253,28 @@ void Driver::tell(trace::Body body)
 {
     if (m_parts.observer)
         m_parts.observer({now(), std::move(body)});
+}
+
+/// Its time begins.
+void Driver::limitPluginTime(const std::string& place)
+{
+    if (m_parts.limits == nullptr || m_parts.limits->time.count() == 0)
+        return;
+    m_pluginLimit.expires_after(m_parts.limits->time);
+    m_pluginLimit.async_wait([this, watch = m_watch, number = ++m_watch->plugin, place](const std::error_code& error) {
+        if (error || watch->stream == nullptr || watch->plugin != number)
+            return;
+        if (m_parts.complain)
+            m_parts.complain(place + ": is killed: it took longer than " +
+                             std::to_string(m_parts.limits->time.count()) + " seconds");
+        killPlugin();
+    });
+}
+
+void Driver::endPluginTime()
+{
+    ++m_watch->plugin;
+    m_pluginLimit.cancel();
 }
 
 void Driver::arm(std::chrono::nanoseconds fromNow)

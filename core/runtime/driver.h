@@ -6,6 +6,8 @@
 
 #include "core/runtime/clock.h"
 #include "core/runtime/gate.h"
+#include "core/runtime/plugin_limits.h"
+#include "core/runtime/plugin_slots.h"
 #include "core/runtime/process.h"
 #include "core/runtime/queue/queue_sink.h"
 #include "core/runtime/stream.h"
@@ -41,6 +43,7 @@ struct DriverParts
     Clock clock = Clock();
     /// Where plugins run: may change how one is started. Without it none is traced.
     std::function<ProcessSpec(ProcessSpec)> place = nullptr;
+    const PluginLimits* limits = nullptr; ///< nullptr: none
 };
 
 class Driver
@@ -91,6 +94,9 @@ private:
     asio::awaitable<void> give(plugin::Answer answer, bool logToClient);
     asio::awaitable<void> readClient();
     asio::awaitable<void> takeInput(std::size_t size);
+    asio::awaitable<std::optional<PluginSlots::Slot>> awaitSlot();
+    void limitPluginTime(const std::string& place);
+    void endPluginTime();
     std::optional<plugin::Exit> start(const session::RunPlugin& wish);
     std::optional<plugin::Exit> start(const plugin::Call& call, ProcessSpec spec);
     bool capturesLog(const session::RunPlugin& wish) const;
@@ -119,6 +125,7 @@ private:
     DriverParts m_parts;
     Clock m_clock;
     asio::steady_timer m_timer;
+    asio::steady_timer m_pluginLimit;
     asio::steady_timer m_stopped; ///< a condition: cancelled by stop()
     std::shared_ptr<Watch> m_watch;
     std::unique_ptr<TlsStream> m_tls; ///< above the stream, once TLS has begun

@@ -2,12 +2,16 @@
 /// The Driver's part that runs programs: plugins, and the one that is asked about a recipient.
 #include "core/runtime/driver.h"
 
+#include <asio/experimental/awaitable_operators.hpp>
+
 #include <array>
 #include <csignal>
 #include <utility>
 
 namespace spp::runtime
 {
+
+using namespace asio::experimental::awaitable_operators;
 
 namespace
 {
@@ -32,8 +36,22 @@ void Driver::killPlugin()
         m_plugin->kill(SIGKILL);
 }
 
+/// nullopt: none is needed, or the session ends.
+asio::awaitable<std::optional<PluginSlots::Slot>> Driver::awaitSlot()
+{
+    if (m_parts.limits == nullptr || m_parts.limits->atOnce == nullptr)
+        co_return std::nullopt;
+    auto taken = co_await (m_parts.limits->atOnce->take() || untilStopped());
+    if (taken.index() != 0)
+        co_return std::nullopt;
+    co_return std::get<0>(std::move(taken));
+}
+
 asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)
 {
+    const auto slot = co_await awaitSlot();
+    if (m_stopping)
+        co_return; // the session is told so in untilClosed()
     if (auto failure = start(wish)) {
         handle(session::PluginOutputEnded{});
         handle(session::PluginExited{std::move(*failure)});
@@ -55,6 +73,8 @@ std::optional<plugin::Exit> Driver::start(const session::RunPlugin& wish)
 
 std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec spec)
 {
+    if (m_parts.limits != nullptr)
+        spec.limits = m_parts.limits->resources;
     if (m_parts.place)
         spec = m_parts.place(std::move(spec));
     m_trace.reset();
@@ -64,6 +84,7 @@ std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec 
     auto started = Process::start(m_executor, std::move(spec));
     if (started) {
         m_plugin = std::move(*started);
+        limitPluginTime(call.place);
         return std::nullopt;
     }
     if (m_parts.complain)
@@ -96,6 +117,9 @@ asio::awaitable<void> Driver::carryOut(session::KillPlugin wish)
 /// Its exit alone counts: what it prints is for the log, as what it writes there is.
 asio::awaitable<void> Driver::carryOut(session::CheckRecipient wish)
 {
+    const auto slot = co_await awaitSlot();
+    if (m_stopping)
+        co_return;
     ProcessSpec spec = specOf(wish.call, true, static_cast<bool>(m_parts.observer));
     spec.output = ProcessSpec::Output::WithLog;
     if (auto failure = start(wish.call, std::move(spec))) {

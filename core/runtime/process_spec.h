@@ -3,11 +3,20 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace spp::runtime
 {
+
+/// Of a process and of each that it starts (setrlimit(2)); 0: as it is.
+struct ResourceLimits
+{
+    std::uint64_t memory = 0;    ///< bytes that it may write to (RLIMIT_DATA)
+    std::uint64_t openFiles = 0; ///< RLIMIT_NOFILE
+    std::uint64_t processes = 0; ///< of its user, whoever started them (RLIMIT_NPROC)
+};
 
 struct ProcessSpec
 {
@@ -42,6 +51,7 @@ struct ProcessSpec
     bool tellsSignalsAsCodes = false; ///< it runs another program, and exits with 128 + n if a signal n ended that
     std::vector<Handed> handed;       ///< these go before input, output and log
     std::vector<Given> given;
+    ResourceLimits limits;
 
     /// What a shell runs is wanted: where it runs is decided first, then traceShell() fills in how, see core/runtime/shell_trace.h.
     bool tracesShell = false;

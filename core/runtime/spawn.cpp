@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,13 +89,25 @@ bool layDescriptors(const ProcessSpec& spec)
     return true;
 }
 
+bool limit(int resource, std::uint64_t most)
+{
+    const rlimit both{most, most};
+    return most == 0 || ::setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0;
+}
+
+bool limitResources(const ResourceLimits& limits)
+{
+    return limit(RLIMIT_DATA, limits.memory) && limit(RLIMIT_NOFILE, limits.openFiles) &&
+           limit(RLIMIT_NPROC, limits.processes);
+}
+
 [[noreturn]] void becomeProgram(Plan& plan)
 {
     const ProcessSpec& spec = plan.spec;
     const bool leads = ::setpgid(0, 0) == 0;
     if (leads)
         entrust(::getpid());
-    if (leads && ::chdir(spec.directory.c_str()) == 0 && layDescriptors(spec)) {
+    if (leads && ::chdir(spec.directory.c_str()) == 0 && layDescriptors(spec) && limitResources(spec.limits)) {
         unblockSignals();
         ::execve(spec.program.c_str(), plan.arguments.data(), plan.environment.data());
     }

@@ -2,9 +2,13 @@
 /// Limits that keep one client from taking what is there for all.
 #include "tests/smtpd/client.h"
 #include "tests/smtpd/home.h"
+#include "tests/smtpd/process_table.h"
 #include "tests/smtpd/server.h"
 
 #include <QTest>
+
+#include <memory>
+#include <vector>
 
 using namespace spp::test;
 using namespace Qt::StringLiterals;
@@ -49,6 +53,50 @@ private slots:
         Client next(server.port());
         QVERIFY(readToEnd(next).startsWith("421 "));
         QVERIFY(server.waitForLog("more than 3 connections in a minute"));
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
+    void aPluginThatTakesTooLongIsKilledWithAllThatItStarted()
+    {
+        const Home home("[helo]\n:sleep 1000 & sleep 1000\n");
+        Server server(home.name(), {"--queue", "none", "--max-plugin-time", "1"});
+        Client client(server.port());
+        QVERIFY(isServed(client));
+        QVERIFY(ask(client, "HELO x").startsWith("451 "));
+        QVERIFY(server.waitForLog("smtpplugins:2: is killed: it took longer than 1 seconds"));
+        QTRY_COMPARE(childrenOf(server.processId()).size(), 0);
+        QVERIFY(ask(client, "NOOP").startsWith("250 "));
+        client.abort();
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
+    void pluginsWaitForEachOther()
+    {
+        // Each takes a folder that nobody else may have, and gives it back.
+        const Home home("[helo]\n:mkdir busy || { echo E550 two at once; exit; }; sleep 0.02; rmdir busy\n");
+        Server server(home.name(), {"--queue", "none", "--max-plugins", "1"});
+        std::vector<std::unique_ptr<Client>> clients;
+        for (int i = 0; i < 10; ++i)
+            clients.push_back(std::make_unique<Client>(server.port()));
+        for (const auto& client : clients)
+            QVERIFY(isServed(*client));
+        for (const auto& client : clients)
+            client->write("HELO x\r\n");
+        for (const auto& client : clients)
+            QCOMPARE(readReply(*client).left(3), "250"_ba);
+        clients.clear();
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
+    void pluginsHaveResourceLimits()
+    {
+        const Home home("[helo]\n:echo \"P250-$(ulimit -n) $(ulimit -d)\"\n");
+        Server server(home.name(), {"--queue", "none", "--max-plugin-files", "77", "--max-plugin-memory", "300"});
+        Client client(server.port());
+        QVERIFY(isServed(client));
+        const QByteArray reply = ask(client, "HELO x");
+        QVERIFY2(reply.contains("77 " + QByteArray::number(300 * 1024)), reply);
+        client.abort();
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 
