@@ -129,7 +129,8 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
                    "them");
     addLimits(app, options);
     app.add_option("--queue", queue,
-                   "where messages go: qmail-queue, maildir:DIR or none (default: qmail-queue; in the dialect modern, "
+                   "where messages go: qmail-queue, maildir:DIR, lmtp:unix:PATH, lmtp:HOST:PORT, smtp:HOST:PORT or "
+                   "none (default: qmail-queue; in the dialect modern, "
                    "maildir:HOME/Maildir if the home has no bin/qmail-queue)")
         ->check(
             validator<runtime::QueueSpec>(runtime::parseQueueSpec, [&options](const auto& q) { options.queue = q; }));

@@ -49,7 +49,7 @@ struct Setting
     std::vector<std::string> stage = {}; ///< lines, as "home /var/qmail"
 };
 
-/// @param expectation one more line, behind what the client says there (session, said): "expect plugin …"
+/// One more line, "expect plugin …", behind what the client says there.
 struct Expected
 {
     std::size_t session = 0;

@@ -23,8 +23,7 @@ struct Announcement
 {
     std::vector<AnnouncedCommand> commands; ///< none: it prints nothing
     bool passes = true;                     ///< there are commands that it lets pass; "Passes  never" says no
-    std::optional<std::string>
-        fails; ///< "Ends    120": it fails on purpose, where it can't work; when, in the head's words
+    std::optional<std::string> fails;       ///< "Ends    120", on purpose; when, in the head's words
 };
 
 /// nullopt: the head has neither "Prints" nor "Ends  120".

@@ -133,6 +133,8 @@ asio::awaitable<void> Driver::carryOut(session::FinishQueue)
 {
     const session::QueueFinished answer = co_await m_message->finish();
     m_message.reset();
+    if (m_parts.complain && !answer.exit.reason.empty())
+        m_parts.complain("the queue: " + answer.exit.reason);
     handle(answer);
 }
 

@@ -38,7 +38,7 @@ struct DriverParts
     std::function<void(const trace::Record&)> observer = nullptr;
     /// Told every event just before the session is.
     std::function<void(const session::Event&, const session::Moment&)> recorder = nullptr;
-    /// Told, in a sentence, what the administrator should know: a plugin, a password program or TLS that does not work.
+    /// Told, in a sentence, what the administrator should know: a plugin, a password program, a queue or TLS that does not work.
     std::function<void(const std::string&)> complain = nullptr;
     Clock clock = Clock();
     /// Where plugins run: may change how one is started. Without it none is traced.

@@ -20,6 +20,8 @@ namespace
 /// More is no reply.
 constexpr std::size_t maxReplies = 1024UL * 1024;
 constexpr std::string_view lineEnd = "\r\n";
+constexpr std::chrono::seconds patience{60};
+constexpr std::chrono::seconds timeToClose{2};
 
 bool isVisible(const Demand& demand)
 {
@@ -66,7 +68,7 @@ std::size_t countUnseen(const Case& scenario)
     return unseen;
 }
 
-RemoteCase::RemoteCase(asio::io_context& loop, Case scenario, RemoteServer server, RunObserver observer)
+RemoteCase::RemoteCase(asio::io_context& loop, Case scenario, runtime::ServerAddress server, RunObserver observer)
     : m_loop(loop), m_case(std::move(scenario)), m_server(std::move(server)), m_observer(std::move(observer))
 {}
 
@@ -104,7 +106,7 @@ asio::awaitable<void> RemoteCase::playAll()
 
 asio::awaitable<Result<void>> RemoteCase::play(const Dialog& dialog)
 {
-    RemoteConnection connection(m_loop.get_executor(), m_server);
+    runtime::ClientConnection connection(m_loop.get_executor(), m_server);
     m_connection = &connection;
     m_message.clear();
     m_half.clear();
@@ -116,7 +118,7 @@ asio::awaitable<Result<void>> RemoteCase::play(const Dialog& dialog)
     DialogClient client(m_loop.get_executor(), scriptOf(dialog), DialogClient::AtEnd::HangsUp);
     m_client = &client;
     m_awaitsClose = !dialog.lines.empty() && !dialog.lines.back().demands.empty();
-    auto result = co_await connection.open();
+    auto result = co_await connection.open(patience);
     if (result)
         result = co_await converse(connection, client);
     m_connection = nullptr;
@@ -124,12 +126,12 @@ asio::awaitable<Result<void>> RemoteCase::play(const Dialog& dialog)
     co_return result;
 }
 
-asio::awaitable<Result<void>> RemoteCase::converse(RemoteConnection& connection, DialogClient& client)
+asio::awaitable<Result<void>> RemoteCase::converse(runtime::ClientConnection& connection, DialogClient& client)
 {
     std::string unheard; // less than a reply
     for (;;) {
         while (countReplies(unheard) < m_unanswered.size()) {
-            const auto bytes = co_await connection.read();
+            const auto bytes = co_await connection.read(patience);
             if (!bytes)
                 co_return tl::unexpected<Error>(bytes.error());
             if (bytes->empty()) {
@@ -147,14 +149,14 @@ asio::awaitable<Result<void>> RemoteCase::converse(RemoteConnection& connection,
             const bool startsTls = hear(unheard);
             (void)co_await client.write(std::exchange(unheard, {}));
             if (startsTls)
-                if (const auto started = co_await connection.startTls(); !started)
+                if (const auto started = co_await connection.startTls(patience); !started)
                     co_return started;
         }
         const auto said = co_await say(connection, client);
         if (!said)
             co_return tl::unexpected<Error>(said.error());
         if (!*said) {
-            const bool isClosed = m_awaitsClose && co_await connection.isClosed();
+            const bool isClosed = m_awaitsClose && co_await connection.isClosed(timeToClose);
             record(session::SessionEnded{0, isClosed ? "by the server" : "the client went away"});
             co_return Result<void>{};
         }
@@ -177,7 +179,7 @@ bool RemoteCase::hear(std::string_view bytes)
 }
 
 /// All that the client says at one go. @return false: it has no more to say
-asio::awaitable<Result<bool>> RemoteCase::say(RemoteConnection& connection, DialogClient& client)
+asio::awaitable<Result<bool>> RemoteCase::say(runtime::ClientConnection& connection, DialogClient& client)
 {
     do {
         std::array<char, 16384> buffer;
@@ -185,7 +187,7 @@ asio::awaitable<Result<bool>> RemoteCase::say(RemoteConnection& connection, Dial
         if (taken.error || taken.size == 0)
             co_return false;
         const std::string_view bytes(buffer.data(), taken.size);
-        if (const auto written = co_await connection.write(bytes); !written)
+        if (const auto written = co_await connection.write(bytes, patience); !written)
             co_return tl::unexpected<Error>(written.error());
         noteSaid(bytes);
     } while (client.isSaying());

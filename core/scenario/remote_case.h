@@ -5,8 +5,8 @@
 /// Must be owned by a shared pointer; used on its loop's thread only.
 #pragma once
 
+#include "core/runtime/client_connection.h"
 #include "core/scenario/case_runner.h"
-#include "core/scenario/remote_connection.h"
 
 #include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
@@ -26,7 +26,7 @@ std::size_t countUnseen(const Case& scenario);
 class RemoteCase : public std::enable_shared_from_this<RemoteCase>
 {
 public:
-    RemoteCase(asio::io_context& loop, Case scenario, RemoteServer server, RunObserver observer);
+    RemoteCase(asio::io_context& loop, Case scenario, runtime::ServerAddress server, RunObserver observer);
 
     void run();
     void stop();
@@ -34,9 +34,9 @@ public:
 private:
     asio::awaitable<void> playAll();
     asio::awaitable<Result<void>> play(const Dialog& dialog);
-    asio::awaitable<Result<void>> converse(RemoteConnection& connection, DialogClient& client);
+    asio::awaitable<Result<void>> converse(runtime::ClientConnection& connection, DialogClient& client);
     bool hear(std::string_view bytes);
-    asio::awaitable<Result<bool>> say(RemoteConnection& connection, DialogClient& client);
+    asio::awaitable<Result<bool>> say(runtime::ClientConnection& connection, DialogClient& client);
     void noteSaid(std::string_view bytes);
     void noteLine(std::string_view line);
     void noteCommand(std::string_view line);
@@ -44,11 +44,11 @@ private:
 
     asio::io_context& m_loop;
     Case m_case;
-    RemoteServer m_server;
+    runtime::ServerAddress m_server;
     RunObserver m_observer;
     CaseRun m_run;
-    RemoteConnection* m_connection = nullptr; ///< of the session that goes on
-    DialogClient* m_client = nullptr;         ///< the same
+    runtime::ClientConnection* m_connection = nullptr; ///< of the session that goes on
+    DialogClient* m_client = nullptr;                  ///< the same
 
     // Of that session:
     std::deque<session::ReportBody> m_unanswered;    ///< what was said; a reply is to come to each

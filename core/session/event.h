@@ -58,12 +58,13 @@ struct QueueOpened
     bool ok = true;
 };
 
-/// The answer to FinishQueue and AbandonQueue, in the terms of qmail-queue(8).
+/// The answer to FinishQueue and AbandonQueue, in the terms of qmail-queue(8) and, where the queue has its own, in words.
 struct QueueFinished
 {
     plugin::Exit exit;        ///< 0: the message is safe
     bool writeFailed = false; ///< not everything could be handed over
     std::string id;           ///< of the message, for the reply; digits
+    std::string words = {}; ///< of a message that is not safe, for the client: "550 no such mailbox (#5.1.1)"; one line
 };
 
 /// The answer to CheckLogin.

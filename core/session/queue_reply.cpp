@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/queue_reply.h"
 
+#include "core/smtp/reply.h"
+
 #include <array>
 
 namespace spp::session
@@ -79,6 +81,8 @@ std::string formatQueueReply(const QueueFinished& answer, std::chrono::system_cl
         return "451 qq crashed (#4.3.0)";
     if (answer.exit.couldNotRun())
         return replyToCode(120, dialect);
+    if (smtp::hasReplyCode(answer.words))
+        return smtp::refusal(answer.words, "451");
     // It says that all is well, but did not take the whole message: that is a read error of its own.
     return replyToCode(answer.exit.number == 0 ? 54 : answer.exit.number, dialect);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// Exit codes of a queue program as replies to the client (qmail-queue(8), "EXIT CODES"). Pure.
+/// What a queue answers as a reply to the client: its words, if it has any, or else its exit code (qmail-queue(8), "EXIT CODES"). Pure.
 #pragma once
 
 #include "core/session/dialect.h"

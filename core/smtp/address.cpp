@@ -78,7 +78,41 @@ void nameLocalHost(std::string& address, const LocalIpHost& local)
         address.replace(at + 1, std::string::npos, *local.name);
 }
 
+/// Of a dot-string (RFC 5321 4.1.2); bytes outside ASCII as RFC 6531 has them.
+bool isAtomByte(char c)
+{
+    const bool isLetterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return isLetterOrDigit || static_cast<unsigned char>(c) >= 0x80 ||
+           std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+}
+
+bool isDotString(std::string_view local)
+{
+    const bool fits = std::all_of(local.begin(), local.end(), [](char c) { return c == '.' || isAtomByte(c); });
+    return fits && !local.empty() && local.front() != '.' && local.back() != '.' &&
+           local.find("..") == std::string_view::npos;
+}
+
 } // namespace
+
+std::optional<std::string> quoteAddress(std::string_view address)
+{
+    const auto at = std::min(address.rfind('@'), address.size());
+    const std::string_view local = address.substr(0, at);
+    const std::string_view domain = address.substr(at);
+    if (text::hasControlByte(address) || domain.find_first_of(" <>\"\\") != std::string_view::npos)
+        return std::nullopt;
+    if (address.empty() || isDotString(local))
+        return std::string(address);
+    std::string quoted = "\"";
+    for (const char c : local) {
+        if (c == '"' || c == '\\')
+            quoted += '\\';
+        quoted += c;
+    }
+    quoted += '"';
+    return quoted += domain;
+}
 
 std::optional<std::string> parseAddress(std::string_view argument, const LocalIpHost& local)
 {

@@ -32,6 +32,10 @@ std::optional<std::string> parseAddress(std::string_view argument, const LocalIp
 /// What stands behind the closing bracket: "SIZE=1000 BODY=8BITMIME". Empty without brackets.
 std::string_view addressParameters(std::string_view argument);
 
+/// An address as it stands between the brackets of MAIL and RCPT: its local part in quotes where it needs them (RFC 5321 4.1.2).
+/// nullopt if no quotes help: it holds control bytes, or its domain blanks or brackets.
+std::optional<std::string> quoteAddress(std::string_view address);
+
 /// Four decimal numbers with dots between, each modulo 256 as in the reference; nullopt for anything else.
 std::optional<Ipv4> parseIpv4(std::string_view text);
 

@@ -34,13 +34,6 @@ std::string_view statusOf(std::string_view mark)
     return isStatus(mark) ? mark : std::string_view{};
 }
 
-/// "5.7.1" where a text begins so; empty otherwise.
-std::string_view leadingStatus(std::string_view text)
-{
-    const std::string_view word = text.substr(0, text.find(' '));
-    return isStatus(word) ? word : std::string_view{};
-}
-
 } // namespace
 
 bool hasReplyCode(std::string_view line)
@@ -62,6 +55,12 @@ std::string cleanReplyText(std::string_view line)
     std::replace_if(
         text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
     return text;
+}
+
+std::string_view leadingStatus(std::string_view text)
+{
+    const std::string_view word = text.substr(0, text.find(' '));
+    return isStatus(word) ? word : std::string_view{};
 }
 
 std::string withEnhancedCode(std::string_view line)

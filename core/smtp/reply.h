@@ -19,6 +19,9 @@ std::string_view replyText(std::string_view line);
 /// The same without line ends behind it; other control bytes, which could begin a second reply, become question marks.
 std::string cleanReplyText(std::string_view line);
 
+/// "5.7.1" where a text, without its code, begins so (RFC 3463 section 2); empty otherwise.
+std::string_view leadingStatus(std::string_view text);
+
 /// "553 sorry (#5.7.1)" as "553 5.7.1 sorry"; without such a mark ".0.0"; the class is always the code's. Replies of class 3 stay as they are.
 std::string withEnhancedCode(std::string_view line);
 

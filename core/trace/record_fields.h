@@ -182,6 +182,7 @@ void fields(Io& io, Of<Io, session::QueueAnswered>& body)
     io.object("exit", body.answer.exit);
     io.value("writeFailed", body.answer.writeFailed);
     io.value("id", body.answer.id);
+    io.value("words", body.answer.words);
     io.value("accepted", body.accepted);
 }
 

@@ -132,6 +132,16 @@ def messages(case, number):
         yield joined([('M', content), ('B', bytes([number % 30, 3])), ('K', bytes([number % 13, 2]))])
 
 
+def hops(case, number):
+    """A server that says what the plugins of a case print, and the messages and addresses of its client."""
+    said = b'220 hop\r\n250-hop\r\n250 SIZE\r\n' + b''.join(b'550%c5.7.1 %b\r\n' % (b' -'[number % 2], line)
+                                                       for line in b'\n'.join(outputs(case)).splitlines())
+    sent = b''.join(flights(case))
+    address = (re.findall(rb'<([^>\r\n]*)>', sent) or [b'"a b"@example.org'])[0]
+    content = b''.join(re.findall(rb'(?i)\bDATA\r?\n(.*)', sent, re.DOTALL)[:1]).replace(b'\r\n', b'\n')
+    yield joined([('R', said), ('M', content), ('A', address), ('K', bytes([number % 13, 2]))])
+
+
 def cdb_of(keys):
     """A constant database: 256 hash tables behind the records, with twice as many slots as records in each."""
     def hashed(key):
@@ -264,7 +274,7 @@ def archives(case, number):
 
 def main(cases, folder):
     makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
-              'cdb': cdbs, 'message': messages, 'breakpoint': breakpoints, 'home_check': home_checks,
+              'cdb': cdbs, 'message': messages, 'hop': hops, 'breakpoint': breakpoints, 'home_check': home_checks,
               'dns_table': dns_tables, 'archive': archives, 'scenario': scenarios, 'trace': traces,
               'exchange': exchanges}
     for name, make in makers.items():

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/cli/world.h"
-#include "core/scenario/remote_connection.h"
+#include "core/runtime/server_address.h"
 #include "core/scenario/scenario.h"
 
 #include <optional>
@@ -19,7 +19,7 @@ struct RunOptions
     std::string home;               ///< empty: as the scenario says
     std::string message;            ///< path of a file that is sent as the message; empty: as the scenario says
     std::string dialect = "modern"; ///< for a scenario that names none
-    std::optional<scenario::RemoteServer> against; ///< a server elsewhere; nullopt: it is simulated
+    std::optional<runtime::ServerAddress> against; ///< a server elsewhere; nullopt: it is simulated
     bool trace = false;                            ///< shell plugins tell what they run, see core/runtime/shell_trace.h
     std::string record;                            ///< path of a trace file that is written; empty: none
     WorldOptions world;

@@ -79,7 +79,7 @@ int runAll(std::vector<PlannedCase> cases, const Asked& asked, TraceFile* trace)
 int run(Asked asked)
 {
     if (!asked.against.empty()) {
-        auto server = scenario::parseRemoteServer(asked.against);
+        auto server = runtime::parseServerAddress(asked.against);
         if (!server)
             return complain(server.error().at("--against"));
         asked.options.against = std::move(*server);

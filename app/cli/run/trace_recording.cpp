@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -33,6 +34,19 @@ trace::Record atHome(trace::Record record, const std::string& copy, const std::s
             move(check->call.directory);
     }
     return record;
+}
+
+/// A file that a slip of the keyboard names would be lost.
+bool isOtherFile(const std::string& path)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        return false;
+    constexpr std::string_view begin = "{\"spptrace\"";
+    std::string found(begin.size(), '\0');
+    std::ifstream file(path, std::ios::binary);
+    const auto size = file.read(found.data(), static_cast<std::streamsize>(found.size())).gcount();
+    return size > 0 && found != begin;
 }
 
 } // namespace
@@ -69,6 +83,9 @@ scenario::RunObserver recording(scenario::RunObserver observer, const PlannedCas
 
 Result<TraceFile> TraceFile::create(const std::string& path)
 {
+    if (isOtherFile(path))
+        return fail(Fault::Configuration,
+                    text::printable(path) + ": is there already, and no trace; it was left as it is");
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     if (!file)
         return fail(Fault::Configuration,

@@ -18,7 +18,7 @@ namespace spp::cli
 scenario::RunObserver recording(scenario::RunObserver observer, const PlannedCase& planned, std::string stagedHome,
                                 std::function<void(std::string_view lines)> sink);
 
-/// The file, which is made anew. What goes wrong while it is written is told when it is closed.
+/// The file, which is made anew, unless there is something else in its place. What goes wrong while it is written is told when it is closed.
 class TraceFile
 {
 public:

@@ -2,9 +2,7 @@
 #include "core/runtime/queue/maildir.h"
 
 #include "core/runtime/queue/maildir_file.h"
-
-#include <asio/co_spawn.hpp>
-#include <asio/use_awaitable.hpp>
+#include "core/runtime/run_on.h"
 
 #include <algorithm>
 
@@ -52,17 +50,6 @@ Result<void> deliver(MaildirFile& file, const std::string& bytes)
     if (!result)
         file.discard();
     return result;
-}
-
-/// Whoever waits goes on on its own executor, once the work and what it holds are gone.
-template <typename Work>
-asio::awaitable<Result<void>> runOn(asio::thread_pool& pool, Work work)
-{
-    auto task = [work = std::move(work)]() mutable -> asio::awaitable<Result<void>> {
-        const Work once = std::move(work);
-        co_return once();
-    };
-    co_return co_await asio::co_spawn(pool, std::move(task), asio::use_awaitable);
 }
 
 /// The file is shared with what runs on the pool, which may outlive the message when a session is broken off.

@@ -2,6 +2,7 @@
 #include "core/runtime/queue/maildir_file.h"
 
 #include "core/base/text.h"
+#include "core/runtime/queue/message_id.h"
 
 #include <fcntl.h>
 #include <sys/random.h>
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -53,14 +53,6 @@ Result<void> makeMaildir(const std::string& directory)
     return made ? syncFolder(std::filesystem::path(directory).parent_path().string()) : made;
 }
 
-/// Seconds and a count: short enough to be read out, and in order.
-std::uint64_t nextId(std::chrono::system_clock::time_point now)
-{
-    static std::atomic<std::uint64_t> count = 0;
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    return static_cast<std::uint64_t>(seconds) * 1'000'000 + ++count % 1'000'000;
-}
-
 std::string hostName()
 {
     std::array<char, 256> buffer{};
@@ -86,7 +78,7 @@ std::string uniqueName(std::chrono::system_clock::time_point now, std::uint64_t 
 MaildirFile::MaildirFile(std::string directory) : m_directory(std::move(directory))
 {
     const auto now = std::chrono::system_clock::now();
-    m_id = nextId(now);
+    m_id = nextMessageId(now);
     m_name = uniqueName(now, m_id);
 }
 

@@ -228,6 +228,8 @@ private:
         m_code = line.substr(0, 3);
         if (m_code.front() >= '4')
             m_body.comment(text::printable(line));
+        else
+            m_hasLostWords = m_hasLostWords || line.size() > 4;
         m_hasLoggedIn = m_hasLoggedIn || m_code == "235";
         m_isReplying = line.size() > 3 && line[3] == '-';
         if (!m_isReplying)
@@ -277,6 +279,8 @@ private:
             m_remarks.emplace_back("what follows BDAT is not taken apart: look it over");
         if (m_lostNuls > 0)
             m_remarks.emplace_back("NUL bytes of the client were left out: no text file has them");
+        if (m_hasLostWords)
+            m_remarks.emplace_back("of replies that accept, only the codes are kept");
         if (m_notices > 0)
             m_remarks.push_back(std::to_string(m_notices) + (m_notices == 1 ? " line was" : " lines were") +
                                 " neither the client's nor the server's, and stand in comments");
@@ -310,6 +314,7 @@ private:
     bool m_hasLoggedIn = false;
     bool m_hasTls = false;
     bool m_hasChunks = false;
+    bool m_hasLostWords = false; ///< of replies
     std::size_t m_replies = 0;
     std::size_t m_notices = 0;
     std::size_t m_lostNuls = 0;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// Sessions that are recorded and shown again.
+#include "app/cli/step_printer.h"
+#include "core/trace/trace_file.h"
 #include "tests/app/cli/spp_program.h"
 #include "tests/support/test_main.h"
 
@@ -10,6 +12,9 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <random>
+#include <sstream>
 
 using namespace spp::test;
 
@@ -99,6 +104,35 @@ private slots:
         QCOMPARE(shown.output.count("home " + m_home + ","), 2);
     }
 
+    /// Lines are missing, come twice, change places: what can be read is printed.
+    void aDamagedTraceBreaksNothing()
+    {
+        QFile file(m_trace);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().split('\n');
+        std::mt19937 random(1);
+        int printed = 0;
+        for (int i = 0; i < 50; ++i) {
+            QList<QByteArray> damaged;
+            for (const auto& line : lines)
+                if (random() % 10 != 0)
+                    damaged.append(QList<QByteArray>(random() % 8 == 0 ? 2 : 1, line));
+            if (damaged.size() > 2)
+                damaged.swapItemsAt(1, 1 + static_cast<qsizetype>(random() % (damaged.size() - 1)));
+            const auto sessions = spp::trace::parseTrace(damaged.join('\n').toStdString());
+            if (!sessions)
+                continue;
+            std::ostringstream out;
+            spp::cli::Screen screen(out, false);
+            spp::cli::StepPrinter printer(screen);
+            printer.showNumbers();
+            for (const auto& record : sessions->front().records)
+                printer.print(record);
+            printed += out.str().empty() ? 0 : 1;
+        }
+        QVERIFY2(printed > 20, qPrintable(QString::number(printed)));
+    }
+
     void aLoginIsNotInTheTrace()
     {
         QFile scenario(m_folder.filePath("login.spp"));
@@ -122,6 +156,12 @@ private slots:
         const Ended ran = runSpp({"run", tour(), "--record", m_folder.filePath("no/such/folder.spptrace")});
         QCOMPARE(ran.status, 2);
         QVERIFY2(ran.errors.contains("the trace can't be written"), qPrintable(ran.errors));
+        // A scenario in a trace's place, by mistake.
+        const Ended mistaken = runSpp({"run", tour(), "--record", m_home + "/dialogs/bounce.spp"});
+        QCOMPARE(mistaken.status, 2);
+        QVERIFY2(mistaken.errors.contains("is there already, and no trace; it was left as it is"),
+                 qPrintable(mistaken.errors));
+        QCOMPARE(runSpp({"run", m_home + "/dialogs/bounce.spp"}).status, 0);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/driver.h"
 #include "core/runtime/queue/null_queue.h"
+#include "core/runtime/queue/qmail_queue.h"
 #include "core/runtime/tls_context.h"
 #include "tests/core/runtime/certificate.h"
 #include "tests/core/runtime/loop.h"
@@ -102,6 +103,20 @@ private slots:
             QVERIFY2(client.heard.ends_with(told), client.heard.c_str());
             QCOMPARE(client.heard.find("454") != std::string::npos, *told != '\0');
         }
+    }
+
+    void aQueueThatDoesNotWorkIsToldTheAdministrator()
+    {
+        ScriptedStream client(
+            {"MAIL FROM:<a@example.net>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n", "Subject: x\r\n.\r\n"});
+        runtime::QmailQueue queue(m_folder.path());
+        std::string told;
+        runtime::DriverParts parts{
+            .stream = client, .queue = queue, .complain = [&](const std::string& sentence) { told = sentence; }};
+        runtime::Driver driver(m_loop.executor(), sessionOf("modern"), std::move(parts));
+        m_loop.run(driver.run());
+        QVERIFY2(client.heard.ends_with("451 4.3.0 unable to exec qq\r\n"), client.heard.c_str());
+        QCOMPARE(told, "the queue: " + m_folder.path("bin/qmail-queue") + ": there is no such file");
     }
 
     void whatRcptcheckPrintsAndLogsIsRecordedAndReachesNoClient()

@@ -62,7 +62,7 @@ class TestRemoteCase : public QObject
     }
 
     static scenario::CaseRun play(asio::io_context& loop, const scenario::Case& scenario,
-                                  const scenario::RemoteServer& server, tcp::acceptor& acceptor)
+                                  const runtime::ServerAddress& server, tcp::acceptor& acceptor)
     {
         scenario::CaseRun result;
         scenario::RunObserver observer;
@@ -205,7 +205,7 @@ private slots:
     {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, shown);
-        const auto server = scenario::parseRemoteServer(text.toStdString());
+        const auto server = runtime::parseServerAddress(text.toStdString());
         QCOMPARE(server ? server->shown() : "", shown.toStdString());
     }
 };

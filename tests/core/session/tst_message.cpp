@@ -220,6 +220,22 @@ private slots:
         QCOMPARE(reads.deliver(), own("451 qq read error (#4.3.0)") + "\r\n");
     }
 
+    void aQueueMayHaveItsOwnWords()
+    {
+        const auto reply = [this](int code, const char* words) {
+            SessionTester client{home(), inDialect()};
+            client.queue().answer.exit.number = code;
+            client.queue().answer.words = words;
+            return client.deliver();
+        };
+        QCOMPARE(reply(31, "550 nobody here (#5.1.1)"), own("550 nobody here (#5.1.1)") + "\r\n");
+        QCOMPARE(reply(71, "452 full (#4.2.2)"), own("452 full (#4.2.2)") + "\r\n");
+        QCOMPARE(reply(71, "250 all is well"), own("451 all is well") + "\r\n");
+        QCOMPARE(reply(71, "452 a\r\n250 b"), own("452 a??250 b") + "\r\n");
+        QCOMPARE(reply(31, "no reply"), own("554 mail server permanently rejected message (#5.3.0)") + "\r\n");
+        QVERIFY(reply(0, "550 nobody here").starts_with("250 "));
+    }
+
     void theReceivedLineShowsNoControlOrOddBytes()
     {
         SessionTester client{

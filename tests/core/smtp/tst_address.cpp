@@ -127,6 +127,41 @@ private slots:
         QVERIFY(smtp::parseIpv4("001.258.3.99999999999999999999") == (smtp::Ipv4{1, 2, 3, 255}));
     }
 
+    void addressesAreQuotedWhereTheyNeedIt_data()
+    {
+        QTest::addColumn<QByteArray>("quoted");
+        const auto row = [](const char* address, const char* quoted) { QTest::newRow(address) << QByteArray(quoted); };
+        row("", "");
+        row("a@example.org", "a@example.org");
+        row("postmaster", "postmaster");
+        row("a.b+c/d=e@example.org", "a.b+c/d=e@example.org");
+        row("\xC3\xA9@example.org", "\xC3\xA9@example.org");
+        row("a b@example.org", "\"a b\"@example.org");
+        row("a@b@example.org", "\"a@b\"@example.org");
+        row("a>b@example.org", "\"a>b\"@example.org");
+        row("a\"b\\c@example.org", "\"a\\\"b\\\\c\"@example.org");
+        row(".a@example.org", "\".a\"@example.org");
+        row("a.@example.org", "\"a.\"@example.org");
+        row("a..b@example.org", "\"a..b\"@example.org");
+        row("@example.org", "\"\"@example.org");
+        row("a@[IPv6:2001:db8::1]", "a@[IPv6:2001:db8::1]");
+    }
+
+    void addressesAreQuotedWhereTheyNeedIt()
+    {
+        QFETCH(QByteArray, quoted);
+        const std::string address = QTest::currentDataTag();
+        QCOMPARE(smtp::quoteAddress(address), std::optional(quoted.toStdString()));
+        QCOMPARE(parse("TO:<" + quoted.toStdString() + ">"), address);
+    }
+
+    void someAddressesCantBeWritten()
+    {
+        for (const auto& address : {"a\r\nDATA@example.org"s, "a@example.org\n"s, "a\0b@example.org"s, "a\x7F@x"s,
+                                    "a@example.org> SIZE=1"s, "a@exam ple.org"s, "a@<x"s})
+            QVERIFY2(!smtp::quoteAddress(address), address.c_str());
+    }
+
     void anyBytesAreTaken()
     {
         for (int a = 0; a < 256; ++a)

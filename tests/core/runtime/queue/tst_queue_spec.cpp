@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/queue/maildir.h"
+#include "core/runtime/queue/next_hop.h"
 #include "core/runtime/queue/null_queue.h"
 #include "core/runtime/queue/qmail_queue.h"
 #include "core/runtime/queue/queue_spec.h"
@@ -41,13 +42,55 @@ private slots:
         QCOMPARE(*parseQueueSpec("maildir:/var/mail/all"), (QueueSpec{Kind::Maildir, "/var/mail/all"}));
     }
 
+    void hopsAreServersByLmtpOrSmtp_data()
+    {
+        QTest::addColumn<QByteArray>("shown");
+        for (const char* text : {"lmtp:unix:/run/dovecot/lmtp", "lmtp:127.0.0.1:24", "lmtp:[::1]:24", "smtp:mx:2525",
+                                 "smtp:mx:465", "smtp:unix:/run/smtp"})
+            QTest::addRow("%s", text) << QByteArray(text);
+        QTest::addRow("smtp:mx") << QByteArray("smtp:mx:25");
+        QTest::addRow("smtp:2001:db8::1") << QByteArray("smtp:[2001:db8::1]:25");
+    }
+
+    void hopsAreServersByLmtpOrSmtp()
+    {
+        QFETCH(QByteArray, shown);
+        const auto spec = parseQueueSpec(QTest::currentDataTag());
+        QVERIFY2(spec, spec ? "" : spec.error().message.c_str());
+        QCOMPARE(spec->kind, Kind::NextHop);
+        QCOMPARE(spec->hop->shown(), shown.toStdString());
+    }
+
+    void aHopThatCantBeIsToldWhy_data()
+    {
+        QTest::addColumn<QByteArray>("why");
+        const auto row = [](const char* text, const char* why) { QTest::addRow("%.40s", text) << QByteArray(why); };
+        row("lmtp:", "HOST:PORT");
+        row("lmtp:mx", "LMTP needs a port");
+        row("lmtp:mx:25", "which isn't 25");
+        row("lmtp:2001:db8::24", "LMTP needs a port");
+        row("lmtp:unix:run/lmtp", "from the root on");
+        row("lmtp:unix:", "from the root on");
+        row("smtp:mx:smtp", "HOST:PORT");
+        row("smtp::25", "HOST:PORT");
+    }
+
+    void aHopThatCantBeIsToldWhy()
+    {
+        QFETCH(QByteArray, why);
+        const auto spec = parseQueueSpec(QTest::currentDataTag());
+        QVERIFY(!spec);
+        QVERIFY2(spec.error().message.find(why.toStdString()) != std::string::npos, spec.error().message.c_str());
+        QVERIFY(!parseQueueSpec("lmtp:unix:/" + std::string(107, 'x')));
+    }
+
     void saysWhatIsPossible()
     {
         for (const auto* text : {"", "qmail", "maildir", "maildir:", "NONE", "none "}) {
             const auto spec = parseQueueSpec(text);
             QVERIFY2(!spec, text);
-            QVERIFY(spec.error().message.find("write qmail-queue, maildir:DIR (with a directory) or none") !=
-                    std::string::npos);
+            QVERIFY(spec.error().message.find("write qmail-queue, maildir:DIR (with a directory), lmtp:unix:PATH, "
+                                              "lmtp:HOST:PORT, smtp:HOST:PORT or none") != std::string::npos);
         }
     }
 
@@ -57,6 +100,7 @@ private slots:
         const auto make = [&](const char* text) { return makeQueueSink(*parseQueueSpec(text), "/var/qmail", pool); };
         QVERIFY(dynamic_cast<QmailQueue*>(make("qmail-queue").get()) != nullptr);
         QVERIFY(dynamic_cast<Maildir*>(make("maildir:x").get()) != nullptr);
+        QVERIFY(dynamic_cast<NextHop*>(make("lmtp:unix:/run/lmtp").get()) != nullptr);
         QVERIFY(dynamic_cast<NullQueue*>(make("none").get()) != nullptr);
     }
 
