@@ -71,6 +71,7 @@ void connectScenarios(Scenarios& scenarios, ScenariosView& view, MainWindow& win
     });
     QObject::connect(&simulator.debugger(), &Debugger::runShown, view.saveAction(),
                      [&view] { view.saveAction()->setEnabled(true); });
+    QObject::connect(&view, &ScenariosView::runWanted, &window, &MainWindow::showHomePanel);
     window.addMenu(QObject::tr("S&cenarios"), view.actions());
     window.addHomePanel(QObject::tr("Scenarios"), &view);
 }

@@ -62,6 +62,8 @@ public:
     void addMenu(const QString& title, const QList<QAction*>& actions);
     /// Puts a panel behind the home's tree, with a tab for each.
     void addHomePanel(const QString& title, QWidget* panel);
+    /// Puts that panel before the home's tree.
+    void showHomePanel();
     /// Puts a panel below the home's tree.
     void addSidePanel(const QString& title, QWidget* panel);
     /// Puts a panel below everything, closed at first; the button opens and closes it, and stands in the status bar.
@@ -147,6 +149,7 @@ private:
     void showAbout();
     void restoreLayout();
     void keepLayout() const;
+    void restoreDocks();
 
     HomeModel m_homeModel;
     HomeDock* m_homeDock;
@@ -156,6 +159,7 @@ private:
     EditorTabs* m_editors;
     SearchView* m_search;
     QDockWidget* m_searchDock = nullptr;
+    QDockWidget* m_homePanelDock = nullptr;
     QuickOpen* m_quickOpen;
     QSplitter* m_splitter;
     QAction* m_openHome = nullptr;

@@ -23,6 +23,9 @@ constexpr int firstDockWidth = 310;
 constexpr int firstEditorHeight = 330;
 constexpr int firstPanelHeight = 400;
 
+/// Another version's arrangement is not taken over: it knows other panels.
+constexpr int layoutVersion = 1;
+
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
 const QString splitterKey = QStringLiteral("window/splitter");
@@ -51,12 +54,18 @@ void MainWindow::addMenu(const QString& title, const QList<QAction*>& actions)
 
 void MainWindow::addHomePanel(const QString& title, QWidget* panel)
 {
-    QDockWidget* dock = newDock(title, QStringLiteral("homePanelDock"), panel);
+    m_homePanelDock = newDock(title, QStringLiteral("homePanelDock"), panel);
     setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
-    addDockWidget(Qt::LeftDockWidgetArea, dock);
-    tabifyDockWidget(m_homeDock, dock);
+    addDockWidget(Qt::LeftDockWidgetArea, m_homePanelDock);
+    tabifyDockWidget(m_homeDock, m_homePanelDock);
     m_homeDock->raise();
-    restoreState(QSettings().value(stateKey).toByteArray());
+    restoreDocks();
+}
+
+void MainWindow::showHomePanel()
+{
+    m_homePanelDock->show();
+    m_homePanelDock->raise();
 }
 
 void MainWindow::addSidePanel(const QString& title, QWidget* panel)
@@ -64,7 +73,7 @@ void MainWindow::addSidePanel(const QString& title, QWidget* panel)
     QDockWidget* dock = newDock(title, QStringLiteral("sidePanelDock"), panel);
     addDockWidget(Qt::LeftDockWidgetArea, dock);
     resizeDocks({dock}, {firstDockWidth}, Qt::Horizontal);
-    restoreState(QSettings().value(stateKey).toByteArray());
+    restoreDocks();
 }
 
 void MainWindow::addBottomPanel(const QString& title, QWidget* panel, QToolButton* button)
@@ -73,7 +82,7 @@ void MainWindow::addBottomPanel(const QString& title, QWidget* panel, QToolButto
     connect(button, &QToolButton::clicked, dock->toggleViewAction(), &QAction::trigger);
     statusBar()->addPermanentWidget(button);
     tabifyDockWidget(m_searchDock, dock);
-    restoreState(QSettings().value(stateKey).toByteArray());
+    restoreDocks();
 }
 
 /// Closed at first.
@@ -98,18 +107,22 @@ QDockWidget* MainWindow::newDock(const QString& title, const QString& name, QWid
 
 void MainWindow::restoreLayout()
 {
-    const QSettings settings;
     resize(firstSize);
     resizeDocks({m_homeDock}, {firstDockWidth}, Qt::Horizontal);
-    restoreGeometry(settings.value(geometryKey).toByteArray());
-    restoreState(settings.value(stateKey).toByteArray());
+    restoreGeometry(QSettings().value(geometryKey).toByteArray());
+    restoreDocks();
+}
+
+void MainWindow::restoreDocks()
+{
+    restoreState(QSettings().value(stateKey).toByteArray(), layoutVersion);
 }
 
 void MainWindow::keepLayout() const
 {
     QSettings settings;
     settings.setValue(geometryKey, saveGeometry());
-    settings.setValue(stateKey, saveState());
+    settings.setValue(stateKey, saveState(layoutVersion));
     settings.setValue(splitterKey, m_splitter->saveState());
 }
 

@@ -33,6 +33,9 @@ void Objections::showStep(std::optional<std::size_t> step)
 
 std::optional<std::size_t> Objections::deciding() const
 {
+    const Run* run = m_debugger.shown();
+    if (run == nullptr || run->reason == RunReason::Rehearsed)
+        return std::nullopt; // the home that its plugins ran in is gone
     const auto& steps = m_steps.timeline().steps();
     return m_step && *m_step < steps.size() ? debug::decidingPluginOf(steps, *m_step) : std::nullopt;
 }

@@ -102,6 +102,25 @@ ScenarioOutline outlineOf(const Result<scenario::Scenario>& scenario, const QStr
     return outline;
 }
 
+/// What is told of a copy of the home, which is gone when it is looked at, is told of the home.
+trace::Record withHome(trace::Record record, const std::string& copy, const std::string& home)
+{
+    auto* report = std::get_if<session::Report>(&record.body);
+    if (report == nullptr)
+        return record;
+    const auto mend = [&](std::string& path) {
+        if (path == copy)
+            path = home;
+    };
+    if (auto* session = std::get_if<session::SessionStarted>(&report->body))
+        mend(session->home);
+    if (auto* plugin = std::get_if<session::PluginStarted>(&report->body))
+        mend(plugin->call.directory);
+    if (auto* check = std::get_if<session::RecipientCheckStarted>(&report->body))
+        mend(check->call.directory);
+    return record;
+}
+
 std::size_t weightOf(const RecordedSession& session)
 {
     std::size_t bytes = 0;
@@ -252,12 +271,12 @@ Result<Rehearser::Worker::RunningCase> Rehearser::Worker::prepare(quint64 number
     auto world = std::make_shared<world::World>(std::move(*made));
     auto recorded = std::make_shared<Sessions>();
     const scenario::RunPlace place{home->path(), m_conditions.dialect.toStdString(), world, m_conditions.tracesShells};
-    auto runner =
-        std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place, observerOf(number, planned, recorded));
+    auto runner = std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place,
+                                                         observerOf(number, planned, home->path(), recorded));
     return RunningCase{std::move(planned), std::move(recorded), std::move(*home), std::move(world), std::move(runner)};
 }
 
-scenario::RunObserver Rehearser::Worker::observerOf(quint64 number, const PlannedCase& planned,
+scenario::RunObserver Rehearser::Worker::observerOf(quint64 number, const PlannedCase& planned, const std::string& copy,
                                                     const std::shared_ptr<Sessions>& recorded)
 {
     scenario::RunObserver observer;
@@ -273,7 +292,9 @@ scenario::RunObserver Rehearser::Worker::observerOf(quint64 number, const Planne
         session->request.interactive = false;
         recorded->push_back(std::move(session));
     };
-    observer.record = [recorded](const trace::Record& record) { recorded->back()->records.push_back(record); };
+    observer.record = [recorded, copy, home = planned.home](const trace::Record& record) {
+        recorded->back()->records.push_back(withHome(record, copy, home));
+    };
     observer.passed = [recorded](const debug::PastStop& stop) { recorded->back()->stops.push_back(stop); };
     observer.finished = [this, number](scenario::CaseRun run) {
         // Its runner is still at work.

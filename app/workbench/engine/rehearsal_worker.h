@@ -63,7 +63,8 @@ private:
     bool planNextFile();
     void begin(PlannedCase planned);
     Result<RunningCase> prepare(quint64 number, PlannedCase planned);
-    scenario::RunObserver observerOf(quint64 number, const PlannedCase& planned,
+    /// @param copy of the home, in which it runs; or the home itself
+    scenario::RunObserver observerOf(quint64 number, const PlannedCase& planned, const std::string& copy,
                                      const std::shared_ptr<Sessions>& recorded);
     void finish(quint64 number, const scenario::CaseRun& run);
     CaseOutcome outcomeOf(const scenario::CaseRun& run, const RunningCase& running);

@@ -66,6 +66,7 @@ void Scenarios::setHome(const QString& home)
     m_runSoon.clear();
     m_plugins.setHome(home);
     m_model.setFiles({}, {});
+    m_rehearser.look({}, {}); // what it has read is to be told again, though it may be the same home
     look();
 }
 

@@ -56,6 +56,7 @@ ScenariosView::ScenariosView(QWidget* parent)
       m_empty(new QLabel),
       m_summary(new ElidedLabel)
 {
+    arrangeMenu();
     m_save->setEnabled(false);
     makeTree();
     m_empty->setAlignment(Qt::AlignCenter);
@@ -75,25 +76,8 @@ ScenariosView::ScenariosView(QWidget* parent)
     column->addWidget(m_empty, 1);
     column->addLayout(foot);
 
-    connect(m_runAll, &QAction::triggered, this, [this] { emit runWanted(m_model.all()); });
-    connect(m_runFailed, &QAction::triggered, this, [this] { emit runWanted(m_model.failed()); });
-    connect(m_runThis, &QAction::triggered, this, [this] { emit runWanted(m_model.partsOf(selected())); });
-    connect(m_stop, &QAction::triggered, this, &ScenariosView::stopWanted);
-    connect(m_debug, &QAction::triggered, this, [this] {
-        const auto failed = m_model.failedBelow(selected());
-        emit debugWanted(failed.empty() ? m_model.rowOf(selected()).place : failed.front().place);
-    });
-    connect(m_accept, &QAction::triggered, this, [this] { emit acceptWanted(selected()); });
-    m_showSoon.setSingleShot(true);
-    m_showSoon.setInterval(countInterval);
-    connect(&m_showSoon, &QTimer::timeout, this, &ScenariosView::showState);
-    const auto showSoon = [this] {
-        if (!m_showSoon.isActive())
-            m_showSoon.start();
-    };
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this, showSoon);
-    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, showSoon);
-    connect(&m_model, &QAbstractItemModel::dataChanged, this, showSoon);
+    connectActions();
+    connectModel();
     showState();
 }
 
@@ -139,6 +123,43 @@ QAction* ScenariosView::add(LineIcon icon, const QString& text, const QKeySequen
                                      : QStringLiteral("%1 (%2)").arg(toolTip, key.toString(QKeySequence::NativeText)));
     addAction(action);
     return action;
+}
+
+/// What runs, what is done with one that has run, what makes one.
+void ScenariosView::arrangeMenu()
+{
+    for (QAction* first : {m_debug, m_save}) {
+        auto* separator = new QAction(this);
+        separator->setSeparator(true);
+        insertAction(first, separator);
+    }
+}
+
+void ScenariosView::connectActions()
+{
+    connect(m_runAll, &QAction::triggered, this, [this] { emit runWanted(m_model.all()); });
+    connect(m_runFailed, &QAction::triggered, this, [this] { emit runWanted(m_model.failed()); });
+    connect(m_runThis, &QAction::triggered, this, [this] { emit runWanted(m_model.partsOf(selected())); });
+    connect(m_stop, &QAction::triggered, this, &ScenariosView::stopWanted);
+    connect(m_debug, &QAction::triggered, this, [this] {
+        const auto failed = m_model.failedBelow(selected());
+        emit debugWanted(failed.empty() ? m_model.rowOf(selected()).place : failed.front().place);
+    });
+    connect(m_accept, &QAction::triggered, this, [this] { emit acceptWanted(selected()); });
+}
+
+void ScenariosView::connectModel()
+{
+    m_showSoon.setSingleShot(true);
+    m_showSoon.setInterval(countInterval);
+    connect(&m_showSoon, &QTimer::timeout, this, &ScenariosView::showState);
+    const auto showSoon = [this] {
+        if (!m_showSoon.isActive())
+            m_showSoon.start();
+    };
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, showSoon);
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, showSoon);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, showSoon);
 }
 
 /// The words say what is run; the menu's words are longer.

@@ -46,6 +46,9 @@ signals:
 
 private:
     QAction* add(LineIcon icon, const QString& text, const QKeySequence& key, const QString& toolTip);
+    void arrangeMenu();
+    void connectActions();
+    void connectModel();
     QWidget* makeBar();
     void makeTree();
     void showState();

@@ -6,6 +6,7 @@
 #include "app/workbench/editor/language.h"
 #include "app/workbench/editor/notice_bar.h"
 #include "app/workbench/editor/side_view.h"
+#include "app/workbench/home_dock.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/search/quick_open.h"
 #include "app/workbench/search/search_view.h"
@@ -256,6 +257,16 @@ private slots:
         for (const QAction* menu : m_window->menuBar()->actions())
             menus.append(menu->text());
         QCOMPARE(menus, QStringList({"&File", "&Edit", "&Session", "&View", "&Help"}));
+    }
+
+    void aPanelBehindTheHomesTreeIsPutBeforeIt()
+    {
+        auto* panel = new QWidget;
+        m_window->addHomePanel("Scenarios", panel);
+        m_window->show();
+        m_window->showHomePanel();
+        QTRY_VERIFY(!panel->visibleRegion().isEmpty());
+        QVERIFY(m_window->findChild<HomeDock*>()->visibleRegion().isEmpty());
     }
 
     void fileOfTheHomeIsGoneToByItsName()

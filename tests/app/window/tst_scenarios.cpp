@@ -22,6 +22,9 @@ using Kind = ScenariosModel::Kind;
 namespace
 {
 
+/// In milliseconds: programs run, and the machine may be busy.
+constexpr int patience = 60'000;
+
 /// Refuses nobody@…, and says in a file outside the home that it ran. Later runs in the same home add a header.
 constexpr const char* policy =
     "echo ran >>%1\n"
@@ -71,7 +74,7 @@ class TestScenarios : public QObject
         QModelIndex row(const QString& text)
         {
             QModelIndex found;
-            (void)QTest::qWaitFor([&] { return (found = rowBelow({}, text)).isValid(); }, 20'000);
+            (void)QTest::qWaitFor([&] { return (found = rowBelow({}, text)).isValid(); }, patience);
             return found;
         }
         QModelIndex rowBelow(const QModelIndex& parent, const QString& text)
@@ -92,16 +95,16 @@ class TestScenarios : public QObject
                     const auto counts = model.counts();
                     return std::accumulate(counts.begin(), counts.end(), 0) == count;
                 },
-                20'000);
+                patience);
         }
         /// Triggers it and waits until all of it has run.
         QString run(const QString& action)
         {
             QSignalSpy ended(&scenarios, &Scenarios::ended);
-            if (!QTest::qWaitFor([&] { return deed(action)->isEnabled(); }, 20'000))
+            if (!QTest::qWaitFor([&] { return deed(action)->isEnabled(); }, patience))
                 return QStringLiteral("it is not enabled");
             deed(action)->trigger();
-            return ended.wait(60'000) ? model.summary() : QStringLiteral("it did not end");
+            return ended.wait(patience) ? model.summary() : QStringLiteral("it did not end");
         }
         QString runAll() { return run("Run All Scenarios"); }
         void select(const QString& text) { list.tree()->setCurrentIndex(row(text)); }
@@ -134,7 +137,7 @@ private slots:
         QVERIFY(!QFile::exists(bench.home.path("seen")));
         QCOMPARE(bench.row("expected").data().toString(),
                  QStringLiteral("line 7: expected 250, got “550 no such user”"));
-        QTRY_COMPARE(bench.list.summary(), QStringLiteral("1 of 2 as expected, 1 failed"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.list.summary(), QStringLiteral("1 of 2 as expected, 1 failed"), patience);
         QCOMPARE(bench.run("Run Failed Scenarios"), QStringLiteral("1 of 2 as expected, 1 failed"));
         QCOMPARE(bench.timesRan(), 3);
     }
@@ -158,13 +161,13 @@ private slots:
         bench.write("slow.spp", hello + "C: RCPT TO:<carla@example.org>\nS: 250\n");
         QVERIFY(bench.waitForCases(1));
         QVERIFY(!bench.deed("Stop Scenarios")->isEnabled());
-        QTRY_VERIFY(bench.deed("Run All Scenarios")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(bench.deed("Run All Scenarios")->isEnabled(), patience);
         QSignalSpy ended(&bench.scenarios, &Scenarios::ended);
         bench.deed("Run All Scenarios")->trigger();
         QVERIFY(!bench.deed("Run All Scenarios")->isEnabled());
-        QTRY_COMPARE(bench.timesRan(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.timesRan(), 1, patience);
         bench.deed("Stop Scenarios")->trigger();
-        QVERIFY(ended.wait(30'000));
+        QVERIFY(ended.wait(patience));
         QCOMPARE(bench.model.summary(), QStringLiteral("1 case, not run yet"));
         QVERIFY(bench.deed("Run All Scenarios")->isEnabled());
     }
@@ -179,11 +182,11 @@ private slots:
         QVERIFY(bench.row("sub/b.spp").isValid());
         QVERIFY(bench.row("line 2, column 1").isValid());
         bench.write("a.spp", hello + "C: QUIT\nS: 221\n");
-        QTRY_VERIFY(bench.model.summary().endsWith("; changed since"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.model.summary().endsWith("; changed since"), patience);
         QVERIFY(QFile::remove(path));
-        QTRY_COMPARE(bench.model.rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.model.rowCount(), 1, patience);
         bench.write("sub/b.spp", hello);
-        QTRY_COMPARE(bench.model.summary(), QStringLiteral("1 case, not run yet"));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.model.summary(), QStringLiteral("1 case, not run yet"), patience);
     }
 
     void aPluginThatIsSavedMakesResultsStale()
@@ -193,7 +196,7 @@ private slots:
         QVERIFY(bench.waitForCases(1));
         QCOMPARE(bench.runAll(), QStringLiteral("1 of 1 as expected"));
         bench.plugin("policy", "exit 0 # something else\n");
-        QTRY_VERIFY(bench.model.summary().endsWith("; changed since"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.model.summary().endsWith("; changed since"), patience);
         QCOMPARE(bench.runAll(), QStringLiteral("1 of 1 as expected"));
     }
 
@@ -208,6 +211,17 @@ private slots:
         QVERIFY(bench.row(path).isValid());
         QVERIFY(bench.waitForCases(1));
         QCOMPARE(bench.runAll(), QStringLiteral("1 of 1 as expected")); // in the window's home
+    }
+
+    void aHomeThatIsOpenedAgainBeginsAnew()
+    {
+        Bench bench;
+        bench.write("a.spp", hello);
+        QVERIFY(bench.waitForCases(1));
+        QCOMPARE(bench.runAll(), QStringLiteral("1 of 1 as expected"));
+        bench.scenarios.setHome(bench.home.path());
+        QVERIFY(bench.waitForCases(1));
+        QCOMPARE(bench.model.summary(), QStringLiteral("1 case, not run yet"));
     }
 
     void aFailureLeadsToTheRunThatFailed()
@@ -225,6 +239,9 @@ private slots:
         bench.open("line 7");
         QCOMPARE(bench.selectedReply(), QStringLiteral("550 no such user"));
         QCOMPARE(bench.timesRan(), 1); // nothing ran again
+        const auto plugin = bench.find("plugins/policy");
+        QVERIFY(plugin);
+        QCOMPARE(QString::fromStdString(bench.steps()[*plugin].plugin->call.directory), bench.home.path());
         QVERIFY(bench.panel.status().startsWith("Line 7: expected 250"));
 
         // What was passed can be looked at, and nothing goes on from there.
@@ -232,8 +249,8 @@ private slots:
         QVERIFY(bench.panel.debugger().past());
         QVERIFY(!bench.action("Go On from Here")->isEnabled());
         bench.action("Run")->trigger(); // the session itself
-        QTRY_COMPARE(bench.engine.state(), Engine::State::Idle);
-        QTRY_COMPARE(bench.timesRan(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::Idle, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.timesRan(), 2, patience);
     }
 
     void aSessionIsDebuggedBehindThoseBeforeIt()
@@ -247,12 +264,13 @@ private slots:
         QCOMPARE(bench.runAll(), QStringLiteral("1 of 1 as expected"));
         bench.list.tree()->setCurrentIndex(bench.rowBelow(bench.row("two.spp"), "two"));
         bench.deed("Debug Selected Session")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::Held, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::Held, patience);
         QCOMPARE(bench.openPlugin(), QStringLiteral("plugins/policy"));
         bench.action("Continue")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::Idle, 30'000);
-        QTRY_COMPARE(bench.panel.status(),
-                     QStringLiteral("Every reply was as expected. It ran in a copy of the home."));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::Idle, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.panel.status(),
+                                  QStringLiteral("Every reply was as expected. It ran in a copy of the home."),
+                                  patience);
         QVERIFY(!QFile::exists(bench.home.path("seen")));
     }
 
@@ -265,10 +283,10 @@ private slots:
         (void)bench.row("two.spp");
         QVERIFY(bench.waitForCases(1));
         bench.panel.debugSession({bench.home.path("dialogs/two.spp"), 0, 1});
-        QTRY_COMPARE(bench.timesRan(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.timesRan(), 1, patience);
         bench.action("Stop")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::Idle, 30'000);
-        QTRY_VERIFY(bench.panel.status().startsWith("The session was stopped."));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::Idle, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.panel.status().startsWith("The session was stopped."), patience);
     }
 
     void acceptingChangesTheTextInTheEditorAlone()
@@ -295,7 +313,7 @@ private slots:
         QCOMPARE(editor->text(),
                  QString("# a remark\n\n" + hello + "C: RCPT TO:<nobody@example.org>\nS: 550\nC: QUIT\nS: 221\n"));
         QVERIFY(bench.editors.find(path)->save());
-        QTRY_VERIFY(bench.model.summary().endsWith("; changed since"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.model.summary().endsWith("; changed since"), patience);
         QCOMPARE(bench.runAll(), QStringLiteral("1 of 1 as expected"));
     }
 
@@ -339,7 +357,7 @@ private slots:
                 accept = each;
         QVERIFY(accept && !accept->isEnabled());
         bench.action("Run")->trigger();
-        QTRY_VERIFY(bench.panel.status().startsWith("Line 7"));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.panel.status().startsWith("Line 7"), patience);
         QCOMPARE(bench.selectedReply(), QStringLiteral("550 no such user"));
         QVERIFY(accept->isEnabled());
         accept->trigger();
@@ -364,11 +382,11 @@ private slots:
         bench.action("Interactive Session")->trigger();
         for (const char* line :
              {"HELO mail.example.net", "MAIL FROM:<a@example.net>", "RCPT TO:<nobody@example.org>", "QUIT"}) {
-            QTRY_COMPARE(bench.engine.state(), Engine::State::AwaitingInput);
+            QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::AwaitingInput, patience);
             QTest::keyClicks(bench.input, line);
             QTest::keyClick(bench.input, Qt::Key_Return);
         }
-        QTRY_COMPARE(bench.engine.state(), Engine::State::Idle);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.engine.state(), Engine::State::Idle, patience);
         const auto path = pathOfScenario(bench.home.path(), "typed");
         QVERIFY(path);
         QCOMPARE(*path, bench.home.path("dialogs/typed.spp"));
@@ -378,7 +396,7 @@ private slots:
         QVERIFY(writeScenario(*path, text));
         QSignalSpy ended(&bench.scenarios, &Scenarios::ended);
         bench.scenarios.runSoon(*path);
-        QVERIFY(ended.wait(60'000));
+        QVERIFY(ended.wait(patience));
         QCOMPARE(bench.model.summary(), QStringLiteral("1 of 1 as expected"));
         QVERIFY(!writeScenario(*path, text)); // nothing is overwritten
     }

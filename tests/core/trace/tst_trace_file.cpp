@@ -178,7 +178,8 @@ std::vector<Record> everyKind()
     list.report(session::RecipientCheckEnded{{plugin::Exit::Kind::CutOff, 0, "too slow"}, true});
     list.report(session::MessagePart{"Received: x\n"}).report(session::MessagePart{std::string(3000, '\x80')});
     list.report(session::MessageRead{3012, 3});
-    list.report(session::QueueAnswered{{"a@x.net", {"b@x.org", "c@x.org"}, true}, {{}, true, "17"}, false});
+    list.report(session::QueueAnswered{
+        {"a@x.net", {"b@x.org", "c@x.org"}, true}, {{}, true, "17", "550 no such mailbox"}, false});
     list.report(session::SessionEnded{1, "the client is gone"});
     return list.take();
 }
