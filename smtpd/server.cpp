@@ -79,6 +79,8 @@ Result<void> Server::listen()
     for (const Listener& each : m_listeners)
         if (auto possible = checkService(each.service); !possible)
             return possible;
+    for (unsigned i = 0; i < m_options.threads; ++i)
+        m_workers.emplace_back(m_facilities);
     return {};
 }
 
@@ -112,8 +114,8 @@ std::vector<std::string> Server::listening() const
 
 void Server::run()
 {
-    for (unsigned i = 0; i < m_options.threads; ++i)
-        m_workers.emplace_back(m_facilities).start();
+    for (Worker& worker : m_workers)
+        worker.start();
     for (Listener& listener : m_listeners)
         asio::co_spawn(m_loop, acceptFrom(listener), asio::detached);
     awaitSignal();

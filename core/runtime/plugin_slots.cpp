@@ -72,7 +72,8 @@ void PluginSlots::giveBack()
         m_line.pop_front();
         next->hasSlot = true;
     }
-    asio::post(next->executor, [next] { next->woken.cancel(); });
+    const auto executor = next->executor;
+    asio::post(executor, [next = std::move(next)] { next->woken.cancel(); });
 }
 
 std::size_t PluginSlots::waiting() const

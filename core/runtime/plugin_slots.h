@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// So many programs at once, over all sessions of a server: who comes when all slots are taken waits in line. Thread-safe.
+/// The loops of all who have waited must live until the last slot has been given back.
 #pragma once
 
 #include <asio/any_io_executor.hpp>

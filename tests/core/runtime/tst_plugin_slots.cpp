@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <list>
 #include <thread>
 #include <vector>
 
@@ -83,14 +84,14 @@ private slots:
             }
             ++done;
         };
+        std::list<asio::io_context> contexts;
         std::vector<std::thread> running;
-        for (int i = 0; i < threads; ++i)
-            running.emplace_back([&] {
-                asio::io_context context(1);
-                for (int j = 0; j < 3; ++j)
-                    asio::co_spawn(context, work(context), asio::detached);
-                context.run();
-            });
+        for (int i = 0; i < threads; ++i) {
+            asio::io_context& context = contexts.emplace_back(1);
+            for (int j = 0; j < 3; ++j)
+                asio::co_spawn(context, work(context), asio::detached);
+            running.emplace_back([&context] { context.run(); });
+        }
         for (std::thread& thread : running)
             thread.join();
         QCOMPARE(int(done), threads * 3);
