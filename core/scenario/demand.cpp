@@ -2,7 +2,7 @@
 #include "core/scenario/demand.h"
 
 #include "core/base/text.h"
-#include "core/scenario/scenario_words.h"
+#include "core/base/word.h"
 
 #include <array>
 #include <charconv>
@@ -38,7 +38,7 @@ Demand demandOf(What what)
 
 Result<TextDemand> parseText(std::string_view text)
 {
-    const std::string word(takeWord(text));
+    const std::string word(text::takeWord(text));
     for (const auto& [name, relation] : relations) {
         if (word != name)
             continue;
@@ -88,11 +88,11 @@ Result<std::optional<TextDemand>> parseValue(std::string_view text)
 Result<Demand> parsePlugin(std::string_view text)
 {
     PluginDemand demand;
-    demand.plugin = takeWord(text);
+    demand.plugin = text::takeWord(text);
     if (demand.plugin.empty())
         return wrong("“expect plugin” needs its line in smtpplugins behind it");
     const std::string_view rest = text;
-    const std::string word(takeWord(text));
+    const std::string word(text::takeWord(text));
     if (rest == "not run") {
         demand.what = PluginDemand::NotRun{};
     } else if (word == "exit") {
@@ -112,13 +112,13 @@ Result<Demand> parsePlugin(std::string_view text)
             return tl::unexpected<Error>(limit.error());
         demand.what = PluginDemand::Within{*limit};
     } else if (rest == "no problem" || rest.starts_with("no problem ")) {
-        takeWord(text);
+        text::takeWord(text);
         const auto kind = trace::parseHazardKind(text);
         if (!text.empty() && !kind)
             return wrong("“" + text::printable(text) + "” is no problem that is known; there are " + allProblems());
         demand.what = PluginDemand::NoProblem{kind};
     } else if (word == "env") {
-        PluginDemand::Given given{std::string(takeWord(text)), std::nullopt};
+        PluginDemand::Given given{std::string(text::takeWord(text)), std::nullopt};
         if (given.name.empty())
             return wrong("“env” needs a variable behind it");
         auto value = parseValue(text);
@@ -141,7 +141,7 @@ Result<Demand> parsePlugin(std::string_view text)
 Result<Demand> parseVariable(std::string_view text)
 {
     VariableDemand demand;
-    demand.name = takeWord(text);
+    demand.name = text::takeWord(text);
     if (demand.name.empty())
         return wrong("“expect env” needs a variable behind it");
     auto value = parseValue(text);
@@ -164,10 +164,10 @@ Result<Demand> parseWhat(std::string_view text)
         return demandOf(QueuedDemand{text == "queued"});
     if (text == "closed")
         return demandOf(ClosedDemand{});
-    std::string word(takeWord(text));
+    std::string word(text::takeWord(text));
     const bool absent = word == "no";
     if (absent)
-        word = takeWord(text);
+        word = text::takeWord(text);
     if (word == "plugin" && !absent)
         return parsePlugin(text);
     if (word == "env" && !absent)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /// Whether demands are met, told by the steps of a session.
 #include "core/base/text.h"
+#include "core/base/word.h"
 #include "core/plugin/interpreter.h"
 #include "core/scenario/demand.h"
-#include "core/scenario/scenario_words.h"
 #include "core/trace/hazard_finder.h"
 #include "core/trace/queued_message.h"
 
@@ -82,7 +82,7 @@ std::string isText(std::string_view text)
 /// The words that begin a demand of this plugin.
 std::string subject(const std::string& plugin)
 {
-    return "plugin " + formatWord(plugin) + " ";
+    return "plugin " + text::formatWord(plugin) + " ";
 }
 
 /// @param instead of the words that are demanded; empty: that can't be said

@@ -2,6 +2,7 @@
 /// A scenario's line as its parser takes it apart, word by word. Views the line, which outlives it. Pure.
 #pragma once
 
+#include "core/base/word.h"
 #include "core/scenario/scenario_lines.h"
 
 #include <cstddef>
@@ -11,12 +12,6 @@
 namespace spp::scenario
 {
 
-/// The next word; one in quotes, double or single, without them. The rest stays, without blanks around it.
-std::string_view takeWord(std::string_view& text);
-
-/// A plugin's line, or any other text, as one such word. Empty: it has quotes of both kinds, and can't be one.
-std::string formatWord(std::string_view text);
-
 class Words
 {
 public:
@@ -25,7 +20,7 @@ public:
     std::size_t number() const { return m_number; }
     /// What is left, without blanks around it.
     std::string_view rest() const { return m_rest; }
-    std::string_view take() { return takeWord(m_rest); }
+    std::string_view take() { return text::takeWord(m_rest); }
     /// What is wrong here; at what is left.
     Error wrong(const std::string& sentence) const
     {

@@ -2,9 +2,9 @@
 #include "core/scenario/transcript.h"
 
 #include "core/base/text.h"
+#include "core/base/word.h"
 #include "core/scenario/judgement.h"
 #include "core/scenario/revision.h"
-#include "core/scenario/scenario_words.h"
 #include "core/smtp/base64.h"
 #include "core/trace/queued_message.h"
 #include "core/world/day.h"
@@ -127,7 +127,7 @@ private:
 
     void writeOverride(const debug::Override& each)
     {
-        const std::string plugin = formatWord(each.plugin);
+        const std::string plugin = text::formatWord(each.plugin);
         if (plugin.empty())
             return comment("what was answered for " + each.plugin + " can't be said: it has quotes of both kinds");
         if (each.what.fault)
@@ -224,7 +224,7 @@ private:
             const bool isObjection =
                 step.outcome == trace::Outcome::Deferred || step.outcome == trace::Outcome::Refused ||
                 step.outcome == trace::Outcome::Disconnected || step.outcome == trace::Outcome::Failed;
-            const std::string plugin = formatWord(step.plugin->call.line);
+            const std::string plugin = text::formatWord(step.plugin->call.line);
             if (isObjection && !plugin.empty())
                 line("expect plugin " + plugin + " ", trace::formatOutcome(step.outcome));
         }

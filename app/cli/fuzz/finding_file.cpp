@@ -2,10 +2,10 @@
 #include "app/cli/fuzz/finding_file.h"
 
 #include "core/base/text.h"
+#include "core/base/word.h"
 #include "core/plugin/interpreter.h"
 #include "core/runtime/files.h"
 #include "core/scenario/run_dialog.h"
-#include "core/scenario/scenario_words.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -54,7 +54,7 @@ std::vector<std::string> stageOf(const FuzzOptions& options)
 /// Its line; or, if that has quotes of both kinds, the file that it runs. Empty: that can't be told.
 std::string nameInScenario(const std::string& line)
 {
-    if (auto name = scenario::formatWord(line); !name.empty())
+    if (auto name = text::formatWord(line); !name.empty())
         return name;
     return std::string(plugin::plainFirstWord(std::string_view(line).substr(1)));
 }

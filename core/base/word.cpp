@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-#include "core/scenario/scenario_words.h"
+#include "core/base/word.h"
 
 #include "core/base/text.h"
 
 #include <algorithm>
 
-namespace spp::scenario
+namespace spp::text
 {
 
 std::string_view takeWord(std::string_view& text)
 {
-    text = text::trim(text);
+    text = trim(text);
     const bool isQuoted = text.starts_with('"') || text.starts_with('\'');
     const std::string_view from = text.substr(isQuoted ? 1 : 0);
     const auto end = std::min(isQuoted ? from.find(text.front()) : from.find_first_of(" \t"), from.size());
-    text = text::trim(from.substr(std::min(end + (isQuoted ? 1 : 0), from.size())));
+    text = trim(from.substr(std::min(end + (isQuoted ? 1 : 0), from.size())));
     return from.substr(0, end);
 }
 
@@ -30,4 +30,4 @@ std::string formatWord(std::string_view text)
     return text.find('\'') == std::string_view::npos ? quotedIn('\'') : std::string();
 }
 
-} // namespace spp::scenario
+} // namespace spp::text
