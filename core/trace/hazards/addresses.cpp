@@ -99,7 +99,8 @@ void lookAtAddresses(Look& look)
         if (section == Section::Rcpt)
             lookAtOkOfRecipient(look, number);
         // The state is that of the sender before, which is what the hazard is about.
-        if (section == Section::Mail && !look.dialect().okClearsSenderVerdict && look.step().state->senderIsBad)
+        if (section == Section::Mail && !look.dialect().okClearsSenderVerdict && look.step().state &&
+            look.step().state->senderIsBad)
             look.raise(
                 HazardKind::SenderVerdictStays,
                 "O skips badmailfrom, so its verdict on the sender before stays: every recipient of this mail is "

@@ -88,6 +88,8 @@ void Conversation::add(Look& look)
 
 void Conversation::addPlugin(Look& look)
 {
+    if (!look.step().state)
+        return; // a trace that somebody has written by hand
     forEachLine(look, [&](const PluginLine& line, std::size_t number) {
         const Letter letter = line.command.letter;
         const session::LaterReplies* later = laterOf(*look.step().state, letter);
@@ -108,7 +110,8 @@ void Conversation::addReply(Look& look)
     const Step& step = look.step();
     if (!step.parent)
         return;
-    forgetKept(*step.state);
+    if (step.state)
+        forgetKept(*step.state);
     if (step.fromPlugin)
         lookAtKept(look);
     Reply reply{*step.parent, lastLine(step.text), step.fromPlugin ? speakerOf(look) : std::nullopt};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// Traces as files: what is read again shows the same, whatever was recorded; what is no trace is told, with its line.
 #include "core/base/text.h"
+#include "core/trace/hazard_finder.h"
 #include "core/trace/timeline.h"
 #include "core/trace/trace_file.h"
 #include "tests/app/record_list.h"
@@ -295,6 +296,19 @@ private slots:
         for (int i = 0; i < 200'000; ++i)
             line += ",\"m" + std::to_string(i) + "\":1";
         QCOMPARE(errorOf("{\"spptrace\":1}\n" + line + "}"), "(no error)"s);
+    }
+
+    void recordsWithoutAStateBreakNothing()
+    {
+        Timeline timeline;
+        trace::HazardFinder hazards;
+        for (Record record : everyKind()) {
+            if (auto* report = std::get_if<session::Report>(&record.body))
+                report->state = nullptr;
+            timeline.add(record);
+            (void)hazards.next(timeline);
+        }
+        QVERIFY(!timeline.steps().empty());
     }
 
     void whatIsDamagedNeverBreaksATimeline()
