@@ -102,7 +102,7 @@ TurnedAway Admission::turnAway(Client& client, const asio::ip::address& address,
         return answer;
     answer.log = plainAddress(address).to_string() + ": turned away: " + why;
     if (client.untold > 1)
-        *answer.log += "; it is the " + std::to_string(client.untold) + "th time since this was told last";
+        *answer.log += "; " + std::to_string(client.untold) + " times since this was told last";
     client.told = now;
     client.untold = 0;
     return answer;

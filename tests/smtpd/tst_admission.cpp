@@ -97,10 +97,9 @@ private slots:
         for (int i = 0; i < 100; ++i)
             QVERIFY(!admission.enter(client, m_begin + 1s)->log);
         QVERIFY(!admission.enter(client, m_begin + 70s));
-        QCOMPARE(
-            admission.enter(client, m_begin + 71s)->log.value_or(""),
-            "192.0.2.1: turned away: more than 1 connections in a minute (--max-connections-per-minute); it is the "
-            "101th time since this was told last"s);
+        QCOMPARE(admission.enter(client, m_begin + 71s)->log.value_or(""),
+                 "192.0.2.1: turned away: more than 1 connections in a minute (--max-connections-per-minute); "
+                 "101 times since this was told last"s);
     }
 
     void whoHasGoneIsForgotten()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 /// spp run --coverage: which outcomes of the plugins were seen, on the terminal and in files, and when that fails.
+#include "tests/app/cli/spp_program.h"
 #include "tests/app/temporary_home.h"
 #include "tests/support/test_main.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QXmlStreamReader>
 
 #include <memory>
@@ -21,13 +21,10 @@ class TestSppCoverage : public QObject
 
     QString run(const QStringList& arguments)
     {
-        QProcess spp;
-        spp.start(SPP_PROGRAM, QStringList{"run"} + arguments);
-        if (!spp.waitForFinished(60'000))
-            return "(did not end)";
-        m_status = spp.exitCode();
-        m_errors = QString::fromUtf8(spp.readAllStandardError());
-        return QString::fromUtf8(spp.readAllStandardOutput());
+        const auto ended = spp::test::runSpp(QStringList{"run"} + arguments);
+        m_status = ended.status;
+        m_errors = ended.errors;
+        return ended.output;
     }
 
     QString dialog(const QString& name) const { return m_home->path("dialogs/" + name); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /// spp run with many scenarios: results for people and for programs, exit statuses, and homes that stay as they were.
+#include "tests/app/cli/spp_program.h"
 #include "tests/app/temporary_home.h"
 #include "tests/support/test_main.h"
 
@@ -29,13 +30,10 @@ class TestSppSuite : public QObject
 
     QString run(const QStringList& arguments)
     {
-        QProcess spp;
-        spp.start(SPP_PROGRAM, QStringList{"run"} + arguments);
-        if (!spp.waitForFinished(60'000))
-            return "(did not end)";
-        m_status = spp.exitCode();
-        m_errors = QString::fromUtf8(spp.readAllStandardError());
-        return QString::fromUtf8(spp.readAllStandardOutput());
+        const auto ended = spp::test::runSpp(QStringList{"run"} + arguments);
+        m_status = ended.status;
+        m_errors = ended.errors;
+        return ended.output;
     }
 
     QString scenario(const QString& name, const QByteArray& text) { return m_home->write("dialogs/" + name, text); }

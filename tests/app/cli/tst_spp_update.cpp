@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// spp run --update: what happened becomes what is expected, and what can't be written down is told.
+#include "tests/app/cli/spp_program.h"
 #include "tests/app/temporary_home.h"
 #include "tests/support/test_main.h"
-
-#include <QProcess>
 
 #include <memory>
 
@@ -16,13 +15,9 @@ class TestSppUpdate : public QObject
 
     QString run(const QStringList& arguments)
     {
-        QProcess spp;
-        spp.setProcessChannelMode(QProcess::MergedChannels);
-        spp.start(SPP_PROGRAM, QStringList{"run"} + arguments);
-        if (!spp.waitForFinished(60'000))
-            return "(did not end)";
-        m_status = spp.exitCode();
-        return QString::fromUtf8(spp.readAllStandardOutput());
+        const auto ended = spp::test::runSpp(QStringList{"run"} + arguments);
+        m_status = ended.status;
+        return ended.output;
     }
 
     QString scenario(const QByteArray& text) { return m_home->write("dialogs/a.spp", text); }
