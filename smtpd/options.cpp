@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "smtpd/options.h"
 
+#include "core/base/text.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -35,6 +37,43 @@ auto validator(Parse parse, Keep keep)
         keep(*value);
         return {};
     };
+}
+
+Result<asio::ip::tcp::endpoint> parseMetricsPlace(const std::string& text)
+{
+    const auto spec = parseListenSpec(text);
+    if (!spec || text.find('/') != std::string::npos)
+        return fail(Fault::Configuration,
+                    "“" + text::printable(text) + "” is not ADDRESS:PORT, such as 127.0.0.1:9125 or [::1]:9125");
+    return asio::ip::tcp::endpoint(asio::ip::make_address(spec->host), spec->port);
+}
+
+void addMetrics(CLI::App& app, Options& options, std::vector<std::string>& readers)
+{
+    app.add_option_function<std::string>(
+           "--metrics", [](const std::string&) {},
+           "serve figures for Prometheus on http://ADDRESS:PORT/metrics, as a server")
+        ->type_name("ADDRESS:PORT")
+        ->take_last()
+        ->check(validator<asio::ip::tcp::endpoint>(parseMetricsPlace,
+                                                   [&options](const auto& place) { options.metrics = place; }));
+    app.add_option("--metrics-from", readers,
+                   "a network, such as 10.0.0.0/8, from where they may be read, besides this machine; repeatable")
+        ->take_all()
+        ->allow_extra_args(false)
+        ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.metricsReaders.push_back(n); }));
+}
+
+/// @return what is wrong with options that are right by themselves; empty: nothing is
+std::string checkTogether(const Options& options)
+{
+    if (options.metrics && !options.isServer())
+        return "--metrics needs --listen: below tcpserver there is a process for each session";
+    if (options.metrics && !options.metrics->address().is_loopback() && options.metricsReaders.empty())
+        return "--metrics on an address that others reach needs --metrics-from NETWORK: whoever reads them sees how "
+               "much mail goes "
+               "through here, and which plugins run";
+    return {};
 }
 
 void addLimits(CLI::App& app, Options& options)
@@ -87,6 +126,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     std::string dialect;
     std::vector<std::string> listen;
     std::vector<std::string> proxies;
+    std::vector<std::string> metricsReaders;
     std::string queue;
     CLI::App app(
         "An SMTP daemon with qmail-spp plugins. Without --listen it serves one session on standard input and output, "
@@ -128,6 +168,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
                    "a file that tcprules made, such as /etc/tcp.smtp.cdb: which clients may come in, and variables for "
                    "them");
     addLimits(app, options);
+    addMetrics(app, options, metricsReaders);
     app.add_option("--queue", queue,
                    "where messages go: qmail-queue, maildir:DIR, lmtp:unix:PATH, lmtp:HOST:PORT, smtp:HOST:PORT or "
                    "none (default: qmail-queue; in the dialect modern, "
@@ -148,6 +189,8 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     if (!options.passwordProgram.empty() && options.passwordProgram.front().starts_with('-'))
         return Finished{usageStatus,
                         "spp-smtpd: there is no option " + options.passwordProgram.front() + "; try --help\n"};
+    if (const std::string trouble = checkTogether(options); !trouble.empty())
+        return Finished{usageStatus, "spp-smtpd: " + trouble + '\n'};
     return options;
 }
 
