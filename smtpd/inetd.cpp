@@ -35,7 +35,7 @@ int runInetd(const Options& options)
         return failureStatus;
     }
     const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk);
-    Certificates certificates(options.home);
+    Certificates certificates(options.home, options.clientCa);
     const auto certificate = options.dialect->hasStartTls ? certificates.current() : std::nullopt;
     session::Session session = openSession(options, runtime::processEnvironment(), Service::Mail,
                                            std::to_string(::getpid()), certificate.has_value());

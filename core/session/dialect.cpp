@@ -57,6 +57,7 @@ constexpr Dialect modern{
     .maxErrors = 50,
     .maxLoginFailures = 3,
     .setsSppVariables = true,
+    .setsTlsVariables = true,
     // A thousand lines of a thousand bytes: no plugin has that much to say.
     .maxPluginOutput = 1024UL * 1024,
     .givesEmptyInput = true,
