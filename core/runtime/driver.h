@@ -40,6 +40,8 @@ struct DriverParts
     std::function<void(const session::Event&, const session::Moment&)> recorder = nullptr;
     /// Told, in a sentence, what the administrator should know: a plugin, a password program, a queue or TLS that does not work.
     std::function<void(const std::string&)> complain = nullptr;
+    /// Told, beside that, of each limit that stops or refuses the client or one of its plugins; each once in a session.
+    std::function<void(const session::LimitReached&)> limitReached = nullptr;
     Clock clock = Clock();
     /// Where plugins run: may change how one is started. Without it none is traced.
     std::function<ProcessSpec(ProcessSpec)> place = nullptr;
@@ -86,6 +88,7 @@ private:
     asio::awaitable<void> carryOut(session::CheckLogin wish);
     asio::awaitable<void> carryOut(session::CheckRecipient wish);
     asio::awaitable<void> carryOut(session::StartTls wish);
+    asio::awaitable<void> carryOut(session::LimitReached wish);
     asio::awaitable<void> carryOut(session::Close wish);
 
     asio::awaitable<void> gather(session::RunPlugin wish);
@@ -115,6 +118,7 @@ private:
     session::Moment now() const;
     void handle(const session::Event& event);
     void tell(trace::Body body);
+    void tellLimit(const session::LimitReached& limit);
     asio::awaitable<void> write(std::string_view bytes);
     std::chrono::seconds timeout() const;
     Stream& stream();

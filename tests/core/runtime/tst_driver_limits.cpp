@@ -72,6 +72,7 @@ class TestDriverLimits : public QObject
     Folder m_home;
     ScriptedStream m_client;
     std::vector<std::string> m_complaints;
+    std::vector<session::LimitReached> m_limits;
 
     int run(const std::string& smtpPlugins, const std::function<void(const trace::Record&)>& observer = {})
     {
@@ -83,16 +84,17 @@ class TestDriverLimits : public QObject
         if (!home)
             qFatal("%s", home.error().message.c_str());
         config.home = std::make_shared<const control::Home>(std::move(*home));
-        config.environment = plugin::Environment({"PATH=/usr/bin:/bin"});
+        config.environment = plugin::Environment({"PATH=/usr/bin:/bin", "TCPREMOTEIP=192.0.2.1"});
         config.id = "1";
         config.reports = static_cast<bool>(observer);
         Loop loop;
         NullQueue queue;
-        Driver driver(
-            loop.executor(), session::Session(config),
-            {.stream = m_client, .queue = queue, .observer = observer, .complain = [this](const std::string& sentence) {
-                 m_complaints.push_back(sentence);
-             }});
+        Driver driver(loop.executor(), session::Session(config),
+                      {.stream = m_client,
+                       .queue = queue,
+                       .observer = observer,
+                       .complain = [this](const std::string& sentence) { m_complaints.push_back(sentence); },
+                       .limitReached = [this](const session::LimitReached& limit) { m_limits.push_back(limit); }});
         return loop.run(driver.run());
     }
 
@@ -102,6 +104,7 @@ private slots:
     {
         m_client = {};
         m_complaints.clear();
+        m_limits.clear();
     }
 
     void aPluginThatPrintsWithoutEndIsKilledWithAllItHasStarted()
@@ -114,10 +117,23 @@ private slots:
                                        "221 2.0.0 mx.example.org\r\n"),
             m_client.replies.c_str());
         QCOMPARE(m_complaints,
-                 std::vector{std::string("control/smtpplugins:3: “flood” was killed: it printed more than "
+                 std::vector{std::string("192.0.2.1: control/smtpplugins:3: “flood” was killed: it printed more than "
                                          "1048576 bytes in one run")});
+        QCOMPARE(m_limits.size(), std::size_t{1});
+        QCOMPARE(m_limits.front().limit, session::Limit::PluginOutput);
         const auto child = static_cast<pid_t>(std::stoi(m_home.read("child")));
         QTRY_VERIFY(!isAlive(child));
+    }
+
+    void aLimitIsToldOnceOfTheClientThatTheSessionBeganWith()
+    {
+        m_client.lines.assign(51, "FLY\r\n");
+        m_client.lines.push_front("HELO x\r\n");
+        QCOMPARE(run("[helo]\n:echo STCPREMOTEIP=203.0.113.9\n"), 1);
+        QCOMPARE(m_complaints, std::vector{std::string("192.0.2.1: the session is ended: more than 50 lines were no "
+                                                       "commands (--max-errors)")});
+        QCOMPARE(m_limits.size(), std::size_t{1});
+        QCOMPARE(session::formatLimit(m_limits.front().limit), std::string_view("errors"));
     }
 
     void aFinalLetterAheadOfAFloodIsHeard()
