@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "smtpd/options.h"
 
+#include "core/base/text.h"
 #include "smtpd/limit_options.h"
 
 #include <sstream>
@@ -35,6 +36,43 @@ auto validator(Parse parse, Keep keep)
     };
 }
 
+Result<asio::ip::tcp::endpoint> parseMetricsPlace(const std::string& text)
+{
+    const auto spec = parseListenSpec(text);
+    if (!spec || text.find('/') != std::string::npos)
+        return fail(Fault::Configuration,
+                    "“" + text::printable(text) + "” is not ADDRESS:PORT, such as 127.0.0.1:9125 or [::1]:9125");
+    return asio::ip::tcp::endpoint(asio::ip::make_address(spec->host), spec->port);
+}
+
+void addMetrics(CLI::App& app, Options& options, std::vector<std::string>& readers)
+{
+    app.add_option_function<std::string>(
+           "--metrics", [](const std::string&) {},
+           "serve figures for Prometheus on http://ADDRESS:PORT/metrics, as a server")
+        ->type_name("ADDRESS:PORT")
+        ->take_last()
+        ->check(validator<asio::ip::tcp::endpoint>(parseMetricsPlace,
+                                                   [&options](const auto& place) { options.metrics = place; }));
+    app.add_option("--metrics-from", readers,
+                   "a network, such as 10.0.0.0/8, from where they may be read, besides this machine; repeatable")
+        ->take_all()
+        ->allow_extra_args(false)
+        ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.metricsReaders.push_back(n); }));
+}
+
+/// @return what is wrong with options that are right by themselves; empty: nothing is
+std::string checkTogether(const Options& options)
+{
+    if (options.metrics && !options.isServer())
+        return "--metrics needs --listen: below tcpserver there is a process for each session";
+    if (options.metrics && !options.metrics->address().is_loopback() && options.metricsReaders.empty())
+        return "--metrics on an address that others reach needs --metrics-from NETWORK: whoever reads them sees how "
+               "much mail goes "
+               "through here, and which plugins run";
+    return {};
+}
+
 } // namespace
 
 std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
@@ -43,6 +81,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     std::string dialect;
     std::vector<std::string> listen;
     std::vector<std::string> proxies;
+    std::vector<std::string> metricsReaders;
     std::string queue;
     ChosenLimits limits;
     CLI::App app(
@@ -85,6 +124,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
                    "a file that tcprules made, such as /etc/tcp.smtp.cdb: which clients may come in, and variables for "
                    "them");
     addLimitOptions(app, options, limits);
+    addMetrics(app, options, metricsReaders);
     app.add_option("--queue", queue,
                    "where messages go: qmail-queue, maildir:DIR, lmtp:unix:PATH, lmtp:HOST:PORT, smtp:HOST:PORT or "
                    "none (default: qmail-queue; in the dialect modern, "
@@ -108,6 +148,8 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     else if (!options.passwordProgram.empty() && options.passwordProgram.front().starts_with('-'))
         return Finished{usageStatus,
                         "spp-smtpd: there is no option " + options.passwordProgram.front() + "; try --help\n"};
+    if (const std::string trouble = checkTogether(options); !trouble.empty())
+        return Finished{usageStatus, "spp-smtpd: " + trouble + '\n'};
     return options;
 }
 

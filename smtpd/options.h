@@ -9,6 +9,8 @@
 #include "smtpd/listen_spec.h"
 #include "smtpd/network.h"
 
+#include <asio/ip/tcp.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -33,8 +35,10 @@ struct Options
     runtime::PluginLimits plugins{std::chrono::minutes(2), {std::uint64_t{1} << 30, 256, 0}, nullptr}; ///< as a server
     unsigned maxPlugins = 128; ///< at once; 0: any
     std::chrono::seconds maxSessionTime = std::chrono::hours(4);
-    std::optional<runtime::QueueSpec> queue;  ///< nullopt: as the home and the dialect suggest
-    std::vector<std::string> passwordProgram; ///< as qmail-smtpd takes it
+    std::optional<asio::ip::tcp::endpoint> metrics; ///< where they can be read, as a server
+    std::vector<Network> metricsReaders;            ///< besides this machine
+    std::optional<runtime::QueueSpec> queue;        ///< nullopt: as the home and the dialect suggest
+    std::vector<std::string> passwordProgram;       ///< as qmail-smtpd takes it
 
     /// Otherwise there is one session, on standard input and output.
     bool isServer() const { return !listen.empty() || takesSockets; }

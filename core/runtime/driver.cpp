@@ -78,6 +78,7 @@ asio::awaitable<int> Driver::untilClosed()
 void Driver::stop()
 {
     m_stopping = true;
+    m_pluginKilled = Tally::PluginEnd::Stopped;
     m_stopped.cancel();
     stream().cancel();
     killPlugin();
@@ -109,27 +110,35 @@ asio::awaitable<void> Driver::carryOut(session::Wish wish)
 
 asio::awaitable<void> Driver::carryOut(session::SendBytes wish)
 {
+    if (m_parts.tally != nullptr)
+        m_parts.tally->replied(wish.bytes);
     co_await write(wish.bytes);
 }
 
 asio::awaitable<void> Driver::carryOut(session::OpenQueue wish)
 {
+    m_messageSize = 0;
     auto opened = co_await m_parts.queue.open(wish);
     if (opened)
         m_message = std::move(*opened);
+    else if (m_parts.tally != nullptr)
+        m_parts.tally->messageEnded({Tally::MessageEnd::Deferred, 0, {}});
     handle(session::QueueOpened{opened.has_value()});
 }
 
 asio::awaitable<void> Driver::carryOut(session::WriteQueue wish)
 {
+    m_messageSize += wish.bytes.size();
     if (m_message)
         co_await m_message->write(wish.bytes);
 }
 
 asio::awaitable<void> Driver::carryOut(session::FinishQueue)
 {
+    const auto began = now().elapsed;
     const session::QueueFinished answer = co_await m_message->finish();
     m_message.reset();
+    tallyMessage(answer, began);
     if (m_parts.complain && !answer.exit.reason.empty())
         m_parts.complain("the queue: " + answer.exit.reason);
     handle(answer);
@@ -141,6 +150,8 @@ asio::awaitable<void> Driver::carryOut(session::AbandonQueue)
         co_return;
     const session::QueueFinished answer = co_await m_message->abandon();
     m_message.reset();
+    if (m_parts.tally != nullptr)
+        m_parts.tally->messageEnded({Tally::MessageEnd::BrokenOff, m_messageSize, {}});
     handle(answer);
 }
 
@@ -156,6 +167,8 @@ asio::awaitable<void> Driver::carryOut(session::CheckLogin wish)
         co_await write(check.log);
     if (m_parts.complain && (check.exit.couldNotRun() || check.exit.crashed()))
         m_parts.complain("the password program: " + plugin::describe(check.exit));
+    if (m_parts.tally != nullptr)
+        m_parts.tally->loginChecked(check.answer);
     handle(check.answer);
 }
 
@@ -171,6 +184,8 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
         if (!started.ok && m_parts.complain)
             m_parts.complain("the TLS handshake failed: " + m_tls->trouble());
     }
+    if (m_parts.tally != nullptr)
+        m_parts.tally->tlsStarted(started);
     if (!started.ok) {
         m_watch->stream = &m_parts.stream;
         m_tls.reset();
@@ -269,8 +284,8 @@ void Driver::tellLimit(const session::LimitReached& limit)
     const auto client = m_session.config().environment.value("TCPREMOTEIP");
     if (m_parts.complain)
         m_parts.complain(client ? std::string(*client) + ": " + limit.words : limit.words);
-    if (m_parts.limitReached)
-        m_parts.limitReached(limit);
+    if (m_parts.tally != nullptr)
+        m_parts.tally->limitReached(limit.limit);
 }
 
 /// Its time begins.
@@ -285,6 +300,7 @@ void Driver::limitPluginTime(const std::string& place)
         tellLimit({session::Limit::PluginTime, place + ": is killed: it took longer than " +
                                                    std::to_string(m_parts.limits->time.count()) +
                                                    " seconds (--max-plugin-time)"});
+        m_pluginKilled = Tally::PluginEnd::TimedOut;
         killPlugin();
     });
 }

@@ -11,6 +11,7 @@
 #include "core/runtime/process.h"
 #include "core/runtime/queue/queue_sink.h"
 #include "core/runtime/stream.h"
+#include "core/runtime/tally.h"
 #include "core/runtime/tls_stream.h"
 #include "core/session/session.h"
 #include "core/trace/record.h"
@@ -19,6 +20,7 @@
 #include <asio/awaitable.hpp>
 #include <asio/steady_timer.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -40,12 +42,11 @@ struct DriverParts
     std::function<void(const session::Event&, const session::Moment&)> recorder = nullptr;
     /// Told, in a sentence, what the administrator should know: a plugin, a password program, a queue or TLS that does not work.
     std::function<void(const std::string&)> complain = nullptr;
-    /// Told, beside that, of each limit that stops or refuses the client or one of its plugins; each once in a session.
-    std::function<void(const session::LimitReached&)> limitReached = nullptr;
     Clock clock = Clock();
     /// Where plugins run: may change how one is started. Without it none is traced.
     std::function<ProcessSpec(ProcessSpec)> place = nullptr;
     const PluginLimits* limits = nullptr; ///< nullptr: none
+    Tally* tally = nullptr;               ///< nullptr: nothing is counted
 };
 
 class Driver
@@ -103,7 +104,7 @@ private:
     std::optional<plugin::Exit> start(const session::RunPlugin& wish);
     std::optional<plugin::Exit> start(const plugin::Call& call, ProcessSpec spec);
     bool capturesLog(const session::RunPlugin& wish) const;
-    std::string endPlugin();
+    std::string endPlugin(const plugin::Call& call);
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();
     asio::awaitable<void> pumpTrace();
@@ -114,6 +115,8 @@ private:
     void takeLog(std::string bytes);
     void keepLog(std::string bytes);
     void tellTrace();
+    void tallyPlugin(const plugin::Call& call, const ProcessEnd& ended);
+    void tallyMessage(const session::QueueFinished& answer, std::chrono::nanoseconds began);
 
     session::Moment now() const;
     void handle(const session::Event& event);
@@ -135,9 +138,11 @@ private:
     std::unique_ptr<TlsStream> m_tls; ///< above the stream, once TLS has begun
     std::unique_ptr<Process> m_plugin;
     ProcessEnd m_pluginEnd;
-    std::string m_log;                        ///< of the running plugin, for the client or the gate
-    std::optional<trace::ShellTrace> m_trace; ///< of the running plugin, if its shell tells what it runs
+    std::optional<Tally::PluginEnd> m_pluginKilled; ///< why we have ended the running plugin, or the one that ran last
+    std::string m_log;                              ///< of the running plugin, for the client or the gate
+    std::optional<trace::ShellTrace> m_trace;       ///< of the running plugin, if its shell tells what it runs
     std::unique_ptr<QueueMessage> m_message;
+    std::uint64_t m_messageSize = 0;
     std::string m_buffer;
     int m_exitStatus = 1;
     bool m_stopping = false;

@@ -7,15 +7,15 @@ namespace spp::session
 std::string_view formatLimit(Limit limit)
 {
     switch (limit) {
-    case Limit::Commands: return "commands";
-    case Limit::Errors: return "errors";
-    case Limit::Recipients: return "recipients";
-    case Limit::BadRecipients: return "bad-recipients";
-    case Limit::MessageSize: return "message-size";
-    case Limit::LoginFailures: return "login-failures";
-    case Limit::Silence: return "silence";
+    case Limit::Commands: return "max-commands";
+    case Limit::Errors: return "max-errors";
+    case Limit::Recipients: return "max-recipients";
+    case Limit::BadRecipients: return "brtlimit";
+    case Limit::MessageSize: return "databytes";
+    case Limit::LoginFailures: return "max-login-failures";
+    case Limit::Silence: return "timeoutsmtpd";
     case Limit::PluginOutput: return "plugin-output";
-    case Limit::PluginTime: return "plugin-time";
+    case Limit::PluginTime: return "max-plugin-time";
     }
     return {};
 }

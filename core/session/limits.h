@@ -23,7 +23,7 @@ struct SessionLimits
     bool operator==(const SessionLimits&) const = default;
 };
 
-/// Which limit it was. Whoever counts them does so by name.
+/// Which limit it was.
 enum class Limit {
     Commands,
     Errors,
@@ -36,7 +36,7 @@ enum class Limit {
     PluginTime,
 };
 
-/// "commands", "login-failures" …
+/// The option or the file that says so: "max-commands", "databytes" …
 std::string_view formatLimit(Limit limit);
 
 /// A limit has stopped or refused someone.

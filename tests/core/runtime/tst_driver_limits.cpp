@@ -52,6 +52,19 @@ public:
     void close() override {}
 };
 
+struct LimitTally : Tally
+{
+    std::vector<session::Limit> limits;
+
+    void replied(std::string_view) override {}
+    void pluginStarted() override {}
+    void pluginEnded(const PluginRun&) override {}
+    void messageEnded(const Message&) override {}
+    void loginChecked(const session::LoginChecked&) override {}
+    void tlsStarted(const session::TlsStarted&) override {}
+    void limitReached(session::Limit limit) override { limits.push_back(limit); }
+};
+
 bool isAlive(pid_t process)
 {
     const std::string status = [&] {
@@ -72,7 +85,7 @@ class TestDriverLimits : public QObject
     Folder m_home;
     ScriptedStream m_client;
     std::vector<std::string> m_complaints;
-    std::vector<session::LimitReached> m_limits;
+    LimitTally m_tally;
 
     int run(const std::string& smtpPlugins, const std::function<void(const trace::Record&)>& observer = {})
     {
@@ -94,7 +107,7 @@ class TestDriverLimits : public QObject
                        .queue = queue,
                        .observer = observer,
                        .complain = [this](const std::string& sentence) { m_complaints.push_back(sentence); },
-                       .limitReached = [this](const session::LimitReached& limit) { m_limits.push_back(limit); }});
+                       .tally = &m_tally});
         return loop.run(driver.run());
     }
 
@@ -104,7 +117,7 @@ private slots:
     {
         m_client = {};
         m_complaints.clear();
-        m_limits.clear();
+        m_tally = {};
     }
 
     void aPluginThatPrintsWithoutEndIsKilledWithAllItHasStarted()
@@ -119,8 +132,7 @@ private slots:
         QCOMPARE(m_complaints,
                  std::vector{std::string("192.0.2.1: control/smtpplugins:3: “flood” was killed: it printed more than "
                                          "1048576 bytes in one run")});
-        QCOMPARE(m_limits.size(), std::size_t{1});
-        QCOMPARE(m_limits.front().limit, session::Limit::PluginOutput);
+        QCOMPARE(m_tally.limits, std::vector{session::Limit::PluginOutput});
         const auto child = static_cast<pid_t>(std::stoi(m_home.read("child")));
         QTRY_VERIFY(!isAlive(child));
     }
@@ -132,8 +144,8 @@ private slots:
         QCOMPARE(run("[helo]\n:echo STCPREMOTEIP=203.0.113.9\n"), 1);
         QCOMPARE(m_complaints, std::vector{std::string("192.0.2.1: the session is ended: more than 50 lines were no "
                                                        "commands (--max-errors)")});
-        QCOMPARE(m_limits.size(), std::size_t{1});
-        QCOMPARE(session::formatLimit(m_limits.front().limit), std::string_view("errors"));
+        QCOMPARE(m_tally.limits, std::vector{session::Limit::Errors});
+        QCOMPARE(session::formatLimit(m_tally.limits.front()), std::string_view("max-errors"));
     }
 
     void aFinalLetterAheadOfAFloodIsHeard()
