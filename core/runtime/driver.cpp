@@ -21,9 +21,6 @@ namespace
 /// One read from a client. Large enough for a message to pass quickly, small enough for thousands of idle sessions.
 constexpr std::size_t readSize = 8UL * 1024;
 
-/// How long a client may take to receive a reply when the home does not say.
-constexpr std::chrono::seconds defaultTimeout{1200};
-
 } // namespace
 
 /// Cuts a read or write short when its time is over. The timer's handler may run after the Driver is gone: it holds only this.
@@ -81,6 +78,7 @@ asio::awaitable<int> Driver::untilClosed()
 void Driver::stop()
 {
     m_stopping = true;
+    m_pluginKilled = Tally::PluginEnd::Stopped;
     m_stopped.cancel();
     stream().cancel();
     killPlugin();
@@ -112,27 +110,35 @@ asio::awaitable<void> Driver::carryOut(session::Wish wish)
 
 asio::awaitable<void> Driver::carryOut(session::SendBytes wish)
 {
+    if (m_parts.tally != nullptr)
+        m_parts.tally->replied(wish.bytes);
     co_await write(wish.bytes);
 }
 
 asio::awaitable<void> Driver::carryOut(session::OpenQueue wish)
 {
+    m_messageSize = 0;
     auto opened = co_await m_parts.queue.open(wish);
     if (opened)
         m_message = std::move(*opened);
+    else if (m_parts.tally != nullptr)
+        m_parts.tally->messageEnded({Tally::MessageEnd::Deferred, 0, {}});
     handle(session::QueueOpened{opened.has_value()});
 }
 
 asio::awaitable<void> Driver::carryOut(session::WriteQueue wish)
 {
+    m_messageSize += wish.bytes.size();
     if (m_message)
         co_await m_message->write(wish.bytes);
 }
 
 asio::awaitable<void> Driver::carryOut(session::FinishQueue)
 {
+    const auto began = now().elapsed;
     const session::QueueFinished answer = co_await m_message->finish();
     m_message.reset();
+    tallyMessage(answer, began);
     if (m_parts.complain && !answer.exit.reason.empty())
         m_parts.complain("the queue: " + answer.exit.reason);
     handle(answer);
@@ -144,6 +150,8 @@ asio::awaitable<void> Driver::carryOut(session::AbandonQueue)
         co_return;
     const session::QueueFinished answer = co_await m_message->abandon();
     m_message.reset();
+    if (m_parts.tally != nullptr)
+        m_parts.tally->messageEnded({Tally::MessageEnd::BrokenOff, m_messageSize, {}});
     handle(answer);
 }
 
@@ -159,6 +167,8 @@ asio::awaitable<void> Driver::carryOut(session::CheckLogin wish)
         co_await write(check.log);
     if (m_parts.complain && (check.exit.couldNotRun() || check.exit.crashed()))
         m_parts.complain("the password program: " + plugin::describe(check.exit));
+    if (m_parts.tally != nullptr)
+        m_parts.tally->loginChecked(check.answer);
     handle(check.answer);
 }
 
@@ -174,11 +184,19 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
         if (!started.ok && m_parts.complain)
             m_parts.complain("the TLS handshake failed: " + m_tls->trouble());
     }
+    if (m_parts.tally != nullptr)
+        m_parts.tally->tlsStarted(started);
     if (!started.ok) {
         m_watch->stream = &m_parts.stream;
         m_tls.reset();
     }
     handle(started);
+}
+
+asio::awaitable<void> Driver::carryOut(session::LimitReached wish)
+{
+    tellLimit(wish);
+    co_return;
 }
 
 asio::awaitable<void> Driver::carryOut(session::Close wish)
@@ -199,8 +217,12 @@ asio::awaitable<void> Driver::write(std::string_view bytes)
     arm(timeout());
     const std::error_code error = co_await stream().write(bytes);
     m_timer.cancel();
-    if (error)
-        m_stopping = true; // the client is gone, or does not read
+    if (!error)
+        co_return;
+    if (m_watch->fired && !m_stopping)
+        tellLimit({session::Limit::Silence, "the session is ended: the client did not take what was sent to it for " +
+                                                std::to_string(timeout().count()) + " seconds (control/timeoutsmtpd)"});
+    m_stopping = true; // the client is gone, or does not read
 }
 
 /// The one that the client is reached by now.
@@ -212,8 +234,7 @@ Stream& Driver::stream()
 /// How long a client may take to receive something.
 std::chrono::seconds Driver::timeout() const
 {
-    const auto& home = m_session.config().home;
-    return home ? home->timeout : defaultTimeout;
+    return m_session.config().patience(false);
 }
 
 asio::awaitable<void> Driver::readClient()
@@ -257,6 +278,16 @@ void Driver::tell(trace::Body body)
         m_parts.observer({now(), std::move(body)});
 }
 
+/// The client is named as the session began with it, whatever plugins have made of its variables.
+void Driver::tellLimit(const session::LimitReached& limit)
+{
+    const auto client = m_session.config().environment.value("TCPREMOTEIP");
+    if (m_parts.complain)
+        m_parts.complain(client ? std::string(*client) + ": " + limit.words : limit.words);
+    if (m_parts.tally != nullptr)
+        m_parts.tally->limitReached(limit.limit);
+}
+
 /// Its time begins.
 void Driver::limitPluginTime(const std::string& place)
 {
@@ -266,9 +297,10 @@ void Driver::limitPluginTime(const std::string& place)
     m_pluginLimit.async_wait([this, watch = m_watch, number = ++m_watch->plugin, place](const std::error_code& error) {
         if (error || watch->stream == nullptr || watch->plugin != number)
             return;
-        if (m_parts.complain)
-            m_parts.complain(place + ": is killed: it took longer than " +
-                             std::to_string(m_parts.limits->time.count()) + " seconds");
+        tellLimit({session::Limit::PluginTime, place + ": is killed: it took longer than " +
+                                                   std::to_string(m_parts.limits->time.count()) +
+                                                   " seconds (--max-plugin-time)"});
+        m_pluginKilled = Tally::PluginEnd::TimedOut;
         killPlugin();
     });
 }
