@@ -37,6 +37,7 @@ session::Session openSession(const Options& options, plugin::Environment environ
     config.wantsTls = isForUsers(service);
     config.wantsLogin = isForUsers(service);
     config.id = std::move(id);
+    config.ownLimits = options.limits;
     return session::Session(std::move(config));
 }
 

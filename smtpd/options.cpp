@@ -2,12 +2,9 @@
 #include "smtpd/options.h"
 
 #include "core/base/text.h"
+#include "smtpd/limit_options.h"
 
-#include <CLI/CLI.hpp>
-
-#include <algorithm>
 #include <sstream>
-#include <thread>
 
 namespace spp::smtpd
 {
@@ -76,48 +73,6 @@ std::string checkTogether(const Options& options)
     return {};
 }
 
-void addLimits(CLI::App& app, Options& options)
-{
-    constexpr unsigned most = 1'000'000;
-    const auto add = [&](const std::string& name, unsigned& limit, const std::string& about) {
-        app.add_option(name, limit, about + "; 0: no limit")
-            ->check(CLI::Range(0U, most))
-            ->capture_default_str()
-            ->take_last();
-    };
-    options.threads = std::max(1U, std::thread::hardware_concurrency());
-    app.add_option("--threads", options.threads, "that sessions run on, as a server (default: one for each core)")
-        ->check(CLI::Range(1U, 256U));
-    add("--max-sessions", options.admission.sessions, "sessions at once");
-    add("--max-sessions-per-client", options.admission.sessionsPerClient,
-        "of one IPv4 address, or one /64 of IPv6 addresses");
-    add("--max-connections-per-minute", options.admission.connectionsPerMinute,
-        "of one client; as many may come at once");
-    app.add_option_function<unsigned>(
-           "--max-session-time",
-           [&options](unsigned seconds) { options.maxSessionTime = std::chrono::seconds(seconds); },
-           "seconds that a session may take (default: 14400, four hours); 0: no limit")
-        ->check(CLI::Range(0U, most));
-    add("--max-plugins", options.maxPlugins, "plugins that run at once; others wait in line");
-    app.add_option_function<unsigned>(
-           "--max-plugin-time", [&options](unsigned seconds) { options.plugins.time = std::chrono::seconds(seconds); },
-           "seconds that a plugin may run (default: 120); 0: no limit")
-        ->check(CLI::Range(0U, most));
-    app.add_option_function<unsigned>(
-           "--max-plugin-memory",
-           [&options](unsigned mebibytes) { options.plugins.resources.memory = std::uint64_t{mebibytes} << 20; },
-           "MiB that a plugin may write to (default: 1024); 0: no limit")
-        ->check(CLI::Range(0U, most));
-    app.add_option_function<unsigned>(
-           "--max-plugin-files", [&options](unsigned files) { options.plugins.resources.openFiles = files; },
-           "files that a plugin may have open (default: 256); 0: no limit")
-        ->check(CLI::Range(0U, most));
-    app.add_option_function<unsigned>(
-           "--max-plugin-processes", [&options](unsigned count) { options.plugins.resources.processes = count; },
-           "processes that the user of the server may have when a plugin starts one more; 0, the default: no limit")
-        ->check(CLI::Range(0U, most));
-}
-
 } // namespace
 
 std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
@@ -128,6 +83,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     std::vector<std::string> proxies;
     std::vector<std::string> metricsReaders;
     std::string queue;
+    ChosenLimits limits;
     CLI::App app(
         "An SMTP daemon with qmail-spp plugins. Without --listen it serves one session on standard input and output, "
         "below tcpserver or inetd.",
@@ -171,7 +127,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
         "--client-ca", options.clientCa,
         "a file with certificates of issuers, in PEM form: in TLS clients are asked for a certificate of one of them, "
         "and plugins are told whose it is");
-    addLimits(app, options);
+    addLimitOptions(app, options, limits);
     addMetrics(app, options, metricsReaders);
     app.add_option("--queue", queue,
                    "where messages go: qmail-queue, maildir:DIR, lmtp:unix:PATH, lmtp:HOST:PORT, smtp:HOST:PORT or "
@@ -189,8 +145,11 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
         const int status = app.exit(error, out, out);
         return Finished{status == 0 ? 0 : usageStatus, out.str()};
     }
+    options.limits = limits.above(options.dialect->limits);
     options.passwordProgram = app.remaining();
-    if (!options.passwordProgram.empty() && options.passwordProgram.front().starts_with('-'))
+    if (!options.passwordProgram.empty() && options.passwordProgram.front() == "--")
+        options.passwordProgram.erase(options.passwordProgram.begin());
+    else if (!options.passwordProgram.empty() && options.passwordProgram.front().starts_with('-'))
         return Finished{usageStatus,
                         "spp-smtpd: there is no option " + options.passwordProgram.front() + "; try --help\n"};
     if (const std::string trouble = checkTogether(options); !trouble.empty())

@@ -32,6 +32,7 @@ struct Options
     std::string clientCa;         ///< path of certificates whose word for clients is believed; empty: nobody is asked
     std::string rules;            ///< path of a cdb that tcprules made, as a server; empty: none
     AdmissionLimits admission;
+    session::SessionLimits limits; ///< of each session
     runtime::PluginLimits plugins{std::chrono::minutes(2), {std::uint64_t{1} << 30, 256, 0}, nullptr}; ///< as a server
     unsigned maxPlugins = 128; ///< at once; 0: any
     std::chrono::seconds maxSessionTime = std::chrono::hours(4);

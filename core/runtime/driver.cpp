@@ -21,9 +21,6 @@ namespace
 /// One read from a client. Large enough for a message to pass quickly, small enough for thousands of idle sessions.
 constexpr std::size_t readSize = 8UL * 1024;
 
-/// How long a client may take to receive a reply when the home does not say.
-constexpr std::chrono::seconds defaultTimeout{1200};
-
 } // namespace
 
 /// Cuts a read or write short when its time is over. The timer's handler may run after the Driver is gone: it holds only this.
@@ -196,6 +193,12 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
     handle(started);
 }
 
+asio::awaitable<void> Driver::carryOut(session::LimitReached wish)
+{
+    tellLimit(wish);
+    co_return;
+}
+
 asio::awaitable<void> Driver::carryOut(session::Close wish)
 {
     // A client that is gone did not hear the last words: that is no good end.
@@ -214,8 +217,12 @@ asio::awaitable<void> Driver::write(std::string_view bytes)
     arm(timeout());
     const std::error_code error = co_await stream().write(bytes);
     m_timer.cancel();
-    if (error)
-        m_stopping = true; // the client is gone, or does not read
+    if (!error)
+        co_return;
+    if (m_watch->fired && !m_stopping)
+        tellLimit({session::Limit::Silence, "the session is ended: the client did not take what was sent to it for " +
+                                                std::to_string(timeout().count()) + " seconds (control/timeoutsmtpd)"});
+    m_stopping = true; // the client is gone, or does not read
 }
 
 /// The one that the client is reached by now.
@@ -227,8 +234,7 @@ Stream& Driver::stream()
 /// How long a client may take to receive something.
 std::chrono::seconds Driver::timeout() const
 {
-    const auto& home = m_session.config().home;
-    return home ? home->timeout : defaultTimeout;
+    return m_session.config().patience(false);
 }
 
 asio::awaitable<void> Driver::readClient()
@@ -272,6 +278,16 @@ void Driver::tell(trace::Body body)
         m_parts.observer({now(), std::move(body)});
 }
 
+/// The client is named as the session began with it, whatever plugins have made of its variables.
+void Driver::tellLimit(const session::LimitReached& limit)
+{
+    const auto client = m_session.config().environment.value("TCPREMOTEIP");
+    if (m_parts.complain)
+        m_parts.complain(client ? std::string(*client) + ": " + limit.words : limit.words);
+    if (m_parts.tally != nullptr)
+        m_parts.tally->limitReached(limit.limit);
+}
+
 /// Its time begins.
 void Driver::limitPluginTime(const std::string& place)
 {
@@ -281,9 +297,9 @@ void Driver::limitPluginTime(const std::string& place)
     m_pluginLimit.async_wait([this, watch = m_watch, number = ++m_watch->plugin, place](const std::error_code& error) {
         if (error || watch->stream == nullptr || watch->plugin != number)
             return;
-        if (m_parts.complain)
-            m_parts.complain(place + ": is killed: it took longer than " +
-                             std::to_string(m_parts.limits->time.count()) + " seconds");
+        tellLimit({session::Limit::PluginTime, place + ": is killed: it took longer than " +
+                                                   std::to_string(m_parts.limits->time.count()) +
+                                                   " seconds (--max-plugin-time)"});
         m_pluginKilled = Tally::PluginEnd::TimedOut;
         killPlugin();
     });

@@ -89,6 +89,7 @@ private:
     asio::awaitable<void> carryOut(session::CheckLogin wish);
     asio::awaitable<void> carryOut(session::CheckRecipient wish);
     asio::awaitable<void> carryOut(session::StartTls wish);
+    asio::awaitable<void> carryOut(session::LimitReached wish);
     asio::awaitable<void> carryOut(session::Close wish);
 
     asio::awaitable<void> gather(session::RunPlugin wish);
@@ -120,6 +121,7 @@ private:
     session::Moment now() const;
     void handle(const session::Event& event);
     void tell(trace::Body body);
+    void tellLimit(const session::LimitReached& limit);
     asio::awaitable<void> write(std::string_view bytes);
     std::chrono::seconds timeout() const;
     Stream& stream();

@@ -108,10 +108,8 @@ asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin)
     co_return;
 }
 
-asio::awaitable<void> Driver::carryOut(session::KillPlugin wish)
+asio::awaitable<void> Driver::carryOut(session::KillPlugin)
 {
-    if (m_parts.complain)
-        m_parts.complain(wish.why);
     if (m_plugin)
         m_plugin->closeOutput();
     m_pluginKilled = Tally::PluginEnd::CutOff;

@@ -5,6 +5,7 @@
 
 #include "core/plugin/call.h"
 #include "core/session/event.h"
+#include "core/session/limits.h"
 
 #include <chrono>
 #include <cstdint>
@@ -46,6 +47,8 @@ public:
     virtual void messageEnded(const Message& message) = 0;
     virtual void loginChecked(const session::LoginChecked& answer) = 0;
     virtual void tlsStarted(const session::TlsStarted& answer) = 0;
+    /// By a client or one of its plugins.
+    virtual void limitReached(session::Limit limit) = 0;
 };
 
 } // namespace spp::runtime

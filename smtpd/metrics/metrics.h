@@ -30,6 +30,7 @@ public:
     void messageEnded(const Message& message) override;
     void loginChecked(const session::LoginChecked& answer) override;
     void tlsStarted(const session::TlsStarted& answer) override;
+    void limitReached(session::Limit limit) override { m_limits.add(session::formatLimit(limit)); }
 
     std::vector<Family> families() const;
 

@@ -122,6 +122,19 @@ private slots:
         QCOMPARE(lineOf(families, "spp_smtpd_plugins_running"), "spp_smtpd_plugins_running 1"s);
     }
 
+    void limitsAreNamedByWhatSetsThem()
+    {
+        Metrics metrics;
+        metrics.limitReached("max-sessions");
+        metrics.limitReached(session::Limit::Recipients);
+        metrics.limitReached(session::Limit::Recipients);
+        metrics.limitReached(session::Limit::MessageSize);
+        const auto families = metrics.families();
+        QCOMPARE(lineOf(families, "spp_smtpd_limits_reached_total{limit=\"max-sessions\"}").back(), '1');
+        QCOMPARE(lineOf(families, "spp_smtpd_limits_reached_total{limit=\"max-recipients\"}").back(), '2');
+        QCOMPARE(lineOf(families, "spp_smtpd_limits_reached_total{limit=\"databytes\"}").back(), '1');
+    }
+
     void onlyGetOfThePageIsAnswered_data()
     {
         QTest::addColumn<QByteArray>("request");
