@@ -43,17 +43,14 @@ std::optional<TurnedAway> Admission::enter(const asio::ip::address& address, Clo
     forgetQuietClients(now);
     Client& client = clientOf(address, now);
     if (m_limits.sessions != 0 && m_sessions >= m_limits.sessions)
-        return turnAway(client, address,
-                        "there are " + std::to_string(m_sessions) + " sessions already (--max-sessions)", now);
+        return turnAway(client, address, "max-sessions",
+                        "there are " + std::to_string(m_sessions) + " sessions already", now);
     if (m_limits.sessionsPerClient != 0 && client.sessions >= m_limits.sessionsPerClient)
-        return turnAway(client, address,
-                        "it has " + std::to_string(client.sessions) + " sessions already (--max-sessions-per-client)",
-                        now);
+        return turnAway(client, address, "max-sessions-per-client",
+                        "it has " + std::to_string(client.sessions) + " sessions already", now);
     if (m_limits.connectionsPerMinute != 0 && client.connections < 1)
-        return turnAway(client, address,
-                        "more than " + std::to_string(m_limits.connectionsPerMinute) +
-                            " connections in a minute (--max-connections-per-minute)",
-                        now);
+        return turnAway(client, address, "max-connections-per-minute",
+                        "more than " + std::to_string(m_limits.connectionsPerMinute) + " connections in a minute", now);
     client.connections -= 1;
     ++client.sessions;
     ++m_sessions;
@@ -93,14 +90,14 @@ Admission::Client& Admission::clientOf(const asio::ip::address& address, Clock::
     return client;
 }
 
-TurnedAway Admission::turnAway(Client& client, const asio::ip::address& address, const std::string& why,
-                               Clock::time_point now)
+TurnedAway Admission::turnAway(Client& client, const asio::ip::address& address, std::string_view limit,
+                               const std::string& why, Clock::time_point now)
 {
-    TurnedAway answer{"421 4.7.0 too many connections here, try again later\r\n", std::nullopt};
+    TurnedAway answer{limit, "421 4.7.0 too many connections here, try again later\r\n", std::nullopt};
     ++client.untold;
     if (client.told && now - *client.told < minute)
         return answer;
-    answer.log = plainAddress(address).to_string() + ": turned away: " + why;
+    answer.log = plainAddress(address).to_string() + ": turned away: " + why + " (--" + std::string(limit) + ")";
     if (client.untold > 1)
         *answer.log += "; " + std::to_string(client.untold) + " times since this was told last";
     client.told = now;

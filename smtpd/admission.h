@@ -11,6 +11,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace spp::smtpd
@@ -27,7 +28,8 @@ struct AdmissionLimits
 /// Why a client was turned away, for the log; and what it is told.
 struct TurnedAway
 {
-    std::string reply; ///< with its CR LF
+    std::string_view limit; ///< its option, without dashes
+    std::string reply;      ///< with its CR LF
     /// One in a minute for each client, with how many there were since; others have none.
     std::optional<std::string> log;
 };
@@ -64,8 +66,8 @@ private:
 
     static Key keyOf(const asio::ip::address& address);
     Client& clientOf(const asio::ip::address& address, Clock::time_point now);
-    TurnedAway turnAway(Client& client, const asio::ip::address& address, const std::string& why,
-                        Clock::time_point now);
+    TurnedAway turnAway(Client& client, const asio::ip::address& address, std::string_view limit,
+                        const std::string& why, Clock::time_point now);
     void forgetQuietClients(Clock::time_point now);
 
     const AdmissionLimits m_limits;

@@ -66,8 +66,10 @@ Connection::Connection(Client client, const Facilities& facilities, const asio::
 
 Connection::~Connection()
 {
-    if (m_isAdmitted)
-        m_facilities.admission.leave(m_remote.address());
+    if (!m_isAdmitted)
+        return;
+    m_facilities.admission.leave(m_remote.address());
+    m_facilities.metrics.sessionEnded(m_service);
 }
 
 asio::awaitable<void> Connection::run()
@@ -98,13 +100,15 @@ asio::awaitable<bool> Connection::readProxyHeader()
     const asio::ip::address proxy = plainAddress(m_remote.address());
     const auto& networks = m_facilities.options.proxies;
     if (std::none_of(networks.begin(), networks.end(), [&](const Network& each) { return each.contains(proxy); })) {
+        m_facilities.metrics.turnedAway("proxy-from");
         complain(proxy.to_string() + ": turned away: it is no proxy of ours (--proxy-from)");
         co_return false;
     }
-    limitTime(proxyPatience, "no PROXY header came");
+    limitTime(proxyPatience, "proxy-header-time", "no PROXY header came");
     const auto header = co_await receiveProxyHeader();
     m_limit.cancel();
     if (!header) {
+        m_facilities.metrics.turnedAway("proxy-header");
         if (!m_isStopped)
             complain(proxy.to_string() + ": turned away: " + header.error().message);
         co_return false;
@@ -114,6 +118,7 @@ asio::awaitable<bool> Connection::readProxyHeader()
     const auto remote = endpointOf(*header->client);
     const auto local = endpointOf(*header->server);
     if (!remote || !local) {
+        m_facilities.metrics.turnedAway("proxy-header");
         complain(proxy.to_string() + ": turned away: " + (remote ? local : remote).error().message);
         co_return false;
     }
@@ -145,8 +150,12 @@ asio::awaitable<bool> Connection::admit()
 {
     const auto turnedAway = m_facilities.admission.enter(m_remote.address(), Admission::Clock::now());
     m_isAdmitted = !turnedAway;
-    if (m_isAdmitted)
+    if (m_isAdmitted) {
+        m_facilities.metrics.sessionBegan(m_service);
         co_return true;
+    }
+    m_facilities.metrics.turnedAway(turnedAway->limit);
+    m_facilities.metrics.limitReached(turnedAway->limit);
     if (turnedAway->log)
         complain(*turnedAway->log);
     if (!beginsWithTls(m_service))
@@ -170,8 +179,10 @@ asio::awaitable<bool> Connection::greetKnown(plugin::Environment& environment)
     if (!rules)
         co_return true;
     const control::TcpRule rule = rules->find(known);
-    if (rule.deny)
+    if (rule.deny) {
+        m_facilities.metrics.turnedAway("rules");
         complain(known.address + ": turned away: the rules deny it (" + m_facilities.options.rules + ")");
+    }
     for (const std::string& variable : rule.variables)
         environment.put(variable);
     co_return !rule.deny;
@@ -189,21 +200,23 @@ asio::awaitable<void> Connection::converse(plugin::Environment environment)
                                           .queue = m_facilities.queue,
                                           .tls = m_certificate ? &*m_certificate : nullptr,
                                           .complain = complain,
-                                          .limits = &m_facilities.plugins});
+                                          .limits = &m_facilities.plugins,
+                                          .tally = options.metrics ? &m_facilities.metrics : nullptr});
     if (options.maxSessionTime.count() > 0)
-        limitTime(options.maxSessionTime, "a session is ended: it took longer than " +
-                                              std::to_string(options.maxSessionTime.count()) +
-                                              " seconds (--max-session-time)");
+        limitTime(options.maxSessionTime, "max-session-time",
+                  "a session is ended: it took longer than " + std::to_string(options.maxSessionTime.count()) +
+                      " seconds (--max-session-time)");
     co_await m_driver->run();
 }
 
-void Connection::limitTime(std::chrono::seconds most, const std::string& words)
+void Connection::limitTime(std::chrono::seconds most, std::string_view limit, const std::string& words)
 {
     m_limit.expires_after(most);
-    m_limit.async_wait([this, words, isThere = std::weak_ptr(m_isThere)](const std::error_code& error) {
+    m_limit.async_wait([this, limit, words, isThere = std::weak_ptr(m_isThere)](const std::error_code& error) {
         if (error || isThere.expired())
             return;
         complain(plainAddress(m_remote.address()).to_string() + ": " + words);
+        m_facilities.metrics.limitReached(limit);
         stop();
     });
 }

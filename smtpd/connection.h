@@ -11,6 +11,7 @@
 #include "smtpd/admission.h"
 #include "smtpd/certificates.h"
 #include "smtpd/host_names.h"
+#include "smtpd/metrics/metrics.h"
 #include "smtpd/options.h"
 
 #include <asio/awaitable.hpp>
@@ -21,6 +22,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace spp::smtpd
 {
@@ -36,6 +38,7 @@ struct Facilities
     HostNames& names;
     ChangingFile<control::TcpRules>& rules;
     const runtime::PluginLimits& plugins;
+    metrics::Metrics& metrics;
 };
 
 /// A client that was accepted.
@@ -65,7 +68,7 @@ private:
     asio::awaitable<bool> admit();
     asio::awaitable<bool> greetKnown(plugin::Environment& environment);
     asio::awaitable<void> converse(plugin::Environment environment);
-    void limitTime(std::chrono::seconds most, const std::string& words);
+    void limitTime(std::chrono::seconds most, std::string_view limit, const std::string& words);
 
     const Facilities& m_facilities;
     asio::any_io_executor m_executor;

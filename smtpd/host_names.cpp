@@ -76,6 +76,7 @@ struct Answer
     explicit Answer(const asio::any_io_executor& executor) : come(executor) {}
 
     asio::steady_timer come; ///< cancelled on its executor
+    bool hasCome = false;
     std::optional<std::string> name;
 };
 
@@ -92,7 +93,7 @@ void HostNames::end()
 asio::awaitable<std::optional<std::string>> HostNames::find(asio::ip::address address)
 {
     if (*m_waiting >= mostWaiting)
-        co_return std::nullopt;
+        co_return conclude(Outcome::Refused, std::nullopt);
     const auto executor = co_await asio::this_coro::executor;
     const auto answer = std::make_shared<Answer>(executor);
     ++*m_waiting;
@@ -101,13 +102,22 @@ asio::awaitable<std::optional<std::string>> HostNames::find(asio::ip::address ad
         --*waiting;
         asio::post(executor, [answer, name = std::move(name)]() mutable {
             answer->name = std::move(name);
+            answer->hasCome = true;
             answer->come.cancel();
         });
     });
     std::error_code ignored;
     answer->come.expires_after(patience);
     co_await answer->come.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-    co_return answer->name;
+    if (!answer->hasCome)
+        co_return conclude(Outcome::Late, std::nullopt);
+    co_return conclude(answer->name ? Outcome::Found : Outcome::None, answer->name);
+}
+
+std::optional<std::string> HostNames::conclude(Outcome outcome, std::optional<std::string> name)
+{
+    m_outcomes[static_cast<std::size_t>(outcome)].add();
+    return name;
 }
 
 } // namespace spp::smtpd

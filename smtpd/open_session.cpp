@@ -36,6 +36,7 @@ session::Session openSession(const Options& options, runtime::HomeReader& homes,
     config.wantsTls = isForUsers(service);
     config.wantsLogin = isForUsers(service);
     config.id = std::move(id);
+    config.ownLimits = options.limits;
     return session::Session(std::move(config));
 }
 

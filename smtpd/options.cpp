@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "smtpd/options.h"
 
-#include <CLI/CLI.hpp>
+#include "core/base/text.h"
+#include "smtpd/limit_options.h"
 
-#include <algorithm>
 #include <sstream>
-#include <thread>
 
 namespace spp::smtpd
 {
@@ -37,46 +36,41 @@ auto validator(Parse parse, Keep keep)
     };
 }
 
-void addLimits(CLI::App& app, Options& options)
+Result<asio::ip::tcp::endpoint> parseMetricsPlace(const std::string& text)
 {
-    constexpr unsigned most = 1'000'000;
-    const auto add = [&](const std::string& name, unsigned& limit, const std::string& about) {
-        app.add_option(name, limit, about + "; 0: no limit")
-            ->check(CLI::Range(0U, most))
-            ->capture_default_str()
-            ->take_last();
-    };
-    options.threads = std::max(1U, std::thread::hardware_concurrency());
-    app.add_option("--threads", options.threads, "that sessions run on, as a server (default: one for each core)")
-        ->check(CLI::Range(1U, 256U));
-    add("--max-sessions", options.admission.sessions, "sessions at once");
-    add("--max-sessions-per-client", options.admission.sessionsPerClient,
-        "of one IPv4 address, or one /64 of IPv6 addresses");
-    add("--max-connections-per-minute", options.admission.connectionsPerMinute,
-        "of one client; as many may come at once");
-    app.add_option_function<unsigned>(
-           "--max-session-time",
-           [&options](unsigned seconds) { options.maxSessionTime = std::chrono::seconds(seconds); },
-           "seconds that a session may take (default: 14400, four hours); 0: no limit")
-        ->check(CLI::Range(0U, most));
-    add("--max-plugins", options.maxPlugins, "plugins that run at once; others wait in line");
-    app.add_option_function<unsigned>(
-           "--max-plugin-time", [&options](unsigned seconds) { options.plugins.time = std::chrono::seconds(seconds); },
-           "seconds that a plugin may run (default: 120); 0: no limit")
-        ->check(CLI::Range(0U, most));
-    app.add_option_function<unsigned>(
-           "--max-plugin-memory",
-           [&options](unsigned mebibytes) { options.plugins.resources.memory = std::uint64_t{mebibytes} << 20; },
-           "MiB that a plugin may write to (default: 1024); 0: no limit")
-        ->check(CLI::Range(0U, most));
-    app.add_option_function<unsigned>(
-           "--max-plugin-files", [&options](unsigned files) { options.plugins.resources.openFiles = files; },
-           "files that a plugin may have open (default: 256); 0: no limit")
-        ->check(CLI::Range(0U, most));
-    app.add_option_function<unsigned>(
-           "--max-plugin-processes", [&options](unsigned count) { options.plugins.resources.processes = count; },
-           "processes that the user of the server may have when a plugin starts one more; 0, the default: no limit")
-        ->check(CLI::Range(0U, most));
+    const auto spec = parseListenSpec(text);
+    if (!spec || text.find('/') != std::string::npos)
+        return fail(Fault::Configuration,
+                    "“" + text::printable(text) + "” is not ADDRESS:PORT, such as 127.0.0.1:9125 or [::1]:9125");
+    return asio::ip::tcp::endpoint(asio::ip::make_address(spec->host), spec->port);
+}
+
+void addMetrics(CLI::App& app, Options& options, std::vector<std::string>& readers)
+{
+    app.add_option_function<std::string>(
+           "--metrics", [](const std::string&) {},
+           "serve figures for Prometheus on http://ADDRESS:PORT/metrics, as a server")
+        ->type_name("ADDRESS:PORT")
+        ->take_last()
+        ->check(validator<asio::ip::tcp::endpoint>(parseMetricsPlace,
+                                                   [&options](const auto& place) { options.metrics = place; }));
+    app.add_option("--metrics-from", readers,
+                   "a network, such as 10.0.0.0/8, from where they may be read, besides this machine; repeatable")
+        ->take_all()
+        ->allow_extra_args(false)
+        ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.metricsReaders.push_back(n); }));
+}
+
+/// @return what is wrong with options that are right by themselves; empty: nothing is
+std::string checkTogether(const Options& options)
+{
+    if (options.metrics && !options.isServer())
+        return "--metrics needs --listen: below tcpserver there is a process for each session";
+    if (options.metrics && !options.metrics->address().is_loopback() && options.metricsReaders.empty())
+        return "--metrics on an address that others reach needs --metrics-from NETWORK: whoever reads them sees how "
+               "much mail goes "
+               "through here, and which plugins run";
+    return {};
 }
 
 } // namespace
@@ -87,7 +81,9 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     std::string dialect;
     std::vector<std::string> listen;
     std::vector<std::string> proxies;
+    std::vector<std::string> metricsReaders;
     std::string queue;
+    ChosenLimits limits;
     CLI::App app(
         "An SMTP daemon with qmail-spp plugins. Without --listen it serves one session on standard input and output, "
         "below tcpserver or inetd.",
@@ -127,7 +123,8 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     app.add_option("--rules", options.rules,
                    "a file that tcprules made, such as /etc/tcp.smtp.cdb: which clients may come in, and variables for "
                    "them");
-    addLimits(app, options);
+    addLimitOptions(app, options, limits);
+    addMetrics(app, options, metricsReaders);
     app.add_option("--queue", queue,
                    "where messages go: qmail-queue, maildir:DIR, lmtp:unix:PATH, lmtp:HOST:PORT, smtp:HOST:PORT or "
                    "none (default: qmail-queue; in the dialect modern, "
@@ -144,10 +141,15 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
         const int status = app.exit(error, out, out);
         return Finished{status == 0 ? 0 : usageStatus, out.str()};
     }
+    options.limits = limits.above(options.dialect->limits);
     options.passwordProgram = app.remaining();
-    if (!options.passwordProgram.empty() && options.passwordProgram.front().starts_with('-'))
+    if (!options.passwordProgram.empty() && options.passwordProgram.front() == "--")
+        options.passwordProgram.erase(options.passwordProgram.begin());
+    else if (!options.passwordProgram.empty() && options.passwordProgram.front().starts_with('-'))
         return Finished{usageStatus,
                         "spp-smtpd: there is no option " + options.passwordProgram.front() + "; try --help\n"};
+    if (const std::string trouble = checkTogether(options); !trouble.empty())
+        return Finished{usageStatus, "spp-smtpd: " + trouble + '\n'};
     return options;
 }
 

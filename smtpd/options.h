@@ -9,6 +9,8 @@
 #include "smtpd/listen_spec.h"
 #include "smtpd/network.h"
 
+#include <asio/ip/tcp.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -29,11 +31,14 @@ struct Options
     bool looksUpNames = true;     ///< TCPREMOTEHOST, as a server
     std::string rules;            ///< path of a cdb that tcprules made, as a server; empty: none
     AdmissionLimits admission;
+    session::SessionLimits limits; ///< of each session
     runtime::PluginLimits plugins{std::chrono::minutes(2), {std::uint64_t{1} << 30, 256, 0}, nullptr}; ///< as a server
     unsigned maxPlugins = 128; ///< at once; 0: any
     std::chrono::seconds maxSessionTime = std::chrono::hours(4);
-    std::optional<runtime::QueueSpec> queue;  ///< nullopt: as the home and the dialect suggest
-    std::vector<std::string> passwordProgram; ///< as qmail-smtpd takes it
+    std::optional<asio::ip::tcp::endpoint> metrics; ///< where they can be read, as a server
+    std::vector<Network> metricsReaders;            ///< besides this machine
+    std::optional<runtime::QueueSpec> queue;        ///< nullopt: as the home and the dialect suggest
+    std::vector<std::string> passwordProgram;       ///< as qmail-smtpd takes it
 
     /// Otherwise there is one session, on standard input and output.
     bool isServer() const { return !listen.empty() || takesSockets; }

@@ -3,6 +3,7 @@
 
 #include "core/runtime/files.h"
 #include "smtpd/complain.h"
+#include "smtpd/metrics/process_figures.h"
 #include "smtpd/open_session.h"
 
 #include <asio/co_spawn.hpp>
@@ -53,11 +54,14 @@ Server::Server(const Options& options)
       m_rules(options.rules, "rules", readRules),
       m_slots(std::max(1U, options.maxPlugins)),
       m_plugins(options.plugins),
-      m_facilities{options, m_homes, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins},
+      m_facilities{options, m_homes, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins, m_metrics},
       m_signals(m_loop, SIGTERM, SIGINT)
 {
     if (options.maxPlugins > 0)
         m_plugins.atOnce = &m_slots;
+    if (options.metrics)
+        m_responder.emplace(
+            m_loop, [this] { return metrics::formatFamilies(figures()); }, options.metricsReaders);
 }
 
 /// First what posts to the workers' loops, then these, then the disk's threads, then the queue.
@@ -79,6 +83,9 @@ Result<void> Server::listen()
     for (const Listener& each : m_listeners)
         if (auto possible = checkService(each.service); !possible)
             return possible;
+    if (m_responder)
+        if (auto listening = m_responder->listen(*m_options.metrics); !listening)
+            return listening;
     for (unsigned i = 0; i < m_options.threads; ++i)
         m_workers.emplace_back(m_facilities);
     return {};
@@ -109,6 +116,8 @@ std::vector<std::string> Server::listening() const
     std::vector<std::string> shown;
     for (const Listener& each : m_listeners)
         shown.push_back(each.shown());
+    if (m_responder)
+        shown.push_back(m_responder->shown());
     return shown;
 }
 
@@ -118,6 +127,8 @@ void Server::run()
         worker.start();
     for (Listener& listener : m_listeners)
         asio::co_spawn(m_loop, acceptFrom(listener), asio::detached);
+    if (m_responder)
+        m_responder->start();
     awaitSignal();
     m_loop.run();
 }
@@ -135,6 +146,7 @@ asio::awaitable<void> Server::acceptFrom(Listener& listener)
         if (!error) {
             serve(std::move(socket), listener, worker);
         } else {
+            m_metrics.acceptFailed();
             complain("can't accept a connection: " + error.message());
             pause.expires_after(acceptPause);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
@@ -172,6 +184,8 @@ void Server::awaitSignal()
         stop();
         if (m_clients > 0)
             awaitSignal();
+        else
+            endIfDone();
     });
 }
 
@@ -189,8 +203,31 @@ void Server::stop()
 
 void Server::endIfDone()
 {
-    if (m_stopping && m_clients == 0)
-        m_signals.cancel();
+    if (!m_stopping || m_clients > 0)
+        return;
+    m_signals.cancel();
+    if (m_responder)
+        m_responder->stop();
+}
+
+std::vector<metrics::Family> Server::figures() const
+{
+    using metrics::Family;
+    std::vector<Family> all = m_metrics.families();
+    all.emplace_back(Family{"spp_smtpd_plugins_waiting", "Plugins that wait for others to end.", Family::Kind::Gauge})
+        .add(static_cast<double>(m_slots.waiting()));
+    all.emplace_back(
+           Family{"spp_smtpd_name_lookups", "Names of clients that are being looked up.", Family::Kind::Gauge})
+        .add(static_cast<double>(m_names.waiting()));
+    Family& names = all.emplace_back(Family{"spp_smtpd_name_lookups_total",
+                                            "Look-ups of clients' names by what came of them.", Family::Kind::Counter});
+    using Outcome = HostNames::Outcome;
+    for (const auto& [outcome, name] : {std::pair(Outcome::Found, "found"), std::pair(Outcome::None, "none"),
+                                        std::pair(Outcome::Late, "late"), std::pair(Outcome::Refused, "refused")})
+        names.add(static_cast<double>(m_names.count(outcome).value()), {{"result", name}});
+    for (Family& each : metrics::processFamilies())
+        all.push_back(std::move(each));
+    return all;
 }
 
 } // namespace spp::smtpd

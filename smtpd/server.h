@@ -5,6 +5,7 @@
 #include "core/runtime/queue/queue_sink.h"
 #include "smtpd/connection.h"
 #include "smtpd/listeners.h"
+#include "smtpd/metrics/responder.h"
 #include "smtpd/options.h"
 #include "smtpd/worker.h"
 
@@ -15,6 +16,7 @@
 #include <cstddef>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +47,7 @@ private:
     void awaitSignal();
     void stop();
     void endIfDone();
+    std::vector<metrics::Family> figures() const;
 
     const Options& m_options;
     asio::io_context m_loop;
@@ -57,6 +60,8 @@ private:
     ChangingFile<control::TcpRules> m_rules;
     runtime::PluginSlots m_slots;
     runtime::PluginLimits m_plugins;
+    metrics::Metrics m_metrics;
+    std::optional<metrics::Responder> m_responder;
     Facilities m_facilities;
     asio::signal_set m_signals;
     std::vector<Listener> m_listeners;

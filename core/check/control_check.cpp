@@ -128,7 +128,8 @@ void checkControls(const Subject& subject, std::vector<Finding>& findings)
 {
     checkWhole(subject, findings);
     checkNumber(subject, "control/databytes", "no limit", findings);
-    checkNumber(subject, "control/timeoutsmtpd", "1200 seconds", findings);
+    checkNumber(subject, "control/timeoutsmtpd", std::to_string(subject.dialect.limits.silence.count()) + " seconds",
+                findings);
     checkGreeting(subject, findings);
     checkRelay(subject, findings);
     checkCr(subject, findings);

@@ -38,11 +38,13 @@ public:
         return found ? std::optional(parseFirstLine(*found)) : std::nullopt;
     }
 
-    unsigned long number(const std::string& path, unsigned long otherwise)
+    std::optional<unsigned long> number(const std::string& path)
     {
         const auto found = bytes(path);
-        return found ? parseNumber(*found, m_narrow).value_or(otherwise) : otherwise;
+        return found ? parseNumber(*found, m_narrow) : std::nullopt;
     }
+
+    unsigned long number(const std::string& path, unsigned long otherwise) { return number(path).value_or(otherwise); }
 
     Result<std::optional<Cdb>> cdb(const std::string& path) const
     {
@@ -160,7 +162,8 @@ Result<Home> parseHome(std::string directory, const HomeOptions& options, const 
     home.localIpHost = files.firstLine("control/localiphost");
     if (!home.localIpHost)
         home.localIpHost = me;
-    home.timeout = timeoutOf(files.number("control/timeoutsmtpd", 1200), options.narrowNumbers);
+    if (const auto seconds = files.number("control/timeoutsmtpd"))
+        home.timeout = timeoutOf(*seconds, options.narrowNumbers);
     home.databytes = files.number("control/databytes", 0);
     home.rcptHosts = readRcptHosts(files);
     if (const auto bad = files.bytes("control/badmailfrom"))

@@ -23,8 +23,9 @@ struct Home
     std::string greeting;                   ///< smtpgreeting, or else me
     std::string me;                         ///< empty if there is none
     std::optional<std::string> localIpHost; ///< localiphost, or else me
-    std::chrono::seconds timeout{1200};     ///< timeoutsmtpd: silence after which a session ends
-    std::size_t databytes = 0;              ///< largest message, 0: no limit
+    std::optional<std::chrono::seconds>
+        timeout;               ///< timeoutsmtpd: silence after which a session ends; nullopt: it says nothing
+    std::size_t databytes = 0; ///< largest message, 0: no limit
     RcptHosts rcptHosts = RcptHosts::everyDomain();
     BadMailFrom badMailFrom;
     std::optional<ExtraControls> extra;     ///< where the dialect has those checks

@@ -21,9 +21,6 @@ namespace
 /// One read from a client. Large enough for a message to pass quickly, small enough for thousands of idle sessions.
 constexpr std::size_t readSize = 8UL * 1024;
 
-/// How long a client may take to receive a reply when the home does not say.
-constexpr std::chrono::seconds defaultTimeout{1200};
-
 } // namespace
 
 Driver::Driver(asio::any_io_executor executor, session::Session session, DriverParts parts)
@@ -69,6 +66,7 @@ asio::awaitable<int> Driver::untilClosed()
 void Driver::stop()
 {
     m_stopping = true;
+    m_pluginKilled = Tally::PluginEnd::Stopped;
     m_stopped.cancel();
     stream().cancel();
     killPlugin();
@@ -100,27 +98,35 @@ asio::awaitable<void> Driver::carryOut(session::Wish wish)
 
 asio::awaitable<void> Driver::carryOut(session::SendBytes wish)
 {
+    if (m_parts.tally != nullptr)
+        m_parts.tally->replied(wish.bytes);
     co_await write(wish.bytes);
 }
 
 asio::awaitable<void> Driver::carryOut(session::OpenQueue wish)
 {
+    m_messageSize = 0;
     auto opened = co_await m_parts.queue.open(wish);
     if (opened)
         m_message = std::move(*opened);
+    else if (m_parts.tally != nullptr)
+        m_parts.tally->messageEnded({Tally::MessageEnd::Deferred, 0, {}});
     handle(session::QueueOpened{opened.has_value()});
 }
 
 asio::awaitable<void> Driver::carryOut(session::WriteQueue wish)
 {
+    m_messageSize += wish.bytes.size();
     if (m_message)
         co_await m_message->write(wish.bytes);
 }
 
 asio::awaitable<void> Driver::carryOut(session::FinishQueue)
 {
+    const auto began = now().elapsed;
     const session::QueueFinished answer = co_await m_message->finish();
     m_message.reset();
+    tallyMessage(answer, began);
     if (m_parts.complain && !answer.exit.reason.empty())
         m_parts.complain("the queue: " + answer.exit.reason);
     handle(answer);
@@ -132,6 +138,8 @@ asio::awaitable<void> Driver::carryOut(session::AbandonQueue)
         co_return;
     const session::QueueFinished answer = co_await m_message->abandon();
     m_message.reset();
+    if (m_parts.tally != nullptr)
+        m_parts.tally->messageEnded({Tally::MessageEnd::BrokenOff, m_messageSize, {}});
     handle(answer);
 }
 
@@ -147,6 +155,8 @@ asio::awaitable<void> Driver::carryOut(session::CheckLogin wish)
         co_await write(check.log);
     if (m_parts.complain && (check.exit.couldNotRun() || check.exit.crashed()))
         m_parts.complain("the password program: " + plugin::describe(check.exit));
+    if (m_parts.tally != nullptr)
+        m_parts.tally->loginChecked(check.answer);
     handle(check.answer);
 }
 
@@ -156,17 +166,25 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
     if (m_parts.tls != nullptr) {
         m_tls = std::make_unique<TlsStream>(m_executor, *m_parts.tls, m_parts.stream);
         m_stream = m_tls.get();
-        m_deadline.set(timeout());
+        allow(timeout());
         started = co_await m_tls->handshake();
         m_deadline.clear();
         if (!started.ok && m_parts.complain)
             m_parts.complain("the TLS handshake failed: " + m_tls->trouble());
     }
+    if (m_parts.tally != nullptr)
+        m_parts.tally->tlsStarted(started);
     if (!started.ok) {
         m_stream = &m_parts.stream;
         m_tls.reset();
     }
     handle(started);
+}
+
+asio::awaitable<void> Driver::carryOut(session::LimitReached wish)
+{
+    tellLimit(wish);
+    co_return;
 }
 
 asio::awaitable<void> Driver::carryOut(session::Close wish)
@@ -175,7 +193,7 @@ asio::awaitable<void> Driver::carryOut(session::Close wish)
     m_exitStatus = m_stopping ? 1 : wish.exitStatus;
     m_closed = true;
     if (m_tls) {
-        m_deadline.set(timeout());
+        allow(timeout());
         co_await m_tls->finish();
         m_deadline.clear();
     }
@@ -184,11 +202,15 @@ asio::awaitable<void> Driver::carryOut(session::Close wish)
 
 asio::awaitable<void> Driver::write(std::string_view bytes)
 {
-    m_deadline.set(timeout());
+    allow(timeout());
     const std::error_code error = co_await stream().write(bytes);
     m_deadline.clear();
-    if (error)
-        m_stopping = true; // the client is gone, or does not read
+    if (!error)
+        co_return;
+    if (m_isLate && !m_stopping)
+        tellLimit({session::Limit::Silence, "the session is ended: the client did not take what was sent to it for " +
+                                                std::to_string(timeout().count()) + " seconds (control/timeoutsmtpd)"});
+    m_stopping = true; // the client is gone, or does not read
 }
 
 /// The one that the client is reached by now.
@@ -200,16 +222,14 @@ Stream& Driver::stream()
 /// How long a client may take to receive something.
 std::chrono::seconds Driver::timeout() const
 {
-    const auto& home = m_session.config().home;
-    return home ? home->timeout : defaultTimeout;
+    return m_session.config().patience(false);
 }
 
 asio::awaitable<void> Driver::readClient()
 {
     m_buffer.resize(readSize);
-    m_isLate = false;
     if (const auto deadline = m_session.deadline())
-        m_deadline.set(*deadline - now().elapsed);
+        allow(*deadline - now().elapsed);
     const IoResult got = co_await stream().read(m_buffer);
     m_deadline.clear();
     if (!m_stopping && !got.error && !got.ended())
@@ -246,6 +266,16 @@ void Driver::tell(trace::Body body)
         m_parts.observer({now(), std::move(body)});
 }
 
+/// The client is named as the session began with it, whatever plugins have made of its variables.
+void Driver::tellLimit(const session::LimitReached& limit)
+{
+    const auto client = m_session.config().environment.value("TCPREMOTEIP");
+    if (m_parts.complain)
+        m_parts.complain(client ? std::string(*client) + ": " + limit.words : limit.words);
+    if (m_parts.tally != nullptr)
+        m_parts.tally->limitReached(limit.limit);
+}
+
 /// Its time begins.
 void Driver::limitPluginTime(const std::string& place)
 {
@@ -257,10 +287,18 @@ void Driver::limitPluginTime(const std::string& place)
 
 void Driver::cutOffPlugin()
 {
-    if (m_parts.complain)
-        m_parts.complain(m_pluginPlace + ": is killed: it took longer than " +
-                         std::to_string(m_parts.limits->time.count()) + " seconds");
+    tellLimit({session::Limit::PluginTime, m_pluginPlace + ": is killed: it took longer than " +
+                                               std::to_string(m_parts.limits->time.count()) +
+                                               " seconds (--max-plugin-time)"});
+    m_pluginKilled = Tally::PluginEnd::TimedOut;
     killPlugin();
+}
+
+/// The client may take so long for what comes next.
+void Driver::allow(std::chrono::nanoseconds time)
+{
+    m_isLate = false;
+    m_deadline.set(time);
 }
 
 /// It says nothing, or takes nothing.

@@ -12,6 +12,7 @@
 #include "core/runtime/process.h"
 #include "core/runtime/queue/queue_sink.h"
 #include "core/runtime/stream.h"
+#include "core/runtime/tally.h"
 #include "core/runtime/tls_stream.h"
 #include "core/session/session.h"
 #include "core/trace/record.h"
@@ -20,6 +21,7 @@
 #include <asio/awaitable.hpp>
 #include <asio/steady_timer.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -45,6 +47,7 @@ struct DriverParts
     /// Where plugins run: may change how one is started. Without it none is traced.
     std::function<ProcessSpec(ProcessSpec)> place = nullptr;
     const PluginLimits* limits = nullptr; ///< nullptr: none
+    Tally* tally = nullptr;               ///< nullptr: nothing is counted
 };
 
 class Driver
@@ -85,6 +88,7 @@ private:
     asio::awaitable<void> carryOut(session::CheckLogin wish);
     asio::awaitable<void> carryOut(session::CheckRecipient wish);
     asio::awaitable<void> carryOut(session::StartTls wish);
+    asio::awaitable<void> carryOut(session::LimitReached wish);
     asio::awaitable<void> carryOut(session::Close wish);
 
     asio::awaitable<void> gather(session::RunPlugin wish);
@@ -97,10 +101,11 @@ private:
     void limitPluginTime(const std::string& place);
     void cutOffPlugin();
     void cutOffClient();
+    void allow(std::chrono::nanoseconds time);
     std::optional<plugin::Exit> start(const session::RunPlugin& wish);
     std::optional<plugin::Exit> start(const plugin::Call& call, ProcessSpec spec);
     bool capturesLog(const session::RunPlugin& wish) const;
-    std::string endPlugin();
+    std::string endPlugin(const plugin::Call& call);
     asio::awaitable<void> pumpOutput();
     asio::awaitable<void> pumpLog();
     asio::awaitable<void> pumpTrace();
@@ -111,10 +116,13 @@ private:
     void takeLog(std::string bytes);
     void keepLog(std::string bytes);
     void tellTrace();
+    void tallyPlugin(const plugin::Call& call, const ProcessEnd& ended);
+    void tallyMessage(const session::QueueFinished& answer, std::chrono::nanoseconds began);
 
     session::Moment now() const;
     void handle(const session::Event& event);
     void tell(trace::Body body);
+    void tellLimit(const session::LimitReached& limit);
     asio::awaitable<void> write(std::string_view bytes);
     std::chrono::seconds timeout() const;
     Stream& stream();
@@ -131,9 +139,11 @@ private:
     Stream* m_stream;                 ///< that the client is reached by now
     std::unique_ptr<Process> m_plugin;
     ProcessEnd m_pluginEnd;
-    std::string m_log;                        ///< of the running plugin, for the client or the gate
-    std::optional<trace::ShellTrace> m_trace; ///< of the running plugin, if its shell tells what it runs
+    std::optional<Tally::PluginEnd> m_pluginKilled; ///< why we have ended the running plugin, or the one that ran last
+    std::string m_log;                              ///< of the running plugin, for the client or the gate
+    std::optional<trace::ShellTrace> m_trace;       ///< of the running plugin, if its shell tells what it runs
     std::unique_ptr<QueueMessage> m_message;
+    std::uint64_t m_messageSize = 0;
     std::string m_buffer;
     int m_exitStatus = 1;
     bool m_isLate = false; ///< what the client was awaited for has taken too long

@@ -69,7 +69,7 @@ asio::awaitable<void> Driver::gather(session::RunPlugin wish)
         answer.exit = std::move(*failure);
     } else {
         co_await untilPluginEnds(collectOutput(answer.output), capturesLog(wish));
-        answer.log = endPlugin();
+        answer.log = endPlugin(wish.call);
         answer.exit = m_pluginEnd.exit;
     }
     if (!m_stopping) {

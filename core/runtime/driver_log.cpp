@@ -69,7 +69,7 @@ asio::awaitable<void> Driver::untilCancelled()
 }
 
 /// What is left of a plugin that has ended is taken; returns its log, or the beginning of it.
-std::string Driver::endPlugin()
+std::string Driver::endPlugin(const plugin::Call& call)
 {
     takeLog(m_plugin->drainLog());
     if (m_trace) {
@@ -82,6 +82,7 @@ std::string Driver::endPlugin()
                                 m_pluginEnd.peakMemoryKiB});
     m_plugin.reset();
     m_pluginLimit.clear();
+    tallyPlugin(call, m_pluginEnd);
     return std::exchange(m_log, {});
 }
 

@@ -58,7 +58,7 @@ asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)
         co_return;
     }
     co_await untilPluginEnds(pumpOutput(), capturesLog(wish));
-    const std::string log = endPlugin();
+    const std::string log = endPlugin(wish.call);
     if (wish.logToClient && !log.empty())
         co_await write(log);
     handle(session::PluginExited{m_pluginEnd.exit});
@@ -78,6 +78,9 @@ std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec 
     if (m_parts.place)
         spec = m_parts.place(std::move(spec));
     m_trace.reset();
+    m_pluginKilled.reset();
+    if (m_parts.tally != nullptr)
+        m_parts.tally->pluginStarted();
     if (!spec.traceMark.empty())
         m_trace.emplace(spec.traceDescriptor != 0 ? trace::ShellTrace::Channel::Own : trace::ShellTrace::Channel::Log,
                         spec.traceMark, spec.traceScript);
@@ -89,6 +92,7 @@ std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec 
     }
     if (m_parts.complain)
         m_parts.complain(call.place + ": " + plugin::describe(started.error()));
+    tallyPlugin(call, {started.error(), {}, {}, {}, {}});
     return started.error();
 }
 
@@ -104,12 +108,11 @@ asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin)
     co_return;
 }
 
-asio::awaitable<void> Driver::carryOut(session::KillPlugin wish)
+asio::awaitable<void> Driver::carryOut(session::KillPlugin)
 {
-    if (m_parts.complain)
-        m_parts.complain(wish.why);
     if (m_plugin)
         m_plugin->closeOutput();
+    m_pluginKilled = Tally::PluginEnd::CutOff;
     killPlugin();
     co_return;
 }
@@ -128,7 +131,7 @@ asio::awaitable<void> Driver::carryOut(session::CheckRecipient wish)
     }
     std::string none; // what it prints goes where its log goes
     co_await untilPluginEnds(collectOutput(none), static_cast<bool>(m_parts.observer));
-    endPlugin();
+    endPlugin(wish.call);
     handle(session::RecipientChecked{m_pluginEnd.exit});
 }
 

@@ -48,8 +48,10 @@ asio::awaitable<session::TlsStarted> TlsStream::handshake()
     session::TlsStarted started;
     started.ok = !error;
     started.trouble = m_openSslTrouble;
-    if (started.ok)
+    if (started.ok) {
         started.cipher = cipher();
+        started.protocol = protocol();
+    }
     co_return started;
 }
 

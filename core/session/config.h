@@ -5,9 +5,12 @@
 #include "core/control/home.h"
 #include "core/plugin/environment.h"
 #include "core/session/dialect.h"
+#include "core/session/limits.h"
 #include "core/smtp/address.h"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +32,16 @@ struct SessionConfig
     bool wantsLogin = false;     ///< before MAIL (RFC 6409 4.3)
     std::string id;              ///< for logs, traces and SPP_SESSION_ID
     bool reports = false;        ///< tell what happens; costs a copy of the state for each report
+    std::optional<SessionLimits> ownLimits; ///< the administrator's, in place of the dialect's
+
+    const SessionLimits& limits() const { return ownLimits ? *ownLimits : dialect->limits; }
+    /// How long the client may be silent, or take to receive what is sent to it.
+    std::chrono::seconds patience(bool inMessage) const
+    {
+        if (home && home->timeout)
+            return *home->timeout;
+        return inMessage ? limits().silenceInMessage : limits().silence;
+    }
 };
 
 } // namespace spp::session

@@ -36,6 +36,8 @@ public:
     /// P, where it is sent as it comes.
     void printOfPlugin(std::string_view text);
 
+    void limitReached(Limit limit, std::string words) { out.tell({limit, std::move(words)}); }
+
     void report(ReportBody body)
     {
         if (config.reports)

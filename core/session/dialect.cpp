@@ -53,9 +53,21 @@ constexpr Dialect modern{
     .hasEnhancedCodes = true,
     .checksUtf8 = true,
     .dropsHttp = true,
-    // Who mistypes gets along with far fewer; another protocol that was led here does not.
-    .maxErrors = 50,
-    .maxLoginFailures = 3,
+    .limits =
+        {
+            // Relays end a connection after some hundred messages, and each message that is taken begins the count anew: so many
+            // commands without one are a flood, or a search for addresses.
+            .commands = 10'000,
+            // Who mistypes gets along with far fewer; another protocol that was led here does not.
+            .errors = 50,
+            // RFC 5321 4.5.3.1.8 wants 100 at least. Clients send the rest in another transaction.
+            .recipients = 1'000,
+            .loginFailures = 3,
+            // RFC 5321 4.5.3.2.7 wants five minutes at least, and senders are to give up a block of a message after three (4.5.3.2.5).
+            .silence = std::chrono::minutes(5),
+            .silenceInMessage = std::chrono::minutes(3),
+        },
+    .timesWholeLines = true,
     .setsSppVariables = true,
     // A thousand lines of a thousand bytes: no plugin has that much to say.
     .maxPluginOutput = 1024UL * 1024,

@@ -3,6 +3,7 @@
 /// the few functions that a row names. Static data; safe everywhere.
 #pragma once
 
+#include "core/session/limits.h"
 #include "core/smtp/data_decoder.h"
 
 #include <cstddef>
@@ -132,10 +133,10 @@ struct Dialect
     bool checksUtf8 = false;
     /// GET, POST and the like end the session: a browser was made to talk to us.
     bool dropsHttp = false;
-    /// So many lines that are no commands are answered; one more ends the session. 0: no limit.
-    unsigned maxErrors = 0;
-    /// So many refused logins end the session; 0: no limit.
-    unsigned maxLoginFailures = 0;
+    /// The reference has no limit for recipients, and nobody sends to so many.
+    SessionLimits limits = {.recipients = 20'000};
+    /// A command line has to be whole before the client was silent for too long; otherwise each byte begins the time anew.
+    bool timesWholeLines = false;
     /// Plugins find SPP_SESSION_ID and SPP_EVENT in their environment.
     bool setsSppVariables = false;
     /// A plugin that prints more bytes than this in one run is killed, and its command deferred; 0: no limit, and what is kept of its

@@ -84,8 +84,9 @@ struct RecipientChecked
 struct TlsStarted
 {
     bool ok = false;
-    std::string cipher;       ///< "TLS_AES_256_GCM_SHA384"
-    std::string trouble = {}; ///< why not, in OpenSSL's words, if it has any; what is sent now is sent in the clear
+    std::string cipher;        ///< "TLS_AES_256_GCM_SHA384"
+    std::string trouble = {};  ///< why not, in OpenSSL's words, if it has any; what is sent now is sent in the clear
+    std::string protocol = {}; ///< "TLSv1.3"
 };
 
 using Event = std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, PluginOutput, PluginOutputEnded,

@@ -93,7 +93,9 @@ std::optional<Refusal> refuseAfterPlugins(Context& context, const std::string& a
         return std::nullopt;
     const unsigned long limit = number(context, "BRTLIMIT", controls->badRcptLimit);
     if (limit != 0 && context.state.badRecipients >= limit)
-        return Refusal{"421 too many invalid addresses, goodbye (#4.3.0)", true};
+        return Refusal{"421 too many invalid addresses, goodbye (#4.3.0)", true,
+                       LimitReached{Limit::BadRecipients, "the session is ended: " + std::to_string(limit) +
+                                                              " recipients were refused (control/brtlimit, BRTLIMIT)"}};
     if (controls->badRcptTo.match(address) || (!mayRelay(context) && controls->badRcptToNoRelay.match(address))) {
         ++context.state.badRecipients;
         return Refusal{"553 sorry, your envelope recipient has been denied (#5.7.1)"};
@@ -156,7 +158,9 @@ std::optional<Refusal> refuseByCount(const Context& context)
     if (controls == nullptr || controls->maxRcpt == 0 || context.state.rcptCount <= controls->maxRcpt ||
         context.state.environment.contains("DISABLE_MAXRCPT"))
         return std::nullopt;
-    return Refusal{"452 max rcpt limit exceeded (#5.7.1)"};
+    return Refusal{"452 max rcpt limit exceeded (#5.7.1)", false,
+                   LimitReached{Limit::Recipients, "a recipient is refused: the message has more than " +
+                                                       std::to_string(controls->maxRcpt) + " (control/maxrcpt)"}};
 }
 
 } // namespace spp::session

@@ -25,4 +25,10 @@ std::size_t messageLimit(const Context& context)
     return limit == std::numeric_limits<std::size_t>::max() ? 0 : limit;
 }
 
+LimitReached messageLimitReached(std::size_t limit)
+{
+    return {Limit::MessageSize, "a message is refused: it is larger than " + std::to_string(limit) +
+                                    " bytes (control/databytes, DATABYTES)"};
+}
+
 } // namespace spp::session

@@ -2,6 +2,7 @@
 #include "core/session/message_run.h"
 
 #include "core/session/message_head.h"
+#include "core/session/message_limit.h"
 #include "core/session/queue_reply.h"
 
 #include <algorithm>
@@ -160,6 +161,11 @@ bool MessageRun::sawBareLf() const
     return std::visit([](const auto& decoder) { return decoder.sawBareLf(); }, m_decoder);
 }
 
+bool MessageRun::isTooLarge() const
+{
+    return m_limit != 0 && m_size > m_limit;
+}
+
 /// What is wrong with the message so far.
 std::optional<std::string> MessageRun::refusal(const Context& context) const
 {
@@ -167,15 +173,18 @@ std::optional<std::string> MessageRun::refusal(const Context& context) const
         return std::string(context.config.dialect->bareLfReply);
     if (hops() >= maxHops)
         return "554 too many hops, this message is looping (#5.4.6)";
-    if (m_limit != 0 && m_size > m_limit)
-        return "552 sorry, that message size exceeds my databytes limit (#5.3.4)";
+    if (isTooLarge())
+        return std::string(tooLargeReply);
     return std::nullopt;
 }
 
 void MessageRun::handleFinished(Context& context, const QueueFinished& answer)
 {
     const auto refused = refusal(context);
-    context.report(QueueAnswered{m_envelope, answer, !refused && isQueued(answer)});
+    m_isTaken = !refused && isQueued(answer);
+    context.report(QueueAnswered{m_envelope, answer, m_isTaken});
+    if (isTooLarge())
+        context.out.tell(messageLimitReached(m_limit));
     if (!isStopped())
         context.reply(refused ? *refused : formatQueueReply(answer, context.now.wall, *context.config.dialect));
     m_stage = isStopped() ? Stage::Broken : isChunked() && !isComplete() ? Stage::Failed : Stage::Done;

@@ -34,6 +34,8 @@ public:
     bool isChunked() const { return std::holds_alternative<smtp::ChunkDecoder>(m_decoder); }
 
     std::uint64_t chunkSize() const;
+    /// It is over, and the queue has it.
+    bool isTaken() const { return m_isTaken; }
 
     void handleOpened(Context& context, bool ok);
     /// @param last no other chunk follows
@@ -56,6 +58,7 @@ private:
     bool isStopped() const;
     bool sawBareLf() const;
     int hops() const;
+    bool isTooLarge() const;
     std::optional<std::string> refusal(const Context& context) const;
 
     Stage m_stage = Stage::Opening;
@@ -63,6 +66,7 @@ private:
     Decoder m_decoder;
     std::size_t m_limit;
     std::size_t m_size = 0; ///< decoded bytes of the client's message
+    bool m_isTaken = false;
 };
 
 } // namespace spp::session

@@ -8,6 +8,7 @@
 #include "core/session/report.h"
 #include "core/session/wish.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <memory>
@@ -35,6 +36,14 @@ public:
     {
         pass();
         m_wishes.push_back(std::move(wish));
+    }
+    /// Told once: who goes on with it must not fill a log.
+    void tell(const LimitReached& limit)
+    {
+        if (std::find(m_told.begin(), m_told.end(), limit) != m_told.end())
+            return;
+        m_told.push_back(limit);
+        m_wishes.emplace_back(limit);
     }
     /// From now on text is held.
     void hold() { m_holds = true; }
@@ -73,6 +82,7 @@ private:
     std::string m_text;
     bool m_holds = false;
     std::deque<Wish> m_wishes;
+    std::vector<LimitReached> m_told;
     std::vector<Report> m_reports;
     std::shared_ptr<const SessionState> m_reported;
 };

@@ -136,8 +136,9 @@ void SectionRun::cutOff(Context& context)
     m_cutOff = "it printed more than " + std::to_string(context.config.dialect->maxPluginOutput) + " bytes in one run";
     m_outputDone = true;
     const control::PluginEntry& entry = entries(context)[m_index];
-    context.out.wish(
-        KillPlugin{place(context, entry) + ": “" + text::printable(entry.text) + "” was killed: " + m_cutOff});
+    context.limitReached(Limit::PluginOutput,
+                         place(context, entry) + ": “" + text::printable(entry.text) + "” was killed: " + m_cutOff);
+    context.out.wish(KillPlugin{});
 }
 
 std::optional<Verdict> SectionRun::handleOutputEnd(Context& context, std::string* address)

@@ -85,8 +85,8 @@ void Session::handle(const Event& event, Moment now)
     takeLines(context);
     if (wantsInput())
         m_out.flush();
-    if (!wanted || std::holds_alternative<BytesReceived>(event))
-        m_quietSince = now.elapsed;
+    if (!wanted)
+        noteSign(now);
 }
 
 std::optional<Wish> Session::nextWish()
@@ -107,7 +107,12 @@ std::optional<std::chrono::nanoseconds> Session::deadline() const
 {
     if (!wantsInput() || !m_config->home)
         return std::nullopt;
-    return m_quietSince + m_config->home->timeout;
+    return m_quietSince + patience();
+}
+
+std::chrono::seconds Session::patience() const
+{
+    return m_config->patience(isReadingMessage());
 }
 
 void Session::on(Context& context, const Connected&)
@@ -133,9 +138,13 @@ void Session::on(Context& context, const Connected&)
 void Session::on(Context& context, const BytesReceived& event)
 {
     const auto* message = std::get_if<MessageRun>(&m_stage);
-    if (message != nullptr && message->stage() == MessageRun::Stage::Reading)
+    const bool isReading = message != nullptr && message->stage() == MessageRun::Stage::Reading;
+    const bool isSkipping = std::holds_alternative<SkippingChunk>(m_stage);
+    if (isReading || isSkipping || !m_config->dialect->timesWholeLines)
+        noteSign(context.now);
+    if (isReading)
         readMessage(context, event.bytes);
-    else if (std::holds_alternative<SkippingChunk>(m_stage))
+    else if (isSkipping)
         skipBytes(event.bytes);
     else
         m_lines.append(event.bytes);
@@ -150,8 +159,10 @@ void Session::on(Context& context, const DeadlinePassed&)
 {
     if (!wantsInput() || context.now.elapsed < deadline())
         return;
+    const std::string why = "the client was silent for " + std::to_string(patience().count()) + " seconds";
+    context.limitReached(Limit::Silence, "the session is ended: " + why + " (control/timeoutsmtpd)");
     context.reply("451 timeout (#4.4.2)");
-    close(context, 1, "the client was silent for " + std::to_string(m_config->home->timeout.count()) + " seconds");
+    close(context, 1, why);
 }
 
 void Session::on(Context& context, const PluginOutput& event)
@@ -189,6 +200,7 @@ void Session::takeLines(Context& context)
         if (!line)
             return;
         const WipeAtEnd guard(line->text);
+        noteSign(context.now);
         if (!reading) {
             takeCommand(context, *line);
             continue;
@@ -204,7 +216,7 @@ void Session::takeCommand(Context& context, const smtp::Line& line)
     smtp::Command command = smtp::parseCommand(line.text);
     const WipeAtEnd guard(command.argument);
     context.report(ClientLine{showable(line.text, command), command.verb});
-    if (refuseLine(context, line, command.verb))
+    if (isOneTooMany(context, command.verb) || refuseLine(context, line, command.verb))
         return;
     if (m_state.refused && command.verb != smtp::Verb::Quit) {
         context.reply("503 this session was refused, only QUIT is left (#5.5.1)");
@@ -213,6 +225,19 @@ void Session::takeCommand(Context& context, const smtp::Line& line)
     if (m_openMessage && !fitsOpenMessage(context, command))
         return;
     startCommand(context, verbRow(command.verb), {command.verb, std::move(command.argument), {}, false});
+}
+
+/// @return the session is over
+bool Session::isOneTooMany(Context& context, smtp::Verb verb)
+{
+    const unsigned limit = m_config->limits().commands;
+    if (limit == 0 || ++m_commands <= limit || verb == smtp::Verb::Quit)
+        return false;
+    context.limitReached(Limit::Commands, "the session is ended: " + std::to_string(limit) +
+                                              " commands brought no message (--max-commands)");
+    context.reply("421 too many commands without a message (#4.7.0)");
+    close(context, 1, "too many commands without a message");
+    return true;
 }
 
 /// What is no line of SMTP, whatever the state.
@@ -234,7 +259,10 @@ bool Session::refuseLine(Context& context, const smtp::Line& line, smtp::Verb ve
         return true;
     }
     const bool isError = tooLong || hasRefusedByte || verb == smtp::Verb::Unknown;
-    if (isError && dialect.maxErrors != 0 && ++m_state.errors > dialect.maxErrors) {
+    const unsigned limit = m_config->limits().errors;
+    if (isError && limit != 0 && ++m_state.errors > limit) {
+        context.limitReached(Limit::Errors, "the session is ended: more than " + std::to_string(limit) +
+                                                " lines were no commands (--max-errors)");
         context.reply("421 too many lines that are no commands (#4.7.0)");
         close(context, 1, "the client does not speak SMTP");
         return true;
@@ -279,7 +307,7 @@ void Session::startCommand(Context& context, const VerbRow& row, Question questi
     const WipeAtEnd guard(question.argument);
     if (row.check != nullptr)
         if (const auto refusal = row.check(context, question)) {
-            context.reply(refusal->reply);
+            answer(context, *refusal);
             if (refusal->closes)
                 return close(context, 1, "the server gave up: " + refusal->reply);
             return afterRefusal(question.verb, question.argument);

@@ -91,6 +91,7 @@ private:
 
     void takeLines(Context& context);
     void takeCommand(Context& context, const smtp::Line& line);
+    bool isOneTooMany(Context& context, smtp::Verb verb);
     bool refuseLine(Context& context, const smtp::Line& line, smtp::Verb verb);
     void startCommand(Context& context, const VerbRow& row, Question question);
     void askSection(Context& context, const VerbRow& row, Question question);
@@ -115,6 +116,8 @@ private:
     void startTlsAtOnce(Context& context);
     void forgetPlaintext();
     void close(Context& context, int exitStatus, std::string why);
+    std::chrono::seconds patience() const;
+    void noteSign(Moment now) { m_quietSince = now.elapsed; }
 
     std::shared_ptr<const SessionConfig> m_config;
     SessionState m_state;
@@ -125,7 +128,8 @@ private:
         m_stage;
     smtp::LineBuffer m_lines;
     Outbox m_out;
-    std::chrono::nanoseconds m_quietSince{}; ///< when the client was last heard, or first waited for
+    unsigned m_commands = 0;                 ///< since the last message that was taken
+    std::chrono::nanoseconds m_quietSince{}; ///< when the client last gave a sign of life, or was first waited for
 };
 
 } // namespace spp::session

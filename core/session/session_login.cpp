@@ -27,9 +27,12 @@ void Session::settleAuth(Context& context)
     if (auth.stage() == AuthRun::Stage::Reading || auth.stage() == AuthRun::Stage::Checking)
         return;
     m_stage = AwaitingCommand{};
-    const unsigned limit = m_config->dialect->maxLoginFailures;
-    if (limit != 0 && m_state.loginFailures >= limit)
+    const unsigned limit = m_config->limits().loginFailures;
+    if (limit != 0 && m_state.loginFailures >= limit) {
+        context.limitReached(Limit::LoginFailures, "the session is ended: " + std::to_string(limit) +
+                                                       " refused logins (--max-login-failures)");
         return close(context, 1, "too many refused logins");
+    }
     if (auth.stage() == AuthRun::Stage::Accepted)
         askSection(context, loginRow(), {smtp::Verb::Auth, auth.user(), {}, false});
 }

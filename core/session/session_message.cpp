@@ -26,6 +26,8 @@ void Session::on(Context& context, const QueueFinished& event)
     if (message == nullptr || message->stage() != MessageRun::Stage::Finishing)
         return;
     message->handleFinished(context, event);
+    if (message->isTaken())
+        m_commands = 0;
     settleMessage(context);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/plugin/call.h"
+#include "core/session/limits.h"
 #include "core/session/state.h"
 
 #include <string>
@@ -31,9 +32,7 @@ struct StopReadingPlugin
 
 /// Close its output and end it with its whole process group; its exit is still awaited.
 struct KillPlugin
-{
-    std::string why; ///< a sentence for the administrator: which plugin, where it stands, what it did
-};
+{};
 
 /// Open a queue for one message; answer: QueueOpened.
 struct OpenQueue
@@ -82,7 +81,8 @@ struct Close
     int exitStatus = 0;
 };
 
+/// LimitReached is to be told to the administrator and counted; it needs no answer, and comes ahead of the reply that it leads to.
 using Wish = std::variant<SendBytes, RunPlugin, StopReadingPlugin, KillPlugin, OpenQueue, WriteQueue, FinishQueue,
-                          AbandonQueue, CheckLogin, CheckRecipient, StartTls, Close>;
+                          AbandonQueue, CheckLogin, CheckRecipient, StartTls, LimitReached, Close>;
 
 } // namespace spp::session

@@ -144,11 +144,17 @@ void Conversation::carryOut(const session::StopReadingPlugin&)
     note("stop", "\n");
 }
 
-void Conversation::carryOut(const session::KillPlugin& wish)
+void Conversation::carryOut(const session::KillPlugin&)
 {
-    check(m_readsPlugin && !wish.why.empty());
+    check(m_readsPlugin);
     m_readsPlugin = false;
-    note("kill", wish.why);
+    note("kill", "\n");
+}
+
+/// Where it is among the replies depends on the chunks.
+void Conversation::carryOut(const session::LimitReached& wish)
+{
+    check(!wish.words.empty());
 }
 
 void Conversation::carryOut(const session::OpenQueue& wish)

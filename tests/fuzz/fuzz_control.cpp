@@ -39,7 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(home.error().message.find("control/") != std::string::npos);
         return 0;
     }
-    check(home->timeout >= std::chrono::seconds(1) && home->timeout <= std::chrono::hours(24 * 365));
+    check(!home->timeout ||
+          (*home->timeout >= std::chrono::seconds(1) && *home->timeout <= std::chrono::hours(24 * 365)));
     check(home->smtpPlugins.has_value());
     for (const auto address : parts.all('A'))
         checkQuestion(*home, std::string(address));

@@ -88,6 +88,71 @@ private slots:
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 
+    void aSessionHasLimits_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QByteArrayList>("lines");
+        QTest::addColumn<QByteArray>("replies");
+        QTest::addColumn<QByteArray>("log");
+        const auto row = [](const char* option, const QByteArrayList& lines, const char* replies, const char* log) {
+            QTest::newRow(option) << QString(option) << lines << QByteArray(replies) << QByteArray(log);
+        };
+        row("--max-commands", {"NOOP", "NOOP", "NOOP"}, "250 250 421",
+            "127.0.0.1: the session is ended: 2 commands brought no message (--max-commands)");
+        row("--max-errors", {"FLY", "FLY", "FLY"}, "502 502 421",
+            "127.0.0.1: the session is ended: more than 2 lines were no commands (--max-errors)");
+        row("--max-recipients",
+            {"MAIL FROM:<a@example.net>", "RCPT TO:<a@example.org>", "RCPT TO:<b@example.org>",
+             "RCPT TO:<c@example.org>"},
+            "250 250 250 452", "127.0.0.1: a recipient is refused: the message has 2 already (--max-recipients)");
+    }
+
+    void aSessionHasLimits()
+    {
+        QFETCH(QString, option);
+        QFETCH(QByteArrayList, lines);
+        QFETCH(QByteArray, replies);
+        QFETCH(QByteArray, log);
+        const Home home;
+        for (const QString dialect : {"modern", "qmail-spp"}) {
+            Server server(home.name(), {"--queue", "none", option, "2", "--dialect", dialect});
+            Client client(server.port());
+            QVERIFY(isServed(client));
+            QCOMPARE(codes(client, lines), replies);
+            QVERIFY(server.waitForLog(log));
+            client.abort();
+            QCOMPARE(server.stop(), "exit 0"_ba);
+        }
+    }
+
+    void refusedLoginsEndASession()
+    {
+        const Home home;
+        home.script("checkpw", "exit 1\n");
+        qputenv("FORCETLS", "0");
+        Server server(home.name(), {"--queue", "none", "--max-login-failures", "2", "--", "./checkpw", "true"});
+        qunsetenv("FORCETLS");
+        Client client(server.port());
+        QVERIFY(isServed(client));
+        QCOMPARE(codes(client, {"AUTH PLAIN AG1hcnkAd3Jvbmc=", "AUTH PLAIN AG1hcnkAd3Jvbmc="}), "535 535"_ba);
+        QCOMPARE(readToEnd(client), ""_ba);
+        QVERIFY(server.waitForLog("127.0.0.1: the session is ended: 2 refused logins (--max-login-failures)"));
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
+    void aSilentClientIsNamed()
+    {
+        const Home home;
+        home.write("control/timeoutsmtpd", "1\n");
+        Server server(home.name(), {"--queue", "none"});
+        Client client(server.port());
+        QVERIFY(isServed(client));
+        QCOMPARE(readToEnd(client), "451 4.4.2 timeout\r\n"_ba);
+        QVERIFY(server.waitForLog(
+            "127.0.0.1: the session is ended: the client was silent for 1 seconds (control/timeoutsmtpd)"));
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
     void pluginsHaveResourceLimits()
     {
         const Home home("[helo]\n:echo \"P250-$(ulimit -n) $(ulimit -d)\"\n");

@@ -51,7 +51,7 @@ std::string format(const Wish& wish)
             [](const SendBytes& w) { return "send " + w.bytes; },
             [](const RunPlugin& w) { return "run " + w.call.line + " " + join(w.call.environment.entries()); },
             [](const StopReadingPlugin&) { return std::string("stop reading"); },
-            [](const KillPlugin& w) { return "kill " + w.why; },
+            [](const KillPlugin&) { return std::string("kill"); },
             [](const OpenQueue& w) {
                 return "open " + w.program + " " + w.envelope.sender + " " + join(w.envelope.recipients) + " " +
                        join(w.environment.entries());
@@ -64,6 +64,7 @@ std::string format(const Wish& wish)
                 return "check " + join(w.call.arguments) + " " + join(w.call.environment.entries());
             },
             [](const StartTls&) { return std::string("start TLS"); },
+            [](const LimitReached& w) { return "limit " + w.words; },
             [](const Close& w) { return "close " + std::to_string(w.exitStatus); },
         },
         wish);
@@ -88,6 +89,7 @@ SessionConfig SessionTester::configOf(const FakeHome& home, const SessionOptions
     config.hasCertificate = options.hasCertificate;
     config.id = "s1";
     config.reports = options.reports;
+    config.ownLimits = options.limits;
     return config;
 }
 
@@ -210,8 +212,8 @@ void SessionTester::carryOut(const Wish& wish)
                        ++m_stops;
                        dropPluginOutput();
                    },
-                   [&](const KillPlugin& w) {
-                       m_kills.push_back(w.why);
+                   [&](const KillPlugin&) {
+                       ++m_kills;
                        dropPluginOutput();
                        for (Event& answer : m_answers)
                            if (auto* exited = std::get_if<PluginExited>(&answer))
@@ -241,6 +243,7 @@ void SessionTester::carryOut(const Wish& wish)
                        m_answers.emplace_back(m_tlsWorks ? TlsStarted{true, std::string(testCipher), {}}
                                                          : TlsStarted{false, {}, std::string(testTlsTrouble)});
                    },
+                   [&](const LimitReached& w) { m_limits.push_back(w); },
                    [&](const Close& w) { m_exitStatus = w.exitStatus; },
                },
                wish);

@@ -32,6 +32,7 @@ struct SessionOptions
     bool tlsWorks = true;             ///< the handshake
     bool passwordCrashes = false;     ///< the password program dies of a signal
     plugin::Exit recipientCheck = {}; ///< how RCPTCHECK's program ends
+    std::optional<session::SessionLimits> limits = {};
 };
 
 /// What was handed to the queue.
@@ -114,8 +115,10 @@ public:
     int handshakes() const { return m_handshakes; }
     /// How many times a plugin's output was closed before it ended.
     int stops() const { return m_stops; }
-    /// Why plugins were to be killed, in order.
-    const std::vector<std::string>& kills() const { return m_kills; }
+    /// How many plugins were to be killed.
+    int kills() const { return m_kills; }
+    /// The limits that were reached, in order.
+    const std::vector<session::LimitReached>& limits() const { return m_limits; }
 
     std::optional<int> exitStatus() const { return m_exitStatus; }
     bool isClosed() const { return m_exitStatus.has_value(); }
@@ -154,7 +157,8 @@ private:
     std::vector<plugin::Call> m_recipientChecks;
     int m_handshakes = 0;
     int m_stops = 0;
-    std::vector<std::string> m_kills;
+    int m_kills = 0;
+    std::vector<session::LimitReached> m_limits;
     std::optional<int> m_exitStatus;
     std::vector<session::Report> m_reports;
     std::vector<TimedEvent> m_events;

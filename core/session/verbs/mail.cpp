@@ -22,14 +22,14 @@ std::vector<std::string_view> parameters(const Context& context, std::string_vie
                                                            : smtp::mailParameters(argument);
 }
 
-bool isTooLarge(const Context& context, std::string_view argument)
+std::optional<Refusal> refuseSize(const Context& context, std::string_view argument)
 {
     const std::size_t limit = messageLimit(context);
     for (const std::string_view word : parameters(context, argument))
         if (const auto size = smtp::parameterValue(word, "SIZE"))
             if (limit != 0 && text::leadingNumber(*size).value_or(0) > limit)
-                return true;
-    return false;
+                return Refusal{std::string(tooLargeReply), false, messageLimitReached(limit)};
+    return std::nullopt;
 }
 
 bool asksForUtf8(const Context& context, std::string_view argument)
@@ -74,9 +74,7 @@ std::optional<Refusal> checkMail(const Context& context, Question& question)
             return refusal;
     if (auto refusal = refuseSender(context, *question.address))
         return refusal;
-    if (context.config.dialect->knowsSize && isTooLarge(context, question.argument))
-        return Refusal{"552 sorry, that message size exceeds my databytes limit (#5.3.4)"};
-    return std::nullopt;
+    return context.config.dialect->knowsSize ? refuseSize(context, question.argument) : std::nullopt;
 }
 
 void noteMail(Context& context, const Question& question)

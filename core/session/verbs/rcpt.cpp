@@ -37,6 +37,16 @@ std::string_view foreignReply(const Context& context)
                                                                       : dialect.foreignReply;
 }
 
+std::optional<Refusal> refuseAboveLimit(const Context& context)
+{
+    const std::size_t limit = context.config.limits().recipients;
+    if (limit == 0 || context.state.transaction->recipients.size() < limit)
+        return std::nullopt;
+    return Refusal{"452 too many recipients (#4.5.3)", false,
+                   LimitReached{Limit::Recipients, "a recipient is refused: the message has " + std::to_string(limit) +
+                                                       " already (--max-recipients)"}};
+}
+
 /// rcpthosts, and the suffix of a relay client.
 /// @param lookUp the address is asked for anew, because [rcpt] may have changed it; otherwise the first answer counts
 std::optional<Refusal> settleHost(Context& context, Question& question, bool lookUp)
@@ -56,7 +66,7 @@ std::optional<Refusal> settleHost(Context& context, Question& question, bool loo
 
 Next refuse(Context& context, const Refusal& refusal)
 {
-    context.reply(refusal.reply);
+    answer(context, refusal);
     return refusal.closes ? Next::Abort : Next::Command;
 }
 
@@ -100,8 +110,8 @@ std::optional<Refusal> checkRcpt(const Context& context, Question& question)
         return Refusal{"553 a recipient must be named (#5.1.3)"};
     if (auto refusal = refuseRcptParameters(context, question.argument))
         return refusal;
-    if (context.state.transaction->recipients.size() >= maxRecipients)
-        return Refusal{"452 too many recipients (#4.5.3)"};
+    if (auto refusal = refuseAboveLimit(context))
+        return refusal;
     if (context.config.dialect->checksUtf8)
         if (auto refusal = refuseUtf8(*question.address, context.state.transaction->utf8))
             return refusal;

@@ -30,6 +30,13 @@ constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, nullptr, verbs::procee
 
 } // namespace
 
+void answer(Context& context, const Refusal& refusal)
+{
+    if (refusal.limit)
+        context.out.tell(*refusal.limit);
+    context.reply(refusal.reply);
+}
+
 const VerbRow& connectionRow()
 {
     return connection;

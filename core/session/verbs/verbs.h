@@ -23,9 +23,6 @@
 namespace spp::session
 {
 
-/// Recipients of one message. RFC 5321 4.5.3.1.8 wants 100 at least; the reference has no limit, and nobody sends to so many.
-inline constexpr std::size_t maxRecipients = 20'000;
-
 /// A command on its way from check to proceed.
 struct Question
 {
@@ -41,7 +38,10 @@ struct Refusal
 {
     std::string reply;
     bool closes = false; ///< the session ends with it, status 1
+    std::optional<LimitReached> limit = std::nullopt;
 };
+
+void answer(Context& context, const Refusal& refusal);
 
 /// What the session does after proceed.
 enum class Next { Command, CheckRecipient, Pass, Queue, Chunk, Authenticate, Tls, Close, Abort };

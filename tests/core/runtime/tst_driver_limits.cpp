@@ -52,6 +52,19 @@ public:
     void close() override {}
 };
 
+struct LimitTally : Tally
+{
+    std::vector<session::Limit> limits;
+
+    void replied(std::string_view) override {}
+    void pluginStarted() override {}
+    void pluginEnded(const PluginRun&) override {}
+    void messageEnded(const Message&) override {}
+    void loginChecked(const session::LoginChecked&) override {}
+    void tlsStarted(const session::TlsStarted&) override {}
+    void limitReached(session::Limit limit) override { limits.push_back(limit); }
+};
+
 bool isAlive(pid_t process)
 {
     const std::string status = [&] {
@@ -72,6 +85,7 @@ class TestDriverLimits : public QObject
     Folder m_home;
     ScriptedStream m_client;
     std::vector<std::string> m_complaints;
+    LimitTally m_tally;
 
     int run(const std::string& smtpPlugins, const std::function<void(const trace::Record&)>& observer = {})
     {
@@ -83,16 +97,17 @@ class TestDriverLimits : public QObject
         if (!home)
             qFatal("%s", home.error().message.c_str());
         config.home = std::move(*home);
-        config.environment = plugin::Environment({"PATH=/usr/bin:/bin"});
+        config.environment = plugin::Environment({"PATH=/usr/bin:/bin", "TCPREMOTEIP=192.0.2.1"});
         config.id = "1";
         config.reports = static_cast<bool>(observer);
         Loop loop;
         NullQueue queue;
-        Driver driver(
-            loop.executor(), session::Session(config),
-            {.stream = m_client, .queue = queue, .observer = observer, .complain = [this](const std::string& sentence) {
-                 m_complaints.push_back(sentence);
-             }});
+        Driver driver(loop.executor(), session::Session(config),
+                      {.stream = m_client,
+                       .queue = queue,
+                       .observer = observer,
+                       .complain = [this](const std::string& sentence) { m_complaints.push_back(sentence); },
+                       .tally = &m_tally});
         return loop.run(driver.run());
     }
 
@@ -102,6 +117,7 @@ private slots:
     {
         m_client = {};
         m_complaints.clear();
+        m_tally = {};
     }
 
     void aPluginThatPrintsWithoutEndIsKilledWithAllItHasStarted()
@@ -114,10 +130,22 @@ private slots:
                                        "221 2.0.0 mx.example.org\r\n"),
             m_client.replies.c_str());
         QCOMPARE(m_complaints,
-                 std::vector{std::string("control/smtpplugins:3: “flood” was killed: it printed more than "
+                 std::vector{std::string("192.0.2.1: control/smtpplugins:3: “flood” was killed: it printed more than "
                                          "1048576 bytes in one run")});
+        QCOMPARE(m_tally.limits, std::vector{session::Limit::PluginOutput});
         const auto child = static_cast<pid_t>(std::stoi(m_home.read("child")));
         QTRY_VERIFY(!isAlive(child));
+    }
+
+    void aLimitIsToldOnceOfTheClientThatTheSessionBeganWith()
+    {
+        m_client.lines.assign(51, "FLY\r\n");
+        m_client.lines.push_front("HELO x\r\n");
+        QCOMPARE(run("[helo]\n:echo STCPREMOTEIP=203.0.113.9\n"), 1);
+        QCOMPARE(m_complaints, std::vector{std::string("192.0.2.1: the session is ended: more than 50 lines were no "
+                                                       "commands (--max-errors)")});
+        QCOMPARE(m_tally.limits, std::vector{session::Limit::Errors});
+        QCOMPARE(session::formatLimit(m_tally.limits.front()), std::string_view("max-errors"));
     }
 
     void aFinalLetterAheadOfAFloodIsHeard()

@@ -529,7 +529,7 @@ private slots:
     void refusedLoginsAreLimitedWhereTheDialectSaysSo()
     {
         SessionTester client{home(), withLogin()};
-        const unsigned limit = dialect().maxLoginFailures;
+        const unsigned limit = dialect().limits.loginFailures;
         for (unsigned i = 1; i <= 10 && !client.isClosed(); ++i) {
             client.say(plain("mary", "wrong"), "535");
             QCOMPARE(client.isClosed(), i == limit);

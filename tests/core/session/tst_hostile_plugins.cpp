@@ -109,7 +109,7 @@ private slots:
                     client.say(".");
                 QVERIFY2(goesOn(client), where(way, length).c_str());
                 const bool wasKilled = isLimited && !hasEnded(length);
-                QVERIFY2(client.kills().size() == (wasKilled ? 1U : 0U), where(way, length).c_str());
+                QVERIFY2(client.kills() == (wasKilled ? 1 : 0), where(way, length).c_str());
             }
     }
 

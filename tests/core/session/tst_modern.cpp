@@ -204,7 +204,7 @@ private slots:
     void linesThatAreNoCommandsAreCounted()
     {
         SessionTester client{home()};
-        const unsigned limit = session::modernDialect().maxErrors;
+        const unsigned limit = session::modernDialect().limits.errors;
         for (unsigned i = 0; i < limit; ++i) {
             client.say(i % 2 == 0 ? "SSH-2.0-x" : "a\tb", "50");
             client.say("MAIL FROM:<>", "250"); // resets nothing

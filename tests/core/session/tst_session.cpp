@@ -88,15 +88,50 @@ private slots:
         QCOMPARE(client.exitStatus(), std::optional(1));
     }
 
+    void withoutTimeoutsmtpdTheDialectSaysHowLong()
+    {
+        const bool isModern = dialect().repliesOnce;
+        QVERIFY(dialect().limits.silence == (isModern ? 300s : 1200s));
+        QVERIFY(dialect().limits.silenceInMessage == (isModern ? 180s : 1200s));
+        SessionTester client{home(), inDialect()};
+        client.wait(dialect().limits.silence - 1s);
+        QVERIFY(!client.isClosed());
+        client.wait(1s);
+        QVERIFY(client.isClosed());
+        QCOMPARE(client.limits().size(), std::size_t{1});
+        QCOMPARE(client.limits().front().limit, session::Limit::Silence);
+        QCOMPARE(client.limits().front().words, "the session is ended: the client was silent for " +
+                                                    std::to_string(dialect().limits.silence.count()) +
+                                                    " seconds (control/timeoutsmtpd)");
+    }
+
+    void aLineInSmallPiecesBeginsNoTimeAnewInModern()
+    {
+        SessionTester client{home().file("timeoutsmtpd", "30\n"), inDialect()};
+        client.replies();
+        for (int i = 0; i < 3 && !client.isClosed(); ++i) {
+            client.wait(11s);
+            if (!client.isClosed())
+                client.send("N");
+        }
+        QCOMPARE(client.isClosed(), dialect().timesWholeLines);
+        SessionTester prompt{home().file("timeoutsmtpd", "30\n"), inDialect()};
+        for (int i = 0; i < 5; ++i) {
+            prompt.wait(20s);
+            prompt.say("NOOP", "250");
+        }
+    }
+
     void silenceInAMessageCloses()
     {
         SessionTester client{home(), inDialect()};
         client.beginMail();
         client.say("RCPT TO:<b@example.org>", "250");
         client.say("DATA", "354");
-        client.wait(1000s);
+        const auto patience = dialect().limits.silenceInMessage;
+        client.wait(patience - 10s);
         client.send("half");
-        client.wait(1199s);
+        client.wait(patience - 1s);
         QVERIFY(!client.isClosed());
         client.wait(1s);
         QCOMPARE(client.replies(), own("451 timeout (#4.4.2)") + "\r\n");
@@ -111,7 +146,7 @@ private slots:
         SessionTester client{home().plugin("helo", slow), inDialect()};
         client.say("HELO x", "250");
         QVERIFY(!client.isClosed());
-        client.wait(1199s);
+        client.wait(dialect().limits.silence - 1s);
         QVERIFY(!client.isClosed());
         client.wait(1s);
         QVERIFY(client.isClosed());

@@ -191,11 +191,11 @@ private slots:
 
     void refusedLoginsAreCountedOverIt()
     {
-        if (dialect().maxLoginFailures == 0)
+        if (dialect().limits.loginFailures == 0)
             return;
         SessionTester client{home(), withTls()};
         const std::string wrong = "AUTH PLAIN " + smtp::encodeBase64("\0mary\0wrong"s);
-        for (unsigned i = 1; i < dialect().maxLoginFailures; ++i)
+        for (unsigned i = 1; i < dialect().limits.loginFailures; ++i)
             client.say(wrong, "535");
         client.say("STARTTLS", "220");
         client.say("EHLO x");

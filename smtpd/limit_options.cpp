@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "smtpd/limit_options.h"
+
+#include <algorithm>
+#include <string>
+#include <thread>
+
+namespace spp::smtpd
+{
+
+namespace
+{
+
+constexpr unsigned most = 1'000'000;
+
+template <typename Number>
+CLI::Option* addLimit(CLI::App& app, const std::string& name, Number& limit, const std::string& about)
+{
+    return app.add_option(name, limit, about + "; 0: no limit")->check(CLI::Range(0U, most))->take_last();
+}
+
+void addServerLimits(CLI::App& app, Options& options)
+{
+    options.threads = std::max(1U, std::thread::hardware_concurrency());
+    app.add_option("--threads", options.threads, "that sessions run on, as a server (default: one for each core)")
+        ->check(CLI::Range(1U, 256U));
+    addLimit(app, "--max-sessions", options.admission.sessions, "sessions at once")->capture_default_str();
+    addLimit(app, "--max-sessions-per-client", options.admission.sessionsPerClient,
+             "of one IPv4 address, or one /64 of IPv6 addresses")
+        ->capture_default_str();
+    addLimit(app, "--max-connections-per-minute", options.admission.connectionsPerMinute,
+             "of one client; as many may come at once")
+        ->capture_default_str();
+    app.add_option_function<unsigned>(
+           "--max-session-time",
+           [&options](unsigned seconds) { options.maxSessionTime = std::chrono::seconds(seconds); },
+           "seconds that a session may take (default: 14400, four hours); 0: no limit")
+        ->check(CLI::Range(0U, most));
+}
+
+void addSessionLimits(CLI::App& app, ChosenLimits& chosen)
+{
+    const session::SessionLimits& usual = session::modernDialect().limits;
+    const auto add = [&](const std::string& name, std::optional<unsigned>& limit, const std::string& about,
+                         unsigned otherwise) {
+        addLimit(app, name, limit, about + " (default in the dialect modern: " + std::to_string(otherwise) + ")");
+    };
+    add("--max-commands", chosen.commands, "commands of a session without a message that is taken", usual.commands);
+    add("--max-errors", chosen.errors, "lines of a session that are no commands", usual.errors);
+    add("--max-recipients", chosen.recipients, "recipients of a message", usual.recipients);
+    add("--max-login-failures", chosen.loginFailures, "refused logins, the last of which ends the session",
+        usual.loginFailures);
+}
+
+void addPluginLimits(CLI::App& app, Options& options)
+{
+    addLimit(app, "--max-plugins", options.maxPlugins, "plugins that run at once; others wait in line")
+        ->capture_default_str();
+    app.add_option_function<unsigned>(
+           "--max-plugin-time", [&options](unsigned seconds) { options.plugins.time = std::chrono::seconds(seconds); },
+           "seconds that a plugin may run (default: 120); 0: no limit")
+        ->check(CLI::Range(0U, most));
+    app.add_option_function<unsigned>(
+           "--max-plugin-memory",
+           [&options](unsigned mebibytes) { options.plugins.resources.memory = std::uint64_t{mebibytes} << 20; },
+           "MiB that a plugin may write to (default: 1024); 0: no limit")
+        ->check(CLI::Range(0U, most));
+    app.add_option_function<unsigned>(
+           "--max-plugin-files", [&options](unsigned files) { options.plugins.resources.openFiles = files; },
+           "files that a plugin may have open (default: 256); 0: no limit")
+        ->check(CLI::Range(0U, most));
+    app.add_option_function<unsigned>(
+           "--max-plugin-processes", [&options](unsigned count) { options.plugins.resources.processes = count; },
+           "processes that the user of the server may have when a plugin starts one more; 0, the default: no limit")
+        ->check(CLI::Range(0U, most));
+}
+
+} // namespace
+
+session::SessionLimits ChosenLimits::above(session::SessionLimits limits) const
+{
+    limits.commands = commands.value_or(limits.commands);
+    limits.errors = errors.value_or(limits.errors);
+    limits.recipients = recipients.value_or(limits.recipients);
+    limits.loginFailures = loginFailures.value_or(limits.loginFailures);
+    return limits;
+}
+
+void addLimitOptions(CLI::App& app, Options& options, ChosenLimits& chosen)
+{
+    addServerLimits(app, options);
+    addSessionLimits(app, chosen);
+    addPluginLimits(app, options);
+}
+
+} // namespace spp::smtpd
