@@ -35,7 +35,7 @@ int runInetd(const Options& options)
         return failureStatus;
     }
     const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk);
-    Certificates certificates(options.home);
+    Certificates certificates(options.home, options.clientCa);
     const auto certificate = options.dialect->hasStartTls ? certificates.current() : std::nullopt;
     runtime::HomeReader homes;
     session::Session session = openSession(options, homes, runtime::processEnvironment(), Service::Mail,
