@@ -74,7 +74,7 @@ Server::Server(const Options& options)
       m_rules(options.rules, "rules", readRules),
       m_slots(std::max(1U, options.maxPlugins)),
       m_plugins(options.plugins),
-      m_facilities{options, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins, m_metrics},
+      m_facilities{options, m_homes, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins, m_metrics},
       m_signals(m_loop, SIGTERM, SIGINT)
 {
     if (options.maxPlugins > 0)
