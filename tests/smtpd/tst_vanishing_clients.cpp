@@ -86,9 +86,7 @@ void TestVanishingClients::afterEveryByteWithAReset()
 {
     for (qsizetype sent = 0; sent < sessionBytes.size(); ++sent) {
         Client client(m_server->port());
-        client.write(sessionBytes.first(sent));
-        while (client.bytesToWrite() > 0 && client.waitForBytesWritten(patience))
-            ;
+        push(client, sessionBytes.first(sent));
         client.breakOff();
     }
     // Connections are taken in their order: once this one is greeted, none is left that would open another descriptor.
