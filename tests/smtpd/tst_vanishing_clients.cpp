@@ -31,6 +31,7 @@ private slots:
     void cleanup();
     void afterEveryByteInOrder();
     void afterEveryByteWithAReset();
+    void withoutHearingAnyReply();
     void whileAPluginRuns();
 
 private:
@@ -95,6 +96,18 @@ void TestVanishingClients::afterEveryByteWithAReset()
     last.breakOff();
     QTRY_COMPARE(countDescriptors(m_server->processId()), m_descriptors);
     QVERIFY(qsizetype(m_home->files("mail/new").size()) <= sessionBytes.size() - wholeMessage);
+    QVERIFY(allAreWhole());
+}
+
+/// The message is taken while nobody is there any more for any of the replies: that must not keep the session.
+void TestVanishingClients::withoutHearingAnyReply()
+{
+    for (int i = 0; i < 300; ++i) {
+        Client client(m_server->port());
+        push(client, sessionBytes);
+        client.breakOff();
+    }
+    QTRY_COMPARE(countDescriptors(m_server->processId()), m_descriptors);
     QVERIFY(allAreWhole());
 }
 
