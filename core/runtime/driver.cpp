@@ -193,6 +193,13 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
     handle(started);
 }
 
+asio::awaitable<void> Driver::carryOut(session::Complain wish)
+{
+    if (m_parts.complain)
+        m_parts.complain(wish.words);
+    co_return;
+}
+
 asio::awaitable<void> Driver::carryOut(session::LimitReached wish)
 {
     tellLimit(wish);

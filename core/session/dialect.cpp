@@ -68,6 +68,7 @@ constexpr Dialect modern{
             .silenceInMessage = std::chrono::minutes(3),
         },
     .timesWholeLines = true,
+    .hasPluginFailures = true,
     .setsSppVariables = true,
     // A thousand lines of a thousand bytes: no plugin has that much to say.
     .maxPluginOutput = 1024UL * 1024,
