@@ -29,6 +29,7 @@ struct Options
     unsigned threads = 1;         ///< with sessions, as a server
     std::vector<Network> proxies; ///< from where listeners with +proxy take clients
     bool looksUpNames = true;     ///< TCPREMOTEHOST, as a server
+    std::string clientCa;         ///< path of certificates whose word for clients is believed; empty: nobody is asked
     std::string rules;            ///< path of a cdb that tcprules made, as a server; empty: none
     AdmissionLimits admission;
     session::SessionLimits limits; ///< of each session

@@ -49,12 +49,12 @@ Server::Server(const Options& options)
       m_loop(1),
       m_disk(diskThreads),
       m_queue(runtime::makeQueueSink(chooseQueue(options), options.home, m_disk)),
-      m_certificates(options.home),
+      m_certificates(options.home, options.clientCa),
       m_admission(options.admission),
       m_rules(options.rules, "rules", readRules),
       m_slots(std::max(1U, options.maxPlugins)),
       m_plugins(options.plugins),
-      m_facilities{options, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins, m_metrics},
+      m_facilities{options, m_homes, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins, m_metrics},
       m_signals(m_loop, SIGTERM, SIGINT)
 {
     if (options.maxPlugins > 0)
@@ -80,6 +80,9 @@ Result<void> Server::listen()
     m_listeners = std::move(*opened);
     if (!m_options.rules.empty() && !m_rules.current())
         return fail(Fault::Configuration, m_options.rules + ": there are no rules; tcprules makes them");
+    if (!m_options.clientCa.empty())
+        if (auto issuers = runtime::TlsContext::checkIssuers(m_options.clientCa); !issuers)
+            return issuers;
     for (const Listener& each : m_listeners)
         if (auto possible = checkService(each.service); !possible)
             return possible;

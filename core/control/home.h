@@ -44,6 +44,8 @@ struct HomeOptions
     bool pluginFailures = false;                         ///< read the file of that name
     bool narrowNumbers = false;                          ///< numbers have 32 bits, and what does not fit is cut off
     std::string smtpPluginsPath = "control/smtpplugins"; ///< SPPCONFFILE; relative to the home, or absolute
+
+    bool operator==(const HomeOptions&) const = default;
 };
 
 /// Bytes of a file named relative to the home (or absolute); nullopt if it does not exist; an error if it can't be read.

@@ -70,6 +70,7 @@ constexpr Dialect modern{
     .timesWholeLines = true,
     .hasPluginFailures = true,
     .setsSppVariables = true,
+    .setsTlsVariables = true,
     // A thousand lines of a thousand bytes: no plugin has that much to say.
     .maxPluginOutput = 1024UL * 1024,
     .givesEmptyInput = true,

@@ -141,6 +141,8 @@ struct Dialect
     bool hasPluginFailures = false;
     /// Plugins find SPP_SESSION_ID and SPP_EVENT in their environment.
     bool setsSppVariables = false;
+    /// Once there is TLS, plugins find SSL_PROTOCOL, SSL_CIPHER and more of it (tls_variables.h).
+    bool setsTlsVariables = false;
     /// A plugin that prints more bytes than this in one run is killed, and its command deferred; 0: no limit, and what is kept of its
     /// output is bounded all the same.
     std::size_t maxPluginOutput = 0;

@@ -22,6 +22,14 @@ Server::Server(const QString& home, const QStringList& options)
         qFatal("the server does not listen: %s", log().constData());
 }
 
+quint16 Server::portOf(const QString& service)
+{
+    waitForLog("(" + service.toUtf8() + ")\n");
+    const QRegularExpression listening("listening on 127\\.0\\.0\\.1:(\\d+) \\(" + QRegularExpression::escape(service) +
+                                       "\\)\n");
+    return listening.match(QString::fromUtf8(log())).captured(1).toUShort();
+}
+
 bool Server::isListening() const
 {
     QTcpSocket socket;

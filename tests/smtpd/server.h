@@ -15,6 +15,9 @@ public:
 
     quint16 port() const { return m_port; }
 
+    /// Of the listener for this service, as the log names it: "submission", "mail+proxy". 0: there is none.
+    quint16 portOf(const QString& service);
+
     /// Does a new client get through?
     bool isListening() const;
 

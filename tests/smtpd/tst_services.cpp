@@ -24,14 +24,6 @@ class TestServices : public QObject
         QVERIFY(QFile::rename(home.name("control/new.pem"), home.name("control/servercert.pem")));
     }
 
-    /// A server with one more listener. @return its port
-    static quint16 portOf(Server& server, const char* service)
-    {
-        const QRegularExpression listening("listening on 127\\.0\\.0\\.1:(\\d+) \\(" + QString(service) + "\\)");
-        server.waitForLog(QByteArray("(") + service + ")");
-        return listening.match(QString::fromUtf8(server.log())).captured(1).toUShort();
-    }
-
     static Server serverWith(const Home& home, const QString& service)
     {
         return Server(home.name(), {"--queue", "none", "--listen", "127.0.0.1:0/" + service, "sh", "-c", "exit 0"});
@@ -62,7 +54,7 @@ void TestServices::submissionWantsTlsAndALogin()
     const Home home;
     writeCertificate(home, "mx.example.org");
     Server server = serverWith(home, "submission");
-    const quint16 port = portOf(server, "submission");
+    const quint16 port = server.portOf("submission");
     QSslSocket client;
     client.setPeerVerifyMode(QSslSocket::VerifyNone);
     client.connectToHost("127.0.0.1", port);
@@ -85,7 +77,7 @@ void TestServices::smtpsHasTlsFromTheStart()
     const Home home;
     writeCertificate(home, "mx.example.org");
     Server server = serverWith(home, "smtps");
-    const auto client = connectEncrypted(portOf(server, "smtps"));
+    const auto client = connectEncrypted(server.portOf("smtps"));
     QVERIFY(readReply(*client).startsWith("220 "));
     QVERIFY(!ask(*client, "EHLO x").contains("STARTTLS"));
     QCOMPARE(codes(*client, {"MAIL FROM:<a@example.net>", "RCPT TO:<b@example.org>", "QUIT"}), "250 250 221"_ba);
@@ -97,7 +89,7 @@ void TestServices::plainHasNoTls()
     const Home home;
     writeCertificate(home, "mx.example.org");
     Server server = serverWith(home, "plain");
-    Client plain(portOf(server, "plain"));
+    Client plain(server.portOf("plain"));
     QVERIFY(readReply(plain).startsWith("220 "));
     QVERIFY(!ask(plain, "EHLO x").contains("STARTTLS"));
     Client mail(server.port());
@@ -113,7 +105,7 @@ void TestServices::aRenewedCertificateCountsFromTheNextClientOn()
     const Home home;
     writeCertificate(home, "old.example.org");
     Server server = serverWith(home, "smtps");
-    const quint16 port = portOf(server, "smtps");
+    const quint16 port = server.portOf("smtps");
     const auto nameShown = [&] {
         const auto client = connectEncrypted(port);
         readReply(*client);

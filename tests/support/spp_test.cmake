@@ -6,7 +6,7 @@
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
 
 # tests-LABEL builds what the tests with that label need, so that a sanitizer build need not build everything.
-foreach(label IN ITEMS core smtpd app threads bench)
+foreach(label IN ITEMS core smtpd interop app threads bench)
     add_custom_target(tests-${label})
 endforeach()
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/driver.h"
+#include "core/runtime/home_reader.h"
 #include "core/runtime/queue/null_queue.h"
-#include "core/runtime/read_home.h"
 #include "tests/core/runtime/loop.h"
 #include "tests/support/folder.h"
 #include "tests/support/printing.h"
@@ -93,10 +93,10 @@ class TestDriverLimits : public QObject
         m_home.write("control/rcpthosts", "example.org\n");
         m_home.write("control/smtpplugins", smtpPlugins);
         session::SessionConfig config;
-        auto home = readHome(m_home.path(), {});
+        auto home = HomeReader().read(m_home.path(), {});
         if (!home)
             qFatal("%s", home.error().message.c_str());
-        config.home = std::make_shared<const control::Home>(std::move(*home));
+        config.home = std::move(*home);
         config.environment = plugin::Environment({"PATH=/usr/bin:/bin", "TCPREMOTEIP=192.0.2.1"});
         config.id = "1";
         config.reports = static_cast<bool>(observer);
