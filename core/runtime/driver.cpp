@@ -70,6 +70,8 @@ void Driver::stop()
     m_stopped.cancel();
     stream().cancel();
     killPlugin();
+    if (m_message)
+        m_message->cut();
 }
 
 asio::awaitable<void> Driver::carryOutWishes()
