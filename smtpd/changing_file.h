@@ -46,9 +46,9 @@ class ChangingFile
 public:
     using Read = std::function<Result<Value>(const std::string& path)>;
 
-    /// @param without what goes on without it, for the log: "TLS"
-    ChangingFile(std::string path, std::string without, Read read)
-        : m_path(std::move(path)), m_without(std::move(without)), m_read(std::move(read))
+    /// @param without what goes on without it, for the log: "TLS"  @param beside another file that is read with it; empty: none
+    ChangingFile(std::string path, std::string without, Read read, std::string beside = {})
+        : m_path(std::move(path)), m_without(std::move(without)), m_read(std::move(read)), m_beside(std::move(beside))
     {}
 
     const std::string& path() const { return m_path; }
@@ -58,9 +58,11 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         const auto mark = markOf(m_path);
-        if (mark == m_mark)
+        const auto besideMark = m_beside.empty() ? std::nullopt : markOf(m_beside);
+        if (mark == m_mark && besideMark == m_besideMark)
             return m_value;
         m_mark = mark;
+        m_besideMark = besideMark;
         if (!mark) {
             m_value.reset();
             return m_value;
@@ -78,8 +80,10 @@ private:
     const std::string m_path;
     const std::string m_without;
     const Read m_read;
+    const std::string m_beside;
     std::mutex m_mutex;
     std::optional<FileMark> m_mark; ///< of the file that was read last
+    std::optional<FileMark> m_besideMark;
     std::optional<Value> m_value;
 };
 

@@ -194,7 +194,8 @@ asio::awaitable<void> Connection::converse(plugin::Environment environment)
     if (offersTls(m_service) && options.dialect->hasStartTls)
         m_certificate = m_facilities.certificates.current();
     m_driver.emplace(m_executor,
-                     openSession(options, std::move(environment), m_service, m_sessionId, m_certificate.has_value()),
+                     openSession(options, m_facilities.homes, std::move(environment), m_service, m_sessionId,
+                                 m_certificate.has_value()),
                      runtime::DriverParts{.stream = m_stream,
                                           .queue = m_facilities.queue,
                                           .tls = m_certificate ? &*m_certificate : nullptr,

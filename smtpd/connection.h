@@ -5,6 +5,7 @@
 
 #include "core/control/tcp_rules.h"
 #include "core/runtime/driver.h"
+#include "core/runtime/home_reader.h"
 #include "core/runtime/tcp_stream.h"
 #include "core/smtp/proxy_header.h"
 #include "smtpd/admission.h"
@@ -30,6 +31,7 @@ namespace spp::smtpd
 struct Facilities
 {
     const Options& options;
+    runtime::HomeReader& homes;
     runtime::QueueSink& queue;
     Certificates& certificates;
     Admission& admission;

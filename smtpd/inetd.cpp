@@ -34,10 +34,12 @@ int runInetd(const Options& options)
         complain(stream.error().message);
         return failureStatus;
     }
-    const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk);
-    Certificates certificates(options.home);
+    const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk,
+                                              runtime::HopUse{options.hop, nullptr, complain});
+    Certificates certificates(options.home, options.clientCa);
     const auto certificate = options.dialect->hasStartTls ? certificates.current() : std::nullopt;
-    session::Session session = openSession(options, runtime::processEnvironment(), Service::Mail,
+    runtime::HomeReader homes;
+    session::Session session = openSession(options, homes, runtime::processEnvironment(), Service::Mail,
                                            std::to_string(::getpid()), certificate.has_value());
     runtime::DriverParts parts{
         .stream = **stream, .queue = *queue, .tls = certificate ? &*certificate : nullptr, .complain = complain};

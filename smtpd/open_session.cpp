@@ -2,7 +2,6 @@
 #include "smtpd/open_session.h"
 
 #include "core/runtime/local_addresses.h"
-#include "core/runtime/read_home.h"
 #include "core/session/home_options.h"
 #include "smtpd/complain.h"
 
@@ -11,20 +10,20 @@
 namespace spp::smtpd
 {
 
-session::Session openSession(const Options& options, plugin::Environment environment, Service service, std::string id,
-                             bool hasCertificate)
+session::Session openSession(const Options& options, runtime::HomeReader& homes, plugin::Environment environment,
+                             Service service, std::string id, bool hasCertificate)
 {
     session::SessionConfig config;
     if (beginsWithTls(service))
         environment.set("SMTPS", "1");
-    auto home = runtime::readHome(options.home, session::homeOptions(*options.dialect, environment));
+    auto home = homes.read(options.home, session::homeOptions(*options.dialect, environment));
     if (home) {
         // Below tcpserver it is tcpserver who names this host; a server of its own is named by control/me.
-        if (options.isServer() && !home->me.empty())
-            environment.set("TCPLOCALHOST", home->me);
-        if (const std::string& trouble = home->rcptHosts.trouble(); !trouble.empty())
+        if (options.isServer() && !(*home)->me.empty())
+            environment.set("TCPLOCALHOST", (*home)->me);
+        if (const std::string& trouble = (*home)->rcptHosts.trouble(); !trouble.empty())
             complain(trouble);
-        config.home = std::make_shared<const control::Home>(std::move(*home));
+        config.home = std::move(*home);
     } else {
         config.homeError = home.error().message;
         complain(config.homeError);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-/// Makes a session from the options: reads the home anew, as qmail-smtpd does for each connection, so that changed control files
-/// count from the next client on.
+/// Makes a session from the options: takes the home as its files are now, as qmail-smtpd does for each connection, so that
+/// changed control files count from the next client on.
 #pragma once
 
 #include "core/plugin/environment.h"
+#include "core/runtime/home_reader.h"
 #include "core/session/session.h"
 #include "smtpd/options.h"
 
@@ -14,8 +15,8 @@ namespace spp::smtpd
 
 /// What is wrong with the home is written to standard error; the session then answers 421.
 /// @param service what clients find where this one came in
-session::Session openSession(const Options& options, plugin::Environment environment, Service service, std::string id,
-                             bool hasCertificate);
+session::Session openSession(const Options& options, runtime::HomeReader& homes, plugin::Environment environment,
+                             Service service, std::string id, bool hasCertificate);
 
 /// The queue that was asked for, or else the one that suits the home: qmail-queue, or a Maildir where there is none.
 runtime::QueueSpec chooseQueue(const Options& options);

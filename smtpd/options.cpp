@@ -123,6 +123,10 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     app.add_option("--rules", options.rules,
                    "a file that tcprules made, such as /etc/tcp.smtp.cdb: which clients may come in, and variables for "
                    "them");
+    app.add_option(
+        "--client-ca", options.clientCa,
+        "a file with certificates of issuers, in PEM form: in TLS clients are asked for a certificate of one of them, "
+        "and plugins are told whose it is");
     addLimitOptions(app, options, limits);
     addMetrics(app, options, metricsReaders);
     app.add_option("--queue", queue,

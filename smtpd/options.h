@@ -29,6 +29,7 @@ struct Options
     unsigned threads = 1;         ///< with sessions, as a server
     std::vector<Network> proxies; ///< from where listeners with +proxy take clients
     bool looksUpNames = true;     ///< TCPREMOTEHOST, as a server
+    std::string clientCa;         ///< path of certificates whose word for clients is believed; empty: nobody is asked
     std::string rules;            ///< path of a cdb that tcprules made, as a server; empty: none
     AdmissionLimits admission;
     session::SessionLimits limits; ///< of each session
@@ -37,6 +38,7 @@ struct Options
     std::chrono::seconds maxSessionTime = std::chrono::hours(4);
     std::optional<asio::ip::tcp::endpoint> metrics; ///< where they can be read, as a server
     std::vector<Network> metricsReaders;            ///< besides this machine
+    runtime::HopLimits hop;                         ///< where the queue is another server
     std::optional<runtime::QueueSpec> queue;        ///< nullopt: as the home and the dialect suggest
     std::vector<std::string> passwordProgram;       ///< as qmail-smtpd takes it
 

@@ -37,18 +37,16 @@ session::Event withBytes(session::Event event, std::string_view bytes)
 
 } // namespace
 
-Recording::Recording(session::Session start) : m_newest{0, std::move(start), std::nullopt, {}, {}}
+Recording::Recording(session::Session start)
 {
-    m_snapshots.push_back(m_newest);
+    m_snapshots.push_back({0, std::move(start), std::nullopt, {}, {}});
 }
 
 void Recording::add(const session::Event& event, session::Moment at)
 {
-    if (!m_events.empty())
-        tell(m_newest, m_events.back());
-    if (m_newest.events == m_snapshots.back().events + snapshotInterval)
-        m_snapshots.push_back(m_newest);
     m_events.push_back({event, std::string(bytesOf(event)), at});
+    if (m_events.size() == m_snapshots.back().events + snapshotInterval)
+        m_snapshots.push_back(after(m_snapshots.back(), m_events.size()));
 }
 
 std::optional<session::Event> Recording::eventAt(std::size_t index) const
@@ -63,15 +61,19 @@ Past Recording::at(Position position) const
     auto found =
         std::upper_bound(m_snapshots.begin(), m_snapshots.end(), position.events == 0 ? 0 : position.events - 1,
                          [](std::size_t events, const Snapshot& each) { return events < each.events; });
-    Snapshot world = *std::prev(found);
-    while (world.events < position.events) {
-        takeAll(world);
-        tell(world, m_events[world.events]);
-    }
+    Snapshot world = after(*std::prev(found), position.events);
     for (std::size_t taken = 0; taken < position.wishes; ++taken)
         if (auto wish = world.session.nextWish())
             take(world, std::move(*wish));
     return {std::move(world.session), std::move(world.message), std::move(world.replies), std::move(world.command)};
+}
+
+/// @param world that many events or fewer were told to it
+Recording::Snapshot Recording::after(Snapshot world, std::size_t events) const
+{
+    while (world.events < events)
+        tell(world, m_events[world.events]);
+    return world;
 }
 
 session::Moment Recording::timeAt(Position position) const

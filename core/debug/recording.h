@@ -74,13 +74,13 @@ private:
         std::string command;
     };
 
+    Snapshot after(Snapshot world, std::size_t events) const;
     static void tell(Snapshot& world, const Kept& kept);
     static void take(Snapshot& world, session::Wish wish);
     static void takeAll(Snapshot& world);
 
     std::vector<Kept> m_events;
     std::vector<Snapshot> m_snapshots; ///< the first is the start; by their number of events
-    Snapshot m_newest;                 ///< after the last event but one
 };
 
 } // namespace spp::debug

@@ -33,7 +33,17 @@ constexpr auto variableTable = std::to_array<Variable>({
     {"TCPLOCALHOST", "the server's host name"},
     {"TCPLOCALPORT", "the server's port"},
     {"TCP6*", "the same for IPv6, where the server is patched for it"},
-    {"SSL*", "about TLS, where the server below tcpserver sets them", std::nullopt, true},
+    {"SSL_PROTOCOL", "inside TLS: its version, such as TLSv1.3; in the dialect modern"},
+    {"SSL_CIPHER", "inside TLS: the cipher, such as TLS_AES_256_GCM_SHA384; in the dialect modern"},
+    {"SSL_CIPHER_USEKEYSIZE", "inside TLS: the bits of its key; in the dialect modern"},
+    {"SSL_TLS_SNI", "inside TLS: the name of the server that the client has asked for, if any; in the dialect modern",
+     std::nullopt, true},
+    {"SSL_CLIENT_VERIFY",
+     "inside TLS: what is thought of the client's certificate: SUCCESS, FAILED:reason, or NONE if it has shown none; "
+     "in the "
+     "dialect modern"},
+    {"SSL*", "about TLS, where the server below tcpserver sets them, or of the client's certificate", std::nullopt,
+     true},
     {"TLS*", "about TLS, where the server sets them", std::nullopt, true},
     {"PROTO", "TCP, TCP6 or SSL"},
     {"RELAYCLIENT", "set: this client may send to any domain; its text is added to each recipient"},

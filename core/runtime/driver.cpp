@@ -23,32 +23,18 @@ constexpr std::size_t readSize = 8UL * 1024;
 
 } // namespace
 
-/// Cuts a read or write short when its time is over. The timer's handler may run after the Driver is gone: it holds only this.
-struct Driver::Watch
-{
-    Stream* stream = nullptr;
-    unsigned armed = 0;  ///< number of the wait that counts
-    unsigned plugin = 0; ///< number of the plugin that runs, if one does
-    bool fired = false;
-};
-
 Driver::Driver(asio::any_io_executor executor, session::Session session, DriverParts parts)
     : m_executor(std::move(executor)),
       m_session(std::move(session)),
       m_parts(std::move(parts)),
       m_clock(m_parts.clock),
-      m_timer(m_executor),
-      m_pluginLimit(m_executor),
+      m_deadline(m_executor, [this] { cutOffClient(); }),
+      m_pluginLimit(m_executor, [this] { cutOffPlugin(); }),
       m_stopped(m_executor, asio::steady_timer::time_point::max()),
-      m_watch(std::make_shared<Watch>())
-{
-    m_watch->stream = &m_parts.stream;
-}
+      m_stream(&m_parts.stream)
+{}
 
-Driver::~Driver()
-{
-    m_watch->stream = nullptr;
-}
+Driver::~Driver() = default;
 
 asio::awaitable<int> Driver::run()
 {
@@ -72,6 +58,8 @@ asio::awaitable<int> Driver::untilClosed()
             co_await readClient();
         co_await carryOutWishes();
     }
+    m_deadline.end();
+    m_pluginLimit.end();
     co_return m_exitStatus;
 }
 
@@ -82,6 +70,8 @@ void Driver::stop()
     m_stopped.cancel();
     stream().cancel();
     killPlugin();
+    if (m_message)
+        m_message->cut();
 }
 
 asio::awaitable<void> Driver::carryOutWishes()
@@ -177,20 +167,27 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
     session::TlsStarted started;
     if (m_parts.tls != nullptr) {
         m_tls = std::make_unique<TlsStream>(m_executor, *m_parts.tls, m_parts.stream);
-        m_watch->stream = m_tls.get();
-        arm(timeout());
+        m_stream = m_tls.get();
+        allow(timeout());
         started = co_await m_tls->handshake();
-        m_timer.cancel();
+        m_deadline.clear();
         if (!started.ok && m_parts.complain)
             m_parts.complain("the TLS handshake failed: " + m_tls->trouble());
     }
     if (m_parts.tally != nullptr)
         m_parts.tally->tlsStarted(started);
     if (!started.ok) {
-        m_watch->stream = &m_parts.stream;
+        m_stream = &m_parts.stream;
         m_tls.reset();
     }
     handle(started);
+}
+
+asio::awaitable<void> Driver::carryOut(session::Complain wish)
+{
+    if (m_parts.complain)
+        m_parts.complain(wish.words);
+    co_return;
 }
 
 asio::awaitable<void> Driver::carryOut(session::LimitReached wish)
@@ -205,9 +202,9 @@ asio::awaitable<void> Driver::carryOut(session::Close wish)
     m_exitStatus = m_stopping ? 1 : wish.exitStatus;
     m_closed = true;
     if (m_tls) {
-        arm(timeout());
+        allow(timeout());
         co_await m_tls->finish();
-        m_timer.cancel();
+        m_deadline.clear();
     }
     stream().close();
 }
@@ -218,12 +215,12 @@ asio::awaitable<void> Driver::write(std::string_view bytes)
 {
     if (m_stopping)
         co_return;
-    arm(timeout());
+    allow(timeout());
     const std::error_code error = co_await stream().write(bytes);
-    m_timer.cancel();
+    m_deadline.clear();
     if (!error)
         co_return;
-    if (m_watch->fired && !m_stopping)
+    if (m_isLate && !m_stopping)
         tellLimit({session::Limit::Silence, "the session is ended: the client did not take what was sent to it for " +
                                                 std::to_string(timeout().count()) + " seconds (control/timeoutsmtpd)"});
     m_stopping = true; // the client is gone, or does not read
@@ -232,7 +229,7 @@ asio::awaitable<void> Driver::write(std::string_view bytes)
 /// The one that the client is reached by now.
 Stream& Driver::stream()
 {
-    return *m_watch->stream;
+    return *m_stream;
 }
 
 /// How long a client may take to receive something.
@@ -245,12 +242,12 @@ asio::awaitable<void> Driver::readClient()
 {
     m_buffer.resize(readSize);
     if (const auto deadline = m_session.deadline())
-        arm(*deadline - now().elapsed);
+        allow(*deadline - now().elapsed);
     const IoResult got = co_await stream().read(m_buffer);
-    m_timer.cancel();
+    m_deadline.clear();
     if (!m_stopping && !got.error && !got.ended())
         co_await takeInput(got.size);
-    else if (!m_stopping && got.error && m_watch->fired)
+    else if (!m_stopping && got.error && m_isLate)
         handle(session::DeadlinePassed{});
     else
         handle(session::InputEnded{});
@@ -297,34 +294,31 @@ void Driver::limitPluginTime(const std::string& place)
 {
     if (m_parts.limits == nullptr || m_parts.limits->time.count() == 0)
         return;
-    m_pluginLimit.expires_after(m_parts.limits->time);
-    m_pluginLimit.async_wait([this, watch = m_watch, number = ++m_watch->plugin, place](const std::error_code& error) {
-        if (error || watch->stream == nullptr || watch->plugin != number)
-            return;
-        tellLimit({session::Limit::PluginTime, place + ": is killed: it took longer than " +
-                                                   std::to_string(m_parts.limits->time.count()) +
-                                                   " seconds (--max-plugin-time)"});
-        m_pluginKilled = Tally::PluginEnd::TimedOut;
-        killPlugin();
-    });
+    m_pluginPlace = place;
+    m_pluginLimit.set(m_parts.limits->time);
 }
 
-void Driver::endPluginTime()
+void Driver::cutOffPlugin()
 {
-    ++m_watch->plugin;
-    m_pluginLimit.cancel();
+    tellLimit({session::Limit::PluginTime, m_pluginPlace + ": is killed: it took longer than " +
+                                               std::to_string(m_parts.limits->time.count()) +
+                                               " seconds (--max-plugin-time)"});
+    m_pluginKilled = Tally::PluginEnd::TimedOut;
+    killPlugin();
 }
 
-void Driver::arm(std::chrono::nanoseconds fromNow)
+/// The client may take so long for what comes next.
+void Driver::allow(std::chrono::nanoseconds time)
 {
-    m_watch->fired = false;
-    m_timer.expires_after(fromNow);
-    m_timer.async_wait([watch = m_watch, number = ++m_watch->armed](const std::error_code& error) {
-        if (error || watch->stream == nullptr || watch->armed != number)
-            return;
-        watch->fired = true;
-        watch->stream->cancel();
-    });
+    m_isLate = false;
+    m_deadline.set(time);
+}
+
+/// It says nothing, or takes nothing.
+void Driver::cutOffClient()
+{
+    m_isLate = true;
+    stream().cancel();
 }
 
 } // namespace spp::runtime

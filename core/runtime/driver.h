@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/runtime/clock.h"
+#include "core/runtime/deadline.h"
 #include "core/runtime/gate.h"
 #include "core/runtime/plugin_limits.h"
 #include "core/runtime/plugin_slots.h"
@@ -72,8 +73,6 @@ public:
     const session::Session& session() const { return m_session; }
 
 private:
-    struct Watch;
-
     asio::awaitable<int> untilClosed();
     asio::awaitable<void> carryOutWishes();
     asio::awaitable<Passage> pass(session::Wish& wish);
@@ -89,6 +88,7 @@ private:
     asio::awaitable<void> carryOut(session::CheckLogin wish);
     asio::awaitable<void> carryOut(session::CheckRecipient wish);
     asio::awaitable<void> carryOut(session::StartTls wish);
+    asio::awaitable<void> carryOut(session::Complain wish);
     asio::awaitable<void> carryOut(session::LimitReached wish);
     asio::awaitable<void> carryOut(session::Close wish);
 
@@ -100,7 +100,9 @@ private:
     asio::awaitable<void> takeInput(std::size_t size);
     asio::awaitable<std::optional<PluginSlots::Slot>> awaitSlot();
     void limitPluginTime(const std::string& place);
-    void endPluginTime();
+    void cutOffPlugin();
+    void cutOffClient();
+    void allow(std::chrono::nanoseconds time);
     std::optional<plugin::Exit> start(const session::RunPlugin& wish);
     std::optional<plugin::Exit> start(const plugin::Call& call, ProcessSpec spec);
     bool capturesLog(const session::RunPlugin& wish) const;
@@ -125,17 +127,17 @@ private:
     asio::awaitable<void> write(std::string_view bytes);
     std::chrono::seconds timeout() const;
     Stream& stream();
-    void arm(std::chrono::nanoseconds fromNow);
 
     asio::any_io_executor m_executor;
     session::Session m_session;
     DriverParts m_parts;
     Clock m_clock;
-    asio::steady_timer m_timer;
-    asio::steady_timer m_pluginLimit;
-    asio::steady_timer m_stopped; ///< a condition: cancelled by stop()
-    std::shared_ptr<Watch> m_watch;
+    Deadline m_deadline; ///< of the client
+    Deadline m_pluginLimit;
+    std::string m_pluginPlace;        ///< of the plugin that has a limit
+    asio::steady_timer m_stopped;     ///< a condition: cancelled by stop()
     std::unique_ptr<TlsStream> m_tls; ///< above the stream, once TLS has begun
+    Stream* m_stream;                 ///< that the client is reached by now
     std::unique_ptr<Process> m_plugin;
     ProcessEnd m_pluginEnd;
     std::optional<Tally::PluginEnd> m_pluginKilled; ///< why we have ended the running plugin, or the one that ran last
@@ -145,6 +147,7 @@ private:
     std::uint64_t m_messageSize = 0;
     std::string m_buffer;
     int m_exitStatus = 1;
+    bool m_isLate = false; ///< what the client was awaited for has taken too long
     bool m_stopping = false;
     bool m_closed = false;
 };

@@ -81,7 +81,7 @@ std::string Driver::endPlugin(const plugin::Call& call)
     tell(trace::PluginResources{m_plugin->id(), m_pluginEnd.wallTime, m_pluginEnd.userTime, m_pluginEnd.systemTime,
                                 m_pluginEnd.peakMemoryKiB});
     m_plugin.reset();
-    endPluginTime();
+    m_pluginLimit.clear();
     tallyPlugin(call, m_pluginEnd);
     return std::exchange(m_log, {});
 }

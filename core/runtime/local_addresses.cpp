@@ -7,13 +7,23 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <memory>
+#include <optional>
 
 namespace spp::runtime
 {
 
-std::vector<smtp::Ipv4> localAddresses()
+namespace
+{
+
+using Steady = std::chrono::steady_clock;
+
+/// Asking the kernel takes longer than all else at the beginning of a session.
+constexpr std::chrono::seconds goodFor{1};
+
+std::vector<smtp::Ipv4> askForAddresses()
 {
     std::vector<smtp::Ipv4> result{{0, 0, 0, 0}};
     ifaddrs* list = nullptr;
@@ -32,6 +42,23 @@ std::vector<smtp::Ipv4> localAddresses()
             result.push_back(address);
     }
     return result;
+}
+
+struct Known
+{
+    std::vector<smtp::Ipv4> addresses;
+    Steady::time_point since;
+};
+
+} // namespace
+
+std::vector<smtp::Ipv4> localAddresses()
+{
+    thread_local std::optional<Known> known;
+    const Steady::time_point now = Steady::now();
+    if (!known || now - known->since > goodFor)
+        known = Known{askForAddresses(), now};
+    return known->addresses;
 }
 
 } // namespace spp::runtime

@@ -9,7 +9,7 @@
 namespace spp::runtime
 {
 
-/// Each once, of the interfaces that are up, 0.0.0.0 among them; that one alone if the system does not tell.
+/// Each once, of the interfaces that are up, 0.0.0.0 among them; that one alone if the system does not tell. At most a second old.
 std::vector<smtp::Ipv4> localAddresses();
 
 } // namespace spp::runtime

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/tls_stream.h"
 
+#include "core/runtime/tls_facts.h"
+
 #include <asio/error.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
@@ -30,7 +32,10 @@ void TlsStream::Free::operator()(SSL* connection) const
 }
 
 TlsStream::TlsStream(const asio::any_io_executor& executor, const TlsContext& context, Stream& inner)
-    : m_inner(inner), m_connection(SSL_new(context.get())), m_flushed(executor, asio::steady_timer::time_point::max())
+    : m_inner(inner),
+      m_context(context),
+      m_connection(m_context.makeConnection()),
+      m_flushed(executor, asio::steady_timer::time_point::max())
 {
     m_received = BIO_new(BIO_s_mem());
     m_toSend = BIO_new(BIO_s_mem());
@@ -45,14 +50,11 @@ asio::awaitable<session::TlsStarted> TlsStream::handshake()
     const std::error_code error = co_await perform([this] { return SSL_do_handshake(m_connection.get()); });
     if (error && m_trouble.empty())
         m_trouble = "TLS did not start: " + error.message();
-    session::TlsStarted started;
-    started.ok = !error;
-    started.trouble = m_openSslTrouble;
-    if (started.ok) {
-        started.cipher = cipher();
-        started.protocol = protocol();
-    }
-    co_return started;
+    if (!error)
+        co_return describeTls(m_connection.get());
+    session::TlsStarted failed;
+    failed.trouble = m_openSslTrouble;
+    co_return failed;
 }
 
 asio::awaitable<IoResult> TlsStream::read(std::span<char> buffer)

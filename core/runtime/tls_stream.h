@@ -58,6 +58,7 @@ private:
     std::error_code noteTrouble();
 
     Stream& m_inner;
+    TlsContext m_context;
     std::unique_ptr<SSL, Free> m_connection;
     BIO* m_received = nullptr; ///< from the client, not yet decrypted; owned by the connection
     BIO* m_toSend = nullptr;   ///< to the client, encrypted; owned by the connection

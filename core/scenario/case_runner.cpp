@@ -49,7 +49,7 @@ void CaseRunner::runNext()
 
 Result<void> CaseRunner::runSession(const Dialog& dialog)
 {
-    auto config = makeSessionConfig(dialog, m_place.home, m_place.dialect, dialog.stage.pretence);
+    auto config = makeSessionConfig(dialog, *m_place.homes, m_place.home, m_place.dialect, dialog.stage.pretence);
     if (!config)
         return tl::unexpected<Error>(config.error());
     if (dialog.world.day)

@@ -3,6 +3,7 @@
 /// scenarios run. Several cases may run on one loop at the same time. Must be owned by a shared pointer; used on its loop's thread only.
 #pragma once
 
+#include "core/runtime/home_reader.h"
 #include "core/scenario/judgement.h"
 #include "core/scenario/plugin_limit.h"
 #include "core/scenario/scenario.h"
@@ -26,6 +27,8 @@ struct RunPlace
     std::shared_ptr<world::World> world;
     bool tracesShells = false;
     std::optional<std::chrono::milliseconds> pluginLimit = std::nullopt;
+    /// Shared by cases of the same home.
+    std::shared_ptr<runtime::HomeReader> homes = std::make_shared<runtime::HomeReader>();
 };
 
 struct SessionRun

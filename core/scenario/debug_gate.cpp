@@ -94,7 +94,7 @@ asio::awaitable<Passage> DebugGate::pass(const session::Session& session, sessio
     else if (auto* reply = std::get_if<session::SendBytes>(&wish))
         passage = co_await passReply(session, *reply);
     else if (std::holds_alternative<session::StartTls>(wish) && m_plan.pretence.tls)
-        passage = AnswerInstead{session::TlsStarted{true, std::string(pretendedCipher)}};
+        passage = AnswerInstead{session::TlsStarted{.ok = true, .cipher = std::string(pretendedCipher)}};
     else if (std::holds_alternative<session::CheckLogin>(wish) &&
              m_plan.pretence.logins != debug::Pretence::Logins::Program)
         passage = AnswerInstead{session::LoginChecked{m_plan.pretence.logins == debug::Pretence::Logins::AcceptAll}};

@@ -3,7 +3,6 @@
 
 #include "core/runtime/local_addresses.h"
 #include "core/runtime/process_environment.h"
-#include "core/runtime/read_home.h"
 #include "core/scenario/message.h"
 #include "core/session/home_options.h"
 
@@ -136,8 +135,9 @@ Result<std::string> findHome(const std::string& dialogPath, const Dialog& dialog
                     "line “home PATH” in the dialog");
 }
 
-Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, const std::string& home,
-                                                 std::string_view dialect, const debug::Pretence& pretence)
+Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, runtime::HomeReader& homes,
+                                                 const std::string& home, std::string_view dialect,
+                                                 const debug::Pretence& pretence)
 {
     const std::string_view name = dialog.dialect.empty() ? dialect : std::string_view(dialog.dialect);
     session::SessionConfig config;
@@ -149,9 +149,9 @@ Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, const std
         return fail(Fault::Configuration, "there is no dialect “" + std::string(name) + "”; there are " + known);
     }
     config.environment = environmentFor(dialog);
-    auto read = runtime::readHome(home, session::homeOptions(*config.dialect, config.environment));
+    auto read = homes.read(home, session::homeOptions(*config.dialect, config.environment));
     if (read)
-        config.home = std::make_shared<const control::Home>(std::move(*read));
+        config.home = std::move(*read);
     else
         config.homeError = read.error().message;
     config.localAddresses = runtime::localAddresses();

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/debug/plan.h"
+#include "core/runtime/home_reader.h"
 #include "core/scenario/scenario.h"
 #include "core/session/config.h"
 
@@ -28,10 +29,11 @@ Result<void> useMessageFile(Dialog& dialog, const std::string& path);
 Result<std::string> findHome(const std::string& dialogPath, const Dialog& dialog);
 
 /// A session for a dialog in a home, with the environment of a client at 192.0.2.25 unless the dialog sets another, and no other
-/// variable but PATH. Reads the home from disk; a home that can't be read is told in the session (421).
+/// variable but PATH. A home that can't be read is told in the session (421).
 /// @param dialect for a dialog that names none
 /// @param pretence TLS and logins are offered where they are pretended; by themselves they are not there
-Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, const std::string& home,
-                                                 std::string_view dialect, const debug::Pretence& pretence = {});
+Result<session::SessionConfig> makeSessionConfig(const Dialog& dialog, runtime::HomeReader& homes,
+                                                 const std::string& home, std::string_view dialect,
+                                                 const debug::Pretence& pretence = {});
 
 } // namespace spp::scenario

@@ -5,6 +5,7 @@
 #include "core/plugin/call.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -80,13 +81,26 @@ struct RecipientChecked
     plugin::Exit exit;
 };
 
+/// What a client's certificate says. From the network, as it stands there.
+struct ClientCertificate
+{
+    std::string subject;    ///< "CN=mail.example.net,O=Example" (RFC 2253)
+    std::string commonName; ///< of the subject; may be empty
+    std::string issuer;
+    std::string serial; ///< hexadecimal digits
+};
+
 /// The answer to StartTls.
 struct TlsStarted
 {
     bool ok = false;
-    std::string cipher;        ///< "TLS_AES_256_GCM_SHA384"
-    std::string trouble = {};  ///< why not, in OpenSSL's words, if it has any; what is sent now is sent in the clear
-    std::string protocol = {}; ///< "TLSv1.3"
+    std::string cipher;          ///< "TLS_AES_256_GCM_SHA384"
+    std::string trouble = {};    ///< why not, in OpenSSL's words, if it has any; what is sent now is sent in the clear
+    std::string protocol = {};   ///< "TLSv1.3"
+    int keyBits = 0;             ///< of the cipher's key, those that are used
+    std::string serverName = {}; ///< that the client has asked for (SNI); from the network
+    std::string distrust = {};   ///< why the certificate that the client has shown is not believed
+    std::optional<ClientCertificate> client = {}; ///< that it has shown, and that is believed
 };
 
 using Event = std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, PluginOutput, PluginOutputEnded,

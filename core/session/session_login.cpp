@@ -2,6 +2,7 @@
 /// The session's part in AUTH and STARTTLS.
 #include "core/session/protocol.h"
 #include "core/session/session.h"
+#include "core/session/tls_variables.h"
 
 namespace spp::session
 {
@@ -69,6 +70,8 @@ void Session::on(Context& context, const TlsStarted& event)
     m_state.cipher = event.cipher;
     forgetPlaintext();
     noteTls(context);
+    if (m_config->dialect->setsTlsVariables)
+        setTlsVariables(m_state.environment, event);
     if (greets)
         startCommand(context, connectionRow(), {});
 }

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 
 namespace spp::bench
 {
@@ -35,43 +36,66 @@ Result<runtime::TemporaryFolder> makeHome(const std::string& smtpPlugins)
     return home;
 }
 
-/// One after the other, on one loop.
-void runScenarios(benchmark::State& state, const std::string& smtpPlugins)
+/// What the runs of a benchmark share, as the cases of spp run do.
+struct Stage
 {
-    const auto home = makeHome(smtpPlugins);
-    const auto scenario = scenario::parseScenario(dialog);
-    if (!home || !scenario)
-        return state.SkipWithError("there is no home");
-    auto world = world::World::make(home->path(), {});
-    if (!world)
-        return state.SkipWithError("there is no world");
-    const scenario::RunPlace place{home->path(), "modern", std::make_shared<world::World>(std::move(*world)), false};
+    runtime::TemporaryFolder home;
+    scenario::Case scenario;
+    scenario::RunPlace place;
+};
+
+/// nullptr if the disk fails.
+std::unique_ptr<Stage> makeStage(const std::string& smtpPlugins)
+{
+    auto home = makeHome(smtpPlugins);
+    auto parsed = scenario::parseScenario(dialog);
+    auto world = home ? world::World::make(home->path(), {}) : tl::unexpected<Error>(home.error());
+    if (!world || !parsed)
+        return nullptr;
+    scenario::RunPlace place{home->path(), "modern", std::make_shared<world::World>(std::move(*world)), false};
+    return std::make_unique<Stage>(Stage{std::move(*home), std::move(parsed->cases.front()), std::move(place)});
+}
+
+/// One after the other, on one loop.
+void runScenarios(benchmark::State& state, const Stage* stage)
+{
+    if (stage == nullptr)
+        return state.SkipWithError("there is no stage");
+    asio::io_context loop(1);
     for (auto _ : state) {
-        asio::io_context loop(1);
         bool passed = false;
         scenario::RunObserver observer;
         observer.finished = [&](const scenario::CaseRun& run) { passed = run.passed(); };
-        std::make_shared<scenario::CaseRunner>(loop, scenario->cases.front(), place, std::move(observer))->run();
+        std::make_shared<scenario::CaseRunner>(loop, stage->scenario, stage->place, std::move(observer))->run();
+        loop.restart();
         loop.run();
         if (!passed)
             state.SkipWithError("the scenario failed");
     }
 }
 
+/// Makes its stage when it runs first.
+void addBenchmark(const char* name, const std::string& smtpPlugins, int iterations, int repetitions)
+{
+    const auto stage = std::make_shared<std::unique_ptr<Stage>>();
+    benchmark::RegisterBenchmark(name,
+                                 [stage, smtpPlugins](benchmark::State& state) {
+                                     if (!*stage)
+                                         *stage = makeStage(smtpPlugins);
+                                     runScenarios(state, stage->get());
+                                 })
+        ->UseRealTime()
+        ->Unit(benchmark::kMicrosecond)
+        ->Iterations(iterations)
+        ->Repetitions(repetitions);
+}
+
 } // namespace
 
 void registerScenario()
 {
-    benchmark::RegisterBenchmark("scenario/no plugins", [](benchmark::State& state) { runScenarios(state, ""); })
-        ->UseRealTime()
-        ->Unit(benchmark::kMicrosecond);
-    benchmark::RegisterBenchmark(
-        "scenario/static plugin",
-        [](benchmark::State& state) { runScenarios(state, std::string("[rcpt]\n") + SPP_BENCH_PLUGIN + "\n"); })
-        ->UseRealTime()
-        ->Unit(benchmark::kMicrosecond)
-        ->Iterations(10)
-        ->Repetitions(100);
+    addBenchmark("scenario/no plugins", "", 100, 30);
+    addBenchmark("scenario/static plugin", std::string("[rcpt]\n") + SPP_BENCH_PLUGIN + "\n", 10, 100);
 }
 
 } // namespace spp::bench

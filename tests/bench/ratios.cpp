@@ -26,7 +26,7 @@ constexpr std::array ratios{
     Ratio{"decoding a message of long lines", "memcpy/long lines", "decode/long lines", "of memcpy", "0.25 or more"},
     Ratio{"decoding small messages", "memcpy/small messages", "decode/small messages", "of memcpy", "0.25 or more"},
     Ratio{"a plugin run", "run/plugin", "run/bare loop", "of a bare loop", "1.15 or less"},
-    Ratio{"a scenario with that plugin", "scenario/static plugin", "run/bare loop", "of a bare loop", "1.15 or less"},
+    Ratio{"a scenario with that plugin", "scenario/static plugin", "run/plugin", "of that run", "1.15 or less"},
 };
 
 /// How many in a second.

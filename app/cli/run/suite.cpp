@@ -101,7 +101,7 @@ private:
         auto world = makeWorld(home->path(), m_options.world, first.world);
         if (!world)
             return tl::unexpected<Error>(world.error());
-        const scenario::RunPlace place{home->path(), m_options.dialect, *world, m_options.trace};
+        const scenario::RunPlace place{home->path(), m_options.dialect, *world, m_options.trace, std::nullopt, m_homes};
         const auto trace = m_trace != nullptr ? std::make_shared<std::string>() : nullptr;
         scenario::RunObserver observer = observerOf(index);
         if (trace)
@@ -187,6 +187,7 @@ private:
     TraceFile* m_trace;
     CoverageCollector* m_coverage;
     asio::io_context m_loop{1};
+    std::shared_ptr<runtime::HomeReader> m_homes = std::make_shared<runtime::HomeReader>();
     asio::signal_set m_signals;
     std::size_t m_next = 0;
     std::size_t m_told = 0;

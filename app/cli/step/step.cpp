@@ -63,7 +63,8 @@ public:
             return tl::unexpected(staged.error());
         m_home.emplace(std::move(*staged));
         m_own = dialog->world;
-        auto config = scenario::makeSessionConfig(*dialog, m_home->path(), m_options.dialect, dialog->stage.pretence);
+        auto config =
+            scenario::makeSessionConfig(*dialog, m_homes, m_home->path(), m_options.dialect, dialog->stage.pretence);
         if (!config)
             return tl::unexpected(config.error());
         if (!config->home)
@@ -81,6 +82,7 @@ public:
 
 private:
     const StepOptions& m_options;
+    runtime::HomeReader m_homes;
     std::optional<scenario::StagedHome> m_home; ///< as it was found when it was read last
     world::WorldPlan m_own;                     ///< what the dialog wants for itself
 };

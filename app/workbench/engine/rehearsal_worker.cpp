@@ -270,7 +270,8 @@ Result<Rehearser::Worker::RunningCase> Rehearser::Worker::prepare(quint64 number
         return tl::unexpected<Error>(made.error());
     auto world = std::make_shared<world::World>(std::move(*made));
     auto recorded = std::make_shared<Sessions>();
-    const scenario::RunPlace place{home->path(), m_conditions.dialect.toStdString(), world, m_conditions.tracesShells};
+    const scenario::RunPlace place{
+        home->path(), m_conditions.dialect.toStdString(), world, m_conditions.tracesShells, std::nullopt, m_homes};
     auto runner = std::make_shared<scenario::CaseRunner>(m_loop, planned.scenario, place,
                                                          observerOf(number, planned, home->path(), recorded));
     return RunningCase{std::move(planned), std::move(recorded), std::move(*home), std::move(world), std::move(runner)};

@@ -77,6 +77,7 @@ private:
 
     Rehearser& m_rehearser;
     asio::io_context m_loop{1};
+    std::shared_ptr<runtime::HomeReader> m_homes = std::make_shared<runtime::HomeReader>();
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     std::map<QString, std::string> m_read; ///< which state of a file was read last
 

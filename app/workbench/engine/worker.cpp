@@ -171,7 +171,7 @@ void Engine::Worker::playHere(quint64 run, const SimulationRequest& request, con
                               std::optional<Place> place)
 {
     // The home itself is read, which a private one is like: what is told of the session names it.
-    auto config = scenario::makeSessionConfig(request.dialog, home, request.dialect.toStdString(),
+    auto config = scenario::makeSessionConfig(request.dialog, m_homes, home, request.dialect.toStdString(),
                                               withStage(request.debug, request.dialog.stage).pretence);
     if (!config)
         return fail(run, config.error().message);

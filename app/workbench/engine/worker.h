@@ -122,6 +122,7 @@ private:
 
     Engine& m_engine;
     asio::io_context m_loop{1};
+    runtime::HomeReader m_homes;
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
     std::weak_ptr<scenario::Simulation> m_simulation; ///< the newest
     std::weak_ptr<scenario::CaseRunner> m_before;     ///< plays the sessions before the newest

@@ -19,4 +19,8 @@ struct Certificate
 /// @param passphrase for the key; empty: the key is not encrypted
 Certificate makeCertificate(const std::string& name, const std::string& passphrase = {});
 
+/// One that may sign others.
+Certificate makeIssuer(const std::string& name);
+Certificate makeCertificateOf(const Certificate& issuer, const std::string& name);
+
 } // namespace spp::test

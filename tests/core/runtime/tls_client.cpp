@@ -4,11 +4,32 @@
 #include <QtGlobal>
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 
 #include <array>
 
 namespace spp::test
 {
+
+namespace
+{
+
+void showCertificate(SSL_CTX* context, const Certificate& certificate)
+{
+    if (certificate.certificate.empty())
+        return;
+    const std::unique_ptr<BIO, decltype(&BIO_free)> text(BIO_new_mem_buf(certificate.certificate.data(), -1), BIO_free);
+    const std::unique_ptr<BIO, decltype(&BIO_free)> keyText(BIO_new_mem_buf(certificate.key.data(), -1), BIO_free);
+    const std::unique_ptr<X509, decltype(&X509_free)> made(PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr),
+                                                           X509_free);
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+        PEM_read_bio_PrivateKey(keyText.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
+    if (SSL_CTX_use_certificate(context, made.get()) != 1 || SSL_CTX_use_PrivateKey(context, key.get()) != 1)
+        qFatal("a test client can't use its certificate");
+}
+
+} // namespace
 
 TlsClient::TlsClient(const Options& options, std::deque<Line> script)
     : m_context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free),
@@ -22,6 +43,7 @@ TlsClient::TlsClient(const Options& options, std::deque<Line> script)
     }
     if (!options.ciphers.empty() && SSL_CTX_set_cipher_list(m_context.get(), options.ciphers.c_str()) != 1)
         qFatal("no such ciphers: %s", options.ciphers.c_str());
+    showCertificate(m_context.get(), options.certificate);
     m_connection.reset(SSL_new(m_context.get()));
     m_received = BIO_new(BIO_s_mem());
     m_toSend = BIO_new(BIO_s_mem());
@@ -30,6 +52,8 @@ TlsClient::TlsClient(const Options& options, std::deque<Line> script)
     if (!options.protocols.empty())
         SSL_set_alpn_protos(m_connection.get(), reinterpret_cast<const unsigned char*>(options.protocols.data()),
                             static_cast<unsigned>(options.protocols.size()));
+    if (!options.serverName.empty())
+        SSL_set_tlsext_host_name(m_connection.get(), options.serverName.c_str());
     if (options.session != nullptr)
         SSL_set_session(m_connection.get(), options.session);
 }
@@ -62,6 +86,15 @@ std::string TlsClient::protocol() const
     unsigned size = 0;
     SSL_get0_alpn_selected(m_connection.get(), &name, &size);
     return name == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(name), size);
+}
+
+std::string TlsClient::serverShown() const
+{
+    const X509* shown = SSL_get0_peer_certificate(m_connection.get());
+    std::array<char, 256> name{};
+    if (shown != nullptr)
+        X509_NAME_get_text_by_NID(X509_get_subject_name(shown), NID_commonName, name.data(), name.size());
+    return name.data();
 }
 
 void TlsClient::progress()

@@ -3,6 +3,8 @@
 /// after the other, then nothing.
 #pragma once
 
+#include "tests/core/runtime/certificate.h"
+
 #include <openssl/ssl.h>
 
 #include <deque>
@@ -23,6 +25,8 @@ public:
         std::string ciphers;            ///< of TLS 1.2 and below; empty: those of the library
         std::string protocols;          ///< of ALPN, a length before each name; empty: none
         SSL_SESSION* session = nullptr; ///< to be resumed
+        std::string serverName;         ///< that it asks for; empty: none
+        Certificate certificate;        ///< that it shows, if it is asked for one; empty: none
     };
     using Line = std::function<void(SSL*)>;
 
@@ -36,7 +40,8 @@ public:
     bool started() const { return m_started; }
     bool sawClose() const { return m_sawClose; } ///< the server said that nothing more comes
     const std::string& trouble() const { return m_trouble; }
-    std::string protocol() const; ///< what ALPN agreed on
+    std::string protocol() const;    ///< what ALPN agreed on
+    std::string serverShown() const; ///< the common name of the server's certificate
     SSL* connection() const { return m_connection.get(); }
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/runtime/driver.h"
+#include "core/runtime/home_reader.h"
 #include "core/runtime/queue/null_queue.h"
-#include "core/runtime/read_home.h"
 #include "tests/core/runtime/loop.h"
 #include "tests/support/folder.h"
 #include "tests/support/printing.h"
@@ -93,10 +93,10 @@ class TestDriverLimits : public QObject
         m_home.write("control/rcpthosts", "example.org\n");
         m_home.write("control/smtpplugins", smtpPlugins);
         session::SessionConfig config;
-        auto home = readHome(m_home.path(), {});
+        auto home = HomeReader().read(m_home.path(), {});
         if (!home)
             qFatal("%s", home.error().message.c_str());
-        config.home = std::make_shared<const control::Home>(std::move(*home));
+        config.home = std::move(*home);
         config.environment = plugin::Environment({"PATH=/usr/bin:/bin", "TCPREMOTEIP=192.0.2.1"});
         config.id = "1";
         config.reports = static_cast<bool>(observer);
@@ -129,9 +129,12 @@ private slots:
             m_client.replies.ends_with("\r\n451 4.3.0 qmail-spp failure: flood: too much output\r\n250 2.0.0 ok\r\n"
                                        "221 2.0.0 mx.example.org\r\n"),
             m_client.replies.c_str());
-        QCOMPARE(m_complaints,
-                 std::vector{std::string("192.0.2.1: control/smtpplugins:3: “flood” was killed: it printed more than "
-                                         "1048576 bytes in one run")});
+        QCOMPARE(
+            m_complaints,
+            (std::vector<std::string>{
+                "192.0.2.1: control/smtpplugins:3: “flood” was killed: it printed more than 1048576 bytes in one run",
+                "control/smtpplugins:3: “flood”: cut off: it printed more than 1048576 bytes in one run; the command "
+                "is deferred"}));
         QCOMPARE(m_tally.limits, std::vector{session::Limit::PluginOutput});
         const auto child = static_cast<pid_t>(std::stoi(m_home.read("child")));
         QTRY_VERIFY(!isAlive(child));

@@ -142,8 +142,9 @@ private:
     void start(const Folder& home, const scenario::Dialog& dialog, debug::Plan plan, debug::Pace pace,
                debug::Cursor cursor, const std::shared_ptr<world::World>& world, scenario::DialogClient::AtEnd atEnd)
     {
+        runtime::HomeReader homes;
         auto config =
-            scenario::makeSessionConfig(dialog, home.path(), "modern", withStage(plan, dialog.stage).pretence);
+            scenario::makeSessionConfig(dialog, homes, home.path(), "modern", withStage(plan, dialog.stage).pretence);
         if (!config)
             qFatal("%s", config.error().message.c_str());
         start({.session = session::Session(std::move(*config)),

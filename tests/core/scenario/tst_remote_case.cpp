@@ -28,6 +28,7 @@ class TestRemoteCase : public QObject
     Q_OBJECT
 
     Folder m_home;
+    runtime::HomeReader m_homes;
 
     static auto into(std::error_code& error) { return asio::redirect_error(asio::use_awaitable, error); }
 
@@ -40,7 +41,7 @@ class TestRemoteCase : public QObject
             tcp::socket socket = co_await acceptor.async_accept(into(error));
             if (error)
                 co_return;
-            auto config = scenario::makeSessionConfig({}, m_home.path(), "modern", {.tls = tls != nullptr});
+            auto config = scenario::makeSessionConfig({}, m_homes, m_home.path(), "modern", {.tls = tls != nullptr});
             runtime::TcpStream stream(std::move(socket));
             runtime::Driver driver(acceptor.get_executor(), session::Session(std::move(*config)),
                                    {.stream = stream, .queue = queue, .tls = tls});
