@@ -172,7 +172,7 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
         started = co_await m_tls->handshake();
         m_deadline.clear();
         if (!started.ok && m_parts.complain)
-            m_parts.complain("the TLS handshake failed: " + m_tls->trouble());
+            m_parts.complain(ofClient("the TLS handshake failed: " + m_tls->trouble()));
     }
     if (m_parts.tally != nullptr)
         m_parts.tally->tlsStarted(started);
@@ -280,11 +280,17 @@ void Driver::tell(trace::Body body)
 }
 
 /// The client is named as the session began with it, whatever plugins have made of its variables.
-void Driver::tellLimit(const session::LimitReached& limit)
+/// The client's address, if it is known, in front.
+std::string Driver::ofClient(const std::string& words) const
 {
     const auto client = m_session.config().environment.value("TCPREMOTEIP");
+    return client ? std::string(*client) + ": " + words : words;
+}
+
+void Driver::tellLimit(const session::LimitReached& limit)
+{
     if (m_parts.complain)
-        m_parts.complain(client ? std::string(*client) + ": " + limit.words : limit.words);
+        m_parts.complain(ofClient(limit.words));
     if (m_parts.tally != nullptr)
         m_parts.tally->limitReached(limit.limit);
 }

@@ -123,6 +123,7 @@ private:
     session::Moment now() const;
     void handle(const session::Event& event);
     void tell(trace::Body body);
+    std::string ofClient(const std::string& words) const;
     void tellLimit(const session::LimitReached& limit);
     asio::awaitable<void> write(std::string_view bytes);
     std::chrono::seconds timeout() const;
