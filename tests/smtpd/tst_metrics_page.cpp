@@ -157,7 +157,7 @@ private slots:
             QCOMPARE(readReply(*client).left(3), "451"_ba);
         const QByteArray page = fetch(port);
         QVERIFY(figure(page, "spp_smtpd_limits_reached_total{limit=\"max-hop-time\"}").toInt() >= 1);
-        QVERIFY2(server.log().contains(" (--max-hop-time)"), server.log());
+        QVERIFY2(server.waitForLog(" (--max-hop-time)"), server.log());
         for (Client* client : {&first, &second})
             client->abort();
         QCOMPARE(server.stop(), "exit 0"_ba);

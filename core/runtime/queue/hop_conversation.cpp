@@ -335,7 +335,7 @@ asio::awaitable<Result<void>> HopConversation::write(std::string_view bytes, Hop
 
 HopLimits::Time HopConversation::noLongerThan(HopLimits::Time limit) const
 {
-    const auto left = std::chrono::duration_cast<HopLimits::Time>(m_end - std::chrono::steady_clock::now());
+    const auto left = std::chrono::ceil<HopLimits::Time>(m_end - std::chrono::steady_clock::now());
     return std::clamp(left, HopLimits::Time(0), limit);
 }
 

@@ -691,11 +691,10 @@ private slots:
         full.bind({asio::ip::address_v4::loopback(), 0});
         full.listen(0);
         std::vector<asio::ip::tcp::socket> waiting;
+        waiting.reserve(4);
         for (int i = 0; i < 4; ++i) {
             auto& socket = waiting.emplace_back(loop, asio::ip::tcp::v4());
-            socket.non_blocking(true);
-            std::error_code pending;
-            socket.connect(full.local_endpoint(), pending);
+            socket.async_connect(full.local_endpoint(), [](const std::error_code&) {});
         }
         begin({});
         HopLimits limits;
