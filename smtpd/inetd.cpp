@@ -34,7 +34,8 @@ int runInetd(const Options& options)
         complain(stream.error().message);
         return failureStatus;
     }
-    const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk);
+    const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk,
+                                              runtime::HopUse{options.hop, nullptr, complain});
     Certificates certificates(options.home, options.clientCa);
     const auto certificate = options.dialect->hasStartTls ? certificates.current() : std::nullopt;
     runtime::HomeReader homes;

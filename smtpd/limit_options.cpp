@@ -75,6 +75,29 @@ void addPluginLimits(CLI::App& app, Options& options)
         ->check(CLI::Range(0U, most));
 }
 
+void addHopLimits(CLI::App& app, Options& options)
+{
+    const auto add = [&](const std::string& name, runtime::HopLimits::Time& limit, const std::string& about,
+                         unsigned least) {
+        app.add_option_function<unsigned>(
+               name, [&limit](unsigned seconds) { limit = std::chrono::seconds(seconds); }, about)
+            ->check(CLI::Range(least, most));
+    };
+    app.add_option("--max-hop-connections", options.hop.connections,
+                   "to the server that messages are handed on to; what comes then waits in line")
+        ->check(CLI::Range(1U, most))
+        ->take_last()
+        ->capture_default_str();
+    add("--max-hop-idle", options.hop.idle, "seconds that such a connection is kept for the next message (default: 5)",
+        0);
+    add("--max-hop-connect-time", options.hop.connect,
+        "seconds that it may take to connect, and to begin TLS (default: 30)", 1);
+    add("--max-hop-time", options.hop.whole,
+        "seconds that a message may take to be handed on, in line, too (default: 540); clients give up after ten "
+        "minutes",
+        1);
+}
+
 } // namespace
 
 session::SessionLimits ChosenLimits::above(session::SessionLimits limits) const
@@ -91,6 +114,7 @@ void addLimitOptions(CLI::App& app, Options& options, ChosenLimits& chosen)
     addServerLimits(app, options);
     addSessionLimits(app, chosen);
     addPluginLimits(app, options);
+    addHopLimits(app, options);
 }
 
 } // namespace spp::smtpd

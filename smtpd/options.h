@@ -38,6 +38,7 @@ struct Options
     std::chrono::seconds maxSessionTime = std::chrono::hours(4);
     std::optional<asio::ip::tcp::endpoint> metrics; ///< where they can be read, as a server
     std::vector<Network> metricsReaders;            ///< besides this machine
+    runtime::HopLimits hop;                         ///< where the queue is another server
     std::optional<runtime::QueueSpec> queue;        ///< nullopt: as the home and the dialect suggest
     std::vector<std::string> passwordProgram;       ///< as qmail-smtpd takes it
 

@@ -42,13 +42,33 @@ Result<control::TcpRules> readRules(const std::string& path)
     return rules ? std::move(rules) : tl::unexpected<Error>(bytes ? rules.error().at(path) : bytes.error());
 }
 
+void addHop(std::vector<metrics::Family>& all, const runtime::HopFigures& hop)
+{
+    using metrics::Family;
+    Family& connections =
+        all.emplace_back(Family{"spp_smtpd_hop_connections", "Connections to the next server.", Family::Kind::Gauge});
+    connections.add(static_cast<double>(hop.busy), {{"state", "busy"}});
+    connections.add(static_cast<double>(hop.idle), {{"state", "idle"}});
+    all.emplace_back(Family{"spp_smtpd_hop_waiting", "Messages that wait for such a connection.", Family::Kind::Gauge})
+        .add(static_cast<double>(hop.waiting));
+    Family& made =
+        all.emplace_back(Family{"spp_smtpd_hop_connects_total",
+                                "New connections to the next server by what came of them; none_free: a message "
+                                "has waited in vain.",
+                                Family::Kind::Counter});
+    for (const auto& [count, name] : {std::pair(&hop.encrypted, "tls"), std::pair(&hop.clear, "clear"),
+                                      std::pair(&hop.failed, "failed"), std::pair(&hop.noneFree, "none_free")})
+        made.add(static_cast<double>(*count), {{"result", name}});
+}
+
 } // namespace
 
 Server::Server(const Options& options)
     : m_options(options),
       m_loop(1),
       m_disk(diskThreads),
-      m_queue(runtime::makeQueueSink(chooseQueue(options), options.home, m_disk)),
+      m_queue(runtime::makeQueueSink(chooseQueue(options), options.home, m_disk,
+                                     runtime::HopUse{options.hop, &m_hopFigures, complain})),
       m_certificates(options.home, options.clientCa),
       m_admission(options.admission),
       m_rules(options.rules, "rules", readRules),
@@ -228,6 +248,8 @@ std::vector<metrics::Family> Server::figures() const
     for (const auto& [outcome, name] : {std::pair(Outcome::Found, "found"), std::pair(Outcome::None, "none"),
                                         std::pair(Outcome::Late, "late"), std::pair(Outcome::Refused, "refused")})
         names.add(static_cast<double>(m_names.count(outcome).value()), {{"result", name}});
+    if (chooseQueue(m_options).kind == runtime::QueueSpec::Kind::NextHop)
+        addHop(all, m_hopFigures);
     for (Family& each : metrics::processFamilies())
         all.push_back(std::move(each));
     return all;

@@ -52,6 +52,7 @@ private:
     const Options& m_options;
     asio::io_context m_loop;
     asio::thread_pool m_disk;
+    runtime::HopFigures m_hopFigures;
     runtime::HomeReader m_homes;
     std::unique_ptr<runtime::QueueSink> m_queue;
     Certificates m_certificates;

@@ -135,18 +135,18 @@ void StepPrinter::on(const session::PluginSaid& body)
     printSaid(m_screen, detailIndent, body.command, body.note);
 }
 
-void StepPrinter::on(const session::PluginEnded& body)
+void StepPrinter::on(const session::PluginEnded&)
 {
-    printEnd(body.exit);
+    printEnd();
 }
 
-void StepPrinter::printEnd(const plugin::Exit& exit)
+void StepPrinter::printEnd()
 {
     if (!m_log.empty())
         m_log += '\n';
     printLog();
     const trace::PluginStep& plugin = *step().plugin;
-    std::string words = plugin::describe(exit);
+    std::string words = plugin.describeEnd();
     if (plugin.resources)
         words += ", " + formatResources(*plugin.resources);
     m_screen.detail(detailIndent, "ended", words,
@@ -164,9 +164,9 @@ void StepPrinter::on(const session::RecipientCheckStarted&)
     printChanges();
 }
 
-void StepPrinter::on(const session::RecipientCheckEnded& body)
+void StepPrinter::on(const session::RecipientCheckEnded&)
 {
-    printEnd(body.exit);
+    printEnd();
     m_screen.detail(sectionIndent, "verdict", trace::formatOutcome(step().outcome), colourOf(step().outcome));
 }
 

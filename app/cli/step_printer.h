@@ -51,7 +51,7 @@ private:
     void printEnvironment();
     void printChanges();
     void printReply(std::string_view text);
-    void printEnd(const plugin::Exit& exit);
+    void printEnd();
     void printLog();
     void printHazards();
     const trace::Step& step() const { return m_timeline.steps()[m_changed]; }

@@ -2,6 +2,7 @@
 #include "core/check/check.h"
 
 #include "core/check/control_check.h"
+#include "core/check/failures_check.h"
 #include "core/check/plugin_check.h"
 #include "core/check/smtpplugins_check.h"
 #include "core/check/words.h"
@@ -66,6 +67,7 @@ void checkLines(const Subject& subject, const SmtpPluginsLines& lines, std::vect
     checkSections(subject, lines, findings);
     checkPrograms(subject, lines, findings);
     checkOrder(subject, lines, findings);
+    checkFailures(subject, lines, findings);
     checkPlugins(subject, lines, findings);
 }
 

@@ -40,6 +40,7 @@ void checkWhole(const Subject& subject, std::vector<Finding>& findings)
     control::HomeOptions options;
     options.extraControls = subject.dialect.hasExtraChecks;
     options.badMailFromHoldsPatterns = subject.dialect.badMailFromHoldsPatterns;
+    options.pluginFailures = subject.dialect.hasPluginFailures;
     options.narrowNumbers = subject.dialect.hasNarrowNumbers;
     options.plugins = false; // they are checked line by line
     const auto home =

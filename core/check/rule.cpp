@@ -95,6 +95,9 @@ constexpr auto ruleTable = std::to_array<RuleRow>({
      "The server reads its control files when a session starts. What it can't read or understand ends the session, or "
      "is taken for "
      "something else than was meant."},
+    {Rule::UnlistedPlugin, "unlisted-plugin", Severity::Warning,
+     "A line of control/pluginfailures names its plugin as that plugin's line in smtpplugins begins. What names none "
+     "there has no effect: the command is deferred when the plugin that was meant fails."},
     {Rule::NoRcptHosts, "no-rcpthosts", Severity::Error,
      "Without control/rcpthosts qmail takes mail for every domain: anybody may send anything to anyone, an open relay. "
      "It is soon found."},

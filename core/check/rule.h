@@ -41,6 +41,7 @@ enum class Rule {
     ParentAsSession,
     // control files
     BrokenControlFile,
+    UnlistedPlugin,
     NoRcptHosts,
     GreetingWithoutHost,
 };

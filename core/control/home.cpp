@@ -81,6 +81,18 @@ RcptHosts readRcptHosts(Files& files)
     return RcptHosts::parse(*names, files.cdb("control/morercpthosts.cdb"));
 }
 
+PluginFailures readPluginFailures(Files& files)
+{
+    const auto bytes = files.bytes(PluginFailures::path);
+    if (!bytes)
+        return {};
+    auto failures = PluginFailures::parse(*bytes);
+    if (failures)
+        return std::move(*failures);
+    files.note(failures.error());
+    return {};
+}
+
 Patterns readPatterns(Files& files, const std::string& path)
 {
     const auto bytes = files.bytes(path);
@@ -171,6 +183,8 @@ Result<Home> parseHome(std::string directory, const HomeOptions& options, const 
     if (options.extraControls)
         home.extra = readExtraControls(files, options);
     readPlugins(files, options, home);
+    if (options.pluginFailures)
+        home.pluginFailures = readPluginFailures(files);
     if (!greeting && !me)
         files.note({Fault::Configuration,
                     "control/me: there is neither me nor smtpgreeting; write this host's name into control/me"});

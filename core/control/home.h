@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/control/badmailfrom.h"
 #include "core/control/extra_controls.h"
+#include "core/control/plugin_failures.h"
 #include "core/control/rcpthosts.h"
 #include "core/control/smtpplugins.h"
 
@@ -31,6 +32,7 @@ struct Home
     std::optional<ExtraControls> extra;     ///< where the dialect has those checks
     std::string smtpPluginsPath;            ///< as it was asked for, for messages
     std::optional<SmtpPlugins> smtpPlugins; ///< nullopt: plugins are switched off (NOSPP)
+    PluginFailures pluginFailures;
 };
 
 /// Which files to take the plugins from.
@@ -39,6 +41,7 @@ struct HomeOptions
     bool extraControls = false;                          ///< read the files of control/extra_controls.h too
     bool badMailFromHoldsPatterns = false;               ///< of these
     bool plugins = true;                                 ///< false: NOSPP is set
+    bool pluginFailures = false;                         ///< read the file of that name
     bool narrowNumbers = false;                          ///< numbers have 32 bits, and what does not fit is cut off
     std::string smtpPluginsPath = "control/smtpplugins"; ///< SPPCONFFILE; relative to the home, or absolute
 

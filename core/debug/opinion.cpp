@@ -15,10 +15,12 @@ Opinion opinionOf(const session::Session& session, const plugin::Call& call, con
 {
     Preview shown = preview(session, answer, now);
     Opinion opinion{call.line, call.place, answer, std::move(shown.output), {}, {}};
-    const bool hasDecided =
-        answer.exit.failed() || std::any_of(opinion.output.begin(), opinion.output.end(),
-                                            [](const session::PluginSaid& said) { return said.command.isFinal(); });
-    if (hasDecided)
+    const bool hasSaid = std::any_of(opinion.output.begin(), opinion.output.end(),
+                                     [](const session::PluginSaid& said) { return said.command.isFinal(); });
+    // A failure that is accepted (control/pluginfailures) decides nothing.
+    const bool isForgiven =
+        answer.exit.failed() && shown.verdict.value_or(session::Verdict::Accept) == session::Verdict::Accept;
+    if ((hasSaid || answer.exit.failed()) && !isForgiven)
         opinion.verdict = shown.verdict;
     if (opinion.objects())
         opinion.reply = std::move(shown.replies);

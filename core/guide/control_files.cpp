@@ -15,6 +15,10 @@ constexpr auto controlTable = std::to_array<ControlGuide>({
     {"smtpplugins",
      "Which plugins run, and when: sections in brackets, and below each the lines of its plugins. Missing: "
      "the session ends with 421, unless NOSPP is set. SPPCONFFILE names another file."},
+    {"pluginfailures",
+     "In modern, what it means when a plugin dies, can't be run or is cut off: lines such as “accept plugins/rbl”. "
+     "accept: the section goes on as though it had said nothing; defer: 451; refuse: 554; close: 421, and the session "
+     "ends. A plugin is named as its line in smtpplugins begins, * stands for all others. Missing: defer."},
     {"rcpthosts",
      "Domains that mail is taken for, one a line; a line with a dot in front stands for all names below it. "
      "Missing: mail for every domain is taken (modern: for control/me alone). RELAYCLIENT lifts it."},

@@ -73,8 +73,8 @@ asio::awaitable<Result<void>> ClientConnection::open(Limit limit)
     std::error_code error;
     setDeadline(limit);
     const Places places = co_await lookUp(error);
-    if (!error && m_isLate)
-        error = asio::error::timed_out;
+    if (!error && m_isClosed)
+        error = m_isLate ? asio::error::timed_out : asio::error::operation_aborted;
     if (!error)
         co_await asio::async_connect(m_socket, places, errorInto(error));
     m_deadline.cancel();
@@ -142,6 +142,7 @@ asio::awaitable<Result<std::string>> ClientConnection::read(Limit limit)
 
 void ClientConnection::close()
 {
+    m_isClosed = true;
     std::error_code ignored;
     m_socket.close(ignored);
 }

@@ -64,6 +64,7 @@ private:
     asio::steady_timer m_deadline;
     Limit m_limit{};
     bool m_isLate = false;
+    bool m_isClosed = false;
     bool m_hasHungUp = false;
     std::shared_ptr<bool> m_isThere = std::make_shared<bool>(true); ///< for what ends behind it
 };

@@ -72,6 +72,8 @@ void Driver::stop()
     m_stopped.cancel();
     stream().cancel();
     killPlugin();
+    if (m_message)
+        m_message->cut();
 }
 
 asio::awaitable<void> Driver::carryOutWishes()
@@ -183,6 +185,13 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
     handle(started);
 }
 
+asio::awaitable<void> Driver::carryOut(session::Complain wish)
+{
+    if (m_parts.complain)
+        m_parts.complain(wish.words);
+    co_return;
+}
+
 asio::awaitable<void> Driver::carryOut(session::LimitReached wish)
 {
     tellLimit(wish);
@@ -202,8 +211,12 @@ asio::awaitable<void> Driver::carryOut(session::Close wish)
     stream().close();
 }
 
+/// Nobody hears what comes behind a write that has failed; and Asio, whose epoll tells of changes alone, may wait for the whole time-out to
+/// write to a socket that is broken already.
 asio::awaitable<void> Driver::write(std::string_view bytes)
 {
+    if (m_stopping)
+        co_return;
     allow(timeout());
     const std::error_code error = co_await stream().write(bytes);
     m_deadline.clear();

@@ -90,6 +90,7 @@ private:
     asio::awaitable<void> carryOut(session::CheckLogin wish);
     asio::awaitable<void> carryOut(session::CheckRecipient wish);
     asio::awaitable<void> carryOut(session::StartTls wish);
+    asio::awaitable<void> carryOut(session::Complain wish);
     asio::awaitable<void> carryOut(session::LimitReached wish);
     asio::awaitable<void> carryOut(session::Close wish);
 

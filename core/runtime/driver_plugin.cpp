@@ -97,8 +97,6 @@ std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec 
         limitPluginTime(call.place);
         return std::nullopt;
     }
-    if (m_parts.complain)
-        m_parts.complain(call.place + ": " + plugin::describe(started.error()));
     tallyPlugin(call, {started.error(), {}, {}, {}, {}});
     return started.error();
 }
@@ -133,6 +131,8 @@ asio::awaitable<void> Driver::carryOut(session::CheckRecipient wish)
     ProcessSpec spec = specOf(wish.call, true, static_cast<bool>(m_parts.observer));
     spec.output = ProcessSpec::Output::WithLog;
     if (auto failure = start(wish.call, std::move(spec))) {
+        if (m_parts.complain)
+            m_parts.complain(wish.call.place + ": " + plugin::describe(*failure));
         handle(session::RecipientChecked{std::move(*failure)});
         co_return;
     }

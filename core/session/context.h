@@ -36,7 +36,7 @@ public:
     /// P, where it is sent as it comes.
     void printOfPlugin(std::string_view text);
 
-    void limitReached(Limit limit, std::string words) { out.tell({limit, std::move(words)}); }
+    void limitReached(Limit limit, std::string words) { out.tell(LimitReached{limit, std::move(words)}); }
 
     void report(ReportBody body)
     {

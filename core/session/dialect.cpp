@@ -68,6 +68,7 @@ constexpr Dialect modern{
             .silenceInMessage = std::chrono::minutes(3),
         },
     .timesWholeLines = true,
+    .hasPluginFailures = true,
     .setsSppVariables = true,
     .setsTlsVariables = true,
     // A thousand lines of a thousand bytes: no plugin has that much to say.

@@ -137,6 +137,8 @@ struct Dialect
     SessionLimits limits = {.recipients = 20'000};
     /// A command line has to be whole before the client was silent for too long; otherwise each byte begins the time anew.
     bool timesWholeLines = false;
+    /// control/pluginfailures says what it means when a plugin fails; otherwise its command is deferred.
+    bool hasPluginFailures = false;
     /// Plugins find SPP_SESSION_ID and SPP_EVENT in their environment.
     bool setsSppVariables = false;
     /// Once there is TLS, plugins find SSL_PROTOCOL, SSL_CIPHER and more of it (tls_variables.h).

@@ -9,6 +9,7 @@ control::HomeOptions homeOptions(const Dialect& dialect, const plugin::Environme
     control::HomeOptions options;
     options.plugins =
         dialect.pluginsNeedEnableSpp ? environment.contains("ENABLE_SPP") : !environment.contains("NOSPP");
+    options.pluginFailures = dialect.hasPluginFailures;
     options.extraControls = dialect.hasExtraChecks;
     options.narrowNumbers = dialect.hasNarrowNumbers;
     options.badMailFromHoldsPatterns = dialect.badMailFromHoldsPatterns;

@@ -37,13 +37,14 @@ public:
         pass();
         m_wishes.push_back(std::move(wish));
     }
-    /// Told once: who goes on with it must not fill a log.
-    void tell(const LimitReached& limit)
+    /// For the log: LimitReached, Complain. Told once, however often it happens in the session.
+    template <typename ForTheLog>
+    void tell(ForTheLog wish)
     {
-        if (std::find(m_told.begin(), m_told.end(), limit) != m_told.end())
+        if (std::find(m_told.begin(), m_told.end(), wish.words) != m_told.end())
             return;
-        m_told.push_back(limit);
-        m_wishes.emplace_back(limit);
+        m_told.push_back(wish.words);
+        m_wishes.emplace_back(std::move(wish));
     }
     /// From now on text is held.
     void hold() { m_holds = true; }
@@ -82,7 +83,7 @@ private:
     std::string m_text;
     bool m_holds = false;
     std::deque<Wish> m_wishes;
-    std::vector<LimitReached> m_told;
+    std::vector<std::string> m_told;
     std::vector<Report> m_reports;
     std::shared_ptr<const SessionState> m_reported;
 };

@@ -66,10 +66,12 @@ struct PluginSaid
 };
 
 /// @param unread so many bytes had come behind its final command
+/// @param decided what control/pluginfailures has made of its failure, empty if that says nothing of it
 struct PluginEnded
 {
     plugin::Exit exit;
     std::size_t unread = 0;
+    std::string decided = {};
 };
 
 /// A plugin of the section that was not run, and why.

@@ -7,6 +7,7 @@
 namespace spp::session
 {
 
+using control::FailurePolicy;
 using control::Section;
 using plugin::Letter;
 
@@ -58,6 +59,20 @@ const char* wordsOfFailure(const plugin::Exit& exit)
     return exit.crashed() ? "child crashed" : "can't execute";
 }
 
+std::string madeOfFailure(const control::FailureRule* rule)
+{
+    if (rule == nullptr)
+        return "the command is deferred";
+    const std::string by = " (" + rule->place() + ")";
+    switch (rule->policy) {
+    case FailurePolicy::Accept: return "what it said is forgotten, and the section goes on" + by;
+    case FailurePolicy::Defer: return "the command is deferred" + by;
+    case FailurePolicy::Refuse: return "the command is refused" + by;
+    case FailurePolicy::Close: return "the session is closed" + by;
+    }
+    return {};
+}
+
 std::string place(const Context& context, const control::PluginEntry& entry)
 {
     return context.home().smtpPluginsPath + ":" + std::to_string(entry.line);
@@ -85,7 +100,7 @@ const std::vector<control::PluginEntry>& SectionRun::entries(const Context& cont
     return context.home().smtpPlugins->plugins(m_section);
 }
 
-std::optional<Verdict> SectionRun::start(Context& context)
+std::optional<Verdict> SectionRun::start(Context& context, const std::string* address)
 {
     if (!context.home().smtpPlugins)
         return Verdict::Accept;
@@ -93,10 +108,10 @@ std::optional<Verdict> SectionRun::start(Context& context)
         context.report(SectionStarted{m_section, entries(context).size()});
     if (!context.state.pluginsOn)
         return end(context, Verdict::Accept, "plugins are off: an earlier plugin said A");
-    return runNext(context);
+    return runNext(context, address);
 }
 
-std::optional<Verdict> SectionRun::runNext(Context& context)
+std::optional<Verdict> SectionRun::runNext(Context& context, const std::string* address)
 {
     if (m_index == entries(context).size())
         return end(context, Verdict::Accept, "");
@@ -106,8 +121,11 @@ std::optional<Verdict> SectionRun::runNext(Context& context)
     m_printed = 0;
     m_cutOff.clear();
     m_exit.reset();
+    m_before.reset();
     if (context.config.dialect->setsSppVariables)
         context.state.environment.set("SPP_EVENT", control::formatSection(m_section));
+    if (const auto* rule = failureRule(context); rule != nullptr && rule->policy == FailurePolicy::Accept)
+        m_before = {context.state, address != nullptr ? std::optional(*address) : std::nullopt};
     plugin::Call call = plugin::makeCall(m_section, entries(context)[m_index], context.state.environment,
                                          context.home().directory, context.home().smtpPluginsPath);
     if (context.config.reports)
@@ -127,7 +145,7 @@ std::optional<Verdict> SectionRun::handleOutput(Context& context, std::string_vi
     takeCommands(context, address);
     if (allowed.size() < bytes.size() && !m_outputDone)
         cutOff(context);
-    return concludePlugin(context);
+    return concludePlugin(context, address);
 }
 
 /// It prints without end. What it has said so far stands, as with a crash.
@@ -148,13 +166,13 @@ std::optional<Verdict> SectionRun::handleOutputEnd(Context& context, std::string
     m_output.finish();
     takeCommands(context, address);
     m_outputDone = true;
-    return concludePlugin(context);
+    return concludePlugin(context, address);
 }
 
-std::optional<Verdict> SectionRun::handleExit(Context& context, const plugin::Exit& exit)
+std::optional<Verdict> SectionRun::handleExit(Context& context, const plugin::Exit& exit, std::string* address)
 {
     m_exit = exit;
-    return concludePlugin(context);
+    return concludePlugin(context, address);
 }
 
 void SectionRun::takeCommands(Context& context, std::string* address)
@@ -173,26 +191,73 @@ void SectionRun::takeCommands(Context& context, std::string* address)
 }
 
 /// A plugin is done when its output has ended (by itself, or by a final command) and it has exited.
-std::optional<Verdict> SectionRun::concludePlugin(Context& context)
+std::optional<Verdict> SectionRun::concludePlugin(Context& context, std::string* address)
 {
     if (!m_outputDone || !m_exit)
         return std::nullopt;
     if (!m_cutOff.empty())
         m_exit = {plugin::Exit::Kind::CutOff, 0, m_cutOff};
-    context.report(PluginEnded{*m_exit, m_final ? m_output.unread() : 0});
-    std::string line = entries(context)[m_index].text;
-    if (context.config.dialect->repliesOnce)
-        line = smtp::cleanReplyText(line);
+    const bool failed = hasFailed(context);
+    const auto* rule = failed ? failureRule(context) : nullptr;
+    if (failed)
+        takeBack(context, address);
+    context.report(PluginEnded{*m_exit, m_final ? m_output.unread() : 0, rule ? madeOfFailure(rule) : ""});
+    if (failed)
+        return concludeFailure(context, address);
     ++m_index;
-    const bool hasReplied = m_final == Letter::Error || m_final == Letter::Reject;
-    if (m_exit->failed() && !(hasReplied && context.config.dialect->repliesOnce)) {
-        // Whatever the plugin has said and done before: a failure is answered, and the command is not accepted.
-        context.reply("451 qmail-spp failure: " + line + ": " + wordsOfFailure(*m_exit) + " (#4.3.0)");
-        return end(context, Verdict::Refuse, whySkipped(std::nullopt));
-    }
     if (!m_final)
-        return runNext(context);
+        return runNext(context, address);
     return end(context, finalVerdict(), whySkipped(m_final));
+}
+
+/// Where each command gets one reply, a crash behind a refusal changes nothing.
+bool SectionRun::hasFailed(const Context& context) const
+{
+    const bool hasReplied = m_final == Letter::Error || m_final == Letter::Reject;
+    return m_exit->failed() && !(hasReplied && context.config.dialect->repliesOnce);
+}
+
+/// What the administrator has said of the failures of the plugin at hand; nullptr: nothing.
+const control::FailureRule* SectionRun::failureRule(const Context& context) const
+{
+    return context.home().pluginFailures.find(entries(context)[m_index].text);
+}
+
+/// It was to be as though the plugin had said nothing.
+void SectionRun::takeBack(Context& context, std::string* address)
+{
+    if (!m_before)
+        return;
+    context.state = std::move(m_before->state);
+    if (address != nullptr && m_before->address)
+        *address = std::move(*m_before->address);
+    m_before.reset();
+}
+
+/// Unless it is accepted, a failure is answered, and the command is not, whatever the plugin has said and done before.
+std::optional<Verdict> SectionRun::concludeFailure(Context& context, const std::string* address)
+{
+    const control::PluginEntry& entry = entries(context)[m_index];
+    const auto* rule = failureRule(context);
+    context.out.tell(Complain{place(context, entry) + ": “" + text::printable(entry.text) +
+                              "”: " + plugin::describe(*m_exit) + "; " + madeOfFailure(rule)});
+    ++m_index;
+    const std::string line = context.config.dialect->repliesOnce ? smtp::cleanReplyText(entry.text) : entry.text;
+    const std::string words = " qmail-spp failure: " + line + ": " + wordsOfFailure(*m_exit);
+    const char* const skipped = whySkipped(std::nullopt);
+    switch (rule != nullptr ? rule->policy : FailurePolicy::Defer) {
+    case FailurePolicy::Accept: return runNext(context, address);
+    case FailurePolicy::Defer:
+        context.reply("451" + words + " (#4.3.0)");
+        return end(context, Verdict::Refuse, skipped);
+    case FailurePolicy::Refuse:
+        context.reply("554" + words + " (#5.3.0)");
+        return end(context, Verdict::Refuse, skipped);
+    case FailurePolicy::Close:
+        context.reply("421" + words + " (#4.3.0)");
+        return end(context, Verdict::Disconnect, skipped);
+    }
+    return std::nullopt;
 }
 
 void SectionRun::apply(Context& context, const plugin::Command& command, std::string* address)

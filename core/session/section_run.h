@@ -33,15 +33,19 @@ public:
     control::Section section() const { return m_section; }
 
     /// Each returns the verdict once the section has ended. address is the command's, which C changes; nullptr where there is none.
-    std::optional<Verdict> start(Context& context);
+    std::optional<Verdict> start(Context& context, const std::string* address);
     std::optional<Verdict> handleOutput(Context& context, std::string_view bytes, std::string* address);
     std::optional<Verdict> handleOutputEnd(Context& context, std::string* address);
-    std::optional<Verdict> handleExit(Context& context, const plugin::Exit& exit);
+    std::optional<Verdict> handleExit(Context& context, const plugin::Exit& exit, std::string* address);
 
 private:
     const std::vector<control::PluginEntry>& entries(const Context& context) const;
-    std::optional<Verdict> runNext(Context& context);
-    std::optional<Verdict> concludePlugin(Context& context);
+    std::optional<Verdict> runNext(Context& context, const std::string* address);
+    std::optional<Verdict> concludePlugin(Context& context, std::string* address);
+    std::optional<Verdict> concludeFailure(Context& context, const std::string* address);
+    bool hasFailed(const Context& context) const;
+    const control::FailureRule* failureRule(const Context& context) const;
+    void takeBack(Context& context, std::string* address);
     void cutOff(Context& context);
     void takeCommands(Context& context, std::string* address);
     void apply(Context& context, const plugin::Command& command, std::string* address);
@@ -58,6 +62,12 @@ private:
     std::size_t m_printed = 0; ///< bytes of its output
     std::string m_cutOff;      ///< not empty: why it was killed
     std::optional<plugin::Exit> m_exit;
+    struct Before
+    {
+        SessionState state;
+        std::optional<std::string> address;
+    };
+    std::optional<Before> m_before; ///< the running plugin, if nothing of what it says may stay when it fails
 };
 
 } // namespace spp::session

@@ -167,26 +167,22 @@ void Session::on(Context& context, const DeadlinePassed&)
 
 void Session::on(Context& context, const PluginOutput& event)
 {
-    if (auto* asking = std::get_if<AskingPlugins>(&m_stage)) {
-        std::string* address = asking->question.address ? &*asking->question.address : nullptr;
-        concludeSection(context, asking->run.handleOutput(context, event.bytes, address));
-    }
+    if (auto* asking = std::get_if<AskingPlugins>(&m_stage))
+        concludeSection(context, asking->run.handleOutput(context, event.bytes, asking->address()));
     // What a plugin prints is not gathered here: the client takes it at its own pace, and the plugin waits.
     m_out.pass();
 }
 
 void Session::on(Context& context, const PluginOutputEnded&)
 {
-    if (auto* asking = std::get_if<AskingPlugins>(&m_stage)) {
-        std::string* address = asking->question.address ? &*asking->question.address : nullptr;
-        concludeSection(context, asking->run.handleOutputEnd(context, address));
-    }
+    if (auto* asking = std::get_if<AskingPlugins>(&m_stage))
+        concludeSection(context, asking->run.handleOutputEnd(context, asking->address()));
 }
 
 void Session::on(Context& context, const PluginExited& event)
 {
     if (auto* asking = std::get_if<AskingPlugins>(&m_stage))
-        concludeSection(context, asking->run.handleExit(context, event.exit));
+        concludeSection(context, asking->run.handleExit(context, event.exit, asking->address()));
 }
 
 void Session::takeLines(Context& context)
@@ -326,7 +322,7 @@ void Session::askSection(Context& context, const VerbRow& row, Question question
     if (row.ask != nullptr)
         row.ask(context, question);
     auto& asking = m_stage.emplace<AskingPlugins>(AskingPlugins{SectionRun(*row.section), &row, std::move(question)});
-    concludeSection(context, asking.run.start(context));
+    concludeSection(context, asking.run.start(context, asking.address()));
 }
 
 void Session::concludeSection(Context& context, std::optional<Verdict> verdict)

@@ -58,6 +58,8 @@ private:
         SectionRun run;
         const VerbRow* row;
         Question question;
+
+        std::string* address() { return question.address ? &*question.address : nullptr; }
     };
     struct CheckingRecipient
     {

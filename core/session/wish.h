@@ -34,6 +34,12 @@ struct StopReadingPlugin
 struct KillPlugin
 {};
 
+/// For the administrator: something of his own does not work. Needs no answer.
+struct Complain
+{
+    std::string words;
+};
+
 /// Open a queue for one message; answer: QueueOpened.
 struct OpenQueue
 {
@@ -83,6 +89,6 @@ struct Close
 
 /// LimitReached is to be told to the administrator and counted; it needs no answer, and comes ahead of the reply that it leads to.
 using Wish = std::variant<SendBytes, RunPlugin, StopReadingPlugin, KillPlugin, OpenQueue, WriteQueue, FinishQueue,
-                          AbandonQueue, CheckLogin, CheckRecipient, StartTls, LimitReached, Close>;
+                          AbandonQueue, CheckLogin, CheckRecipient, StartTls, Complain, LimitReached, Close>;
 
 } // namespace spp::session

@@ -114,7 +114,8 @@ constexpr auto hazardRows = std::to_array<HazardRow>({
      "refused."},
     {HazardKind::PluginFailed, "plugin-failed", Severity::Error,
      "A plugin that dies of a signal, can't be started, or exits with 120 has failed. The command is refused "
-     "for now (451), whatever the plugin had in mind, and the section's other plugins do not run."},
+     "for now (451), whatever the plugin had in mind, and the section's other plugins do not run. In modern, "
+     "control/pluginfailures may say otherwise."},
     {HazardKind::FailureAfterReply, "failure-after-reply", Severity::Error,
      "Output has its effect as it comes; that the plugin failed is known only later. So a failure is answered "
      "with 451 on top of what was said already, the command is not accepted, R does not disconnect, and A "

@@ -123,6 +123,7 @@ void fields(Io& io, Of<Io, session::PluginEnded>& body)
 {
     fields(io, body.exit);
     io.value("unread", body.unread);
+    io.value("decided", body.decided);
 }
 
 template <typename Io>

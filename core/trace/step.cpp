@@ -38,6 +38,13 @@ bool isOfProgram(const TracedLine& line, const plugin::Call& call)
     return line.file.empty() || line.file == plugin::programOf(call);
 }
 
+std::string PluginStep::describeEnd() const
+{
+    if (!exit)
+        return {};
+    return plugin::describe(*exit) + (decided.empty() ? "" : "; " + decided);
+}
+
 std::vector<LogLine> PluginStep::logLines() const
 {
     std::vector<LogLine> lines;

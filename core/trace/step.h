@@ -72,7 +72,10 @@ struct PluginStep
     std::optional<PluginResources> resources;
     std::string whySkipped; ///< not empty: it was not run
     std::size_t unread = 0; ///< bytes that had come behind its final command
+    std::string decided;    ///< what control/pluginfailures has made of its failure
 
+    /// How it ended, and what was decided then: "exit 0"; empty before the end.
+    std::string describeEnd() const;
     /// The log by its lines, each with the time at which it began to come.
     std::vector<LogLine> logLines() const;
 };

@@ -253,6 +253,7 @@ std::size_t Timeline::on(const session::Report& report, const session::PluginEnd
     Step& step = m_steps[*m_plugin];
     step.plugin->exit = body.exit;
     step.plugin->unread = body.unread;
+    step.plugin->decided = body.decided;
     step.outcome = outcomeOfPlugin(*step.plugin);
     return touch(*m_plugin, report);
 }

@@ -151,6 +151,11 @@ void Conversation::carryOut(const session::KillPlugin&)
     note("kill", "\n");
 }
 
+void Conversation::carryOut(const session::Complain& wish)
+{
+    note("complaint", wish.words);
+}
+
 /// Where it is among the replies depends on the chunks.
 void Conversation::carryOut(const session::LimitReached& wish)
 {

@@ -46,6 +46,7 @@ private:
     void carryOut(const session::RunPlugin& wish);
     void carryOut(const session::StopReadingPlugin& wish);
     void carryOut(const session::KillPlugin& wish);
+    void carryOut(const session::Complain& wish);
     void carryOut(const session::LimitReached& wish);
     void carryOut(const session::OpenQueue& wish);
     void carryOut(const session::WriteQueue& wish);

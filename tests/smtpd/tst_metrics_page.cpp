@@ -7,6 +7,7 @@
 
 #include <QRegularExpression>
 #include <QSslSocket>
+#include <QTcpServer>
 #include <QTest>
 
 #include <memory>
@@ -109,6 +110,28 @@ private slots:
         QCOMPARE(result("queued"), "1"_ba);
         QCOMPARE(result("refused"), "1"_ba);
         QCOMPARE(result("deferred"), "1"_ba);
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
+    void connectionsToANextHopAreCounted()
+    {
+        quint16 closed = 0;
+        {
+            QTcpServer server;
+            QVERIFY(server.listen(QHostAddress::LocalHost));
+            closed = server.serverPort();
+        }
+        const Home home;
+        Server server(home.name(),
+                      {"--queue", "smtp:127.0.0.1:" + QString::number(closed), "--metrics", "127.0.0.1:0"});
+        const quint16 port = metricsPort(server);
+        Client client(server.port());
+        readReply(client);
+        QCOMPARE(codes(client, delivery()), "250 250 250 354 451 221"_ba);
+        const QByteArray page = fetch(port);
+        QCOMPARE(figure(page, "spp_smtpd_hop_connects_total{result=\"failed\"}"), "1"_ba);
+        QCOMPARE(figure(page, "spp_smtpd_hop_connections{state=\"busy\"}"), "0"_ba);
+        QCOMPARE(figure(page, "spp_smtpd_messages_total{result=\"deferred\"}"), "1"_ba);
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 

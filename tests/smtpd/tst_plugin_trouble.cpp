@@ -35,7 +35,9 @@ private slots:
         QCOMPARE(readReply(client).left(3), "220"_ba);
         QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"), "451 4.3.0 qmail-spp failure: " + line + ": can't execute");
         QCOMPARE(codes(client, {"RCPT TO:<b@example.org>", "QUIT"}), "503 221"_ba);
-        QTRY_VERIFY2(server.log().contains("spp-smtpd: control/smtpplugins:2: could not run: "), server.log());
+        QTRY_VERIFY2(server.log().contains("spp-smtpd: control/smtpplugins:2: “" + line + "”: could not run: "),
+                     server.log());
+        QVERIFY2(server.log().contains("; the command is deferred\n"), server.log());
     }
 
     void aPluginThatCrashesIsNamed()
@@ -47,6 +49,22 @@ private slots:
         QCOMPARE(ask(client, "MAIL FROM:<a@example.net>"),
                  "451 4.3.0 qmail-spp failure: :kill -SEGV $$: child crashed"_ba);
         QCOMPARE(codes(client, {"RCPT TO:<b@example.org>", "QUIT"}), "503 221"_ba);
+        QVERIFY(server.waitForLog(
+            "control/smtpplugins:2: “:kill -SEGV $$”: crashed: invalid memory access (signal 11, SIGSEGV); "
+            "the command is deferred\n"));
+    }
+
+    void whatItMeansIsTheAdministratorsChoice()
+    {
+        const Home home("[mail]\nplugins/missing\n[rcpt]\n:kill -KILL $$\n");
+        home.write("control/pluginfailures", "accept plugins/missing\nclose *\n");
+        Server server(home.name());
+        Client client(server.port());
+        QCOMPARE(readReply(client).left(3), "220"_ba);
+        QCOMPARE(codes(client, {"MAIL FROM:<a@example.net>", "RCPT TO:<b@example.org>"}), "250 421"_ba);
+        QCOMPARE(readToEnd(client), ""_ba);
+        QVERIFY(server.waitForLog("; what it said is forgotten, and the section goes on (control/pluginfailures:1)\n"));
+        QVERIFY(server.waitForLog("; the session is closed (control/pluginfailures:2)\n"));
     }
 };
 

@@ -121,7 +121,7 @@ void TestServer::aPluginThatWaitsHoldsUpItsOwnSessionOnly()
 void TestServer::aClientThatReadsNothingHoldsUpItsOwnSessionOnly()
 {
     const Home home;
-    Server server(home.name());
+    Server server(home.name(), {"--queue", "none", "--max-commands", "0"});
     const qint64 before = residentKiB(server.processId());
     Client deaf(server.port());
     deaf.setReadBufferSize(1);

@@ -6,6 +6,7 @@
 #include "tests/smtpd/process_table.h"
 #include "tests/smtpd/server.h"
 
+#include <QTcpServer>
 #include <QTest>
 
 #include <csignal>
@@ -24,6 +25,8 @@ private slots:
     void theSecondSignalEndsThem();
     void theSecondSignalEndsPlugins();
     void theSecondSignalLeavesNothingOfAMessage();
+    void theSecondSignalCutsOffADeliveryToANextHop();
+    void theSecondSignalEndsAQueueProgramThatHangs();
 };
 
 void TestServerEnd::aServerWithoutSessionsEndsAtOnce_data()
@@ -108,6 +111,44 @@ void TestServerEnd::theSecondSignalLeavesNothingOfAMessage()
     QCOMPARE(server.waitForEnd(), "exit 0"_ba);
     QCOMPARE(home.files("mail/tmp").size(), 0U);
     QCOMPARE(home.files("mail/new").size(), 0U);
+}
+
+/// It accepts connections, and says nothing.
+void TestServerEnd::theSecondSignalCutsOffADeliveryToANextHop()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const Home home;
+    Server server(home.name(), {"--queue", "smtp:127.0.0.1:" + QString::number(silent.serverPort())});
+    Client client(server.port());
+    QCOMPARE(readReply(client).left(3), "220"_ba);
+    QCOMPARE(codes(client, delivery().first(4)), "250 250 250 354"_ba);
+    client.write("hello\r\n.\r\n");
+    QTRY_VERIFY(silent.hasPendingConnections());
+    server.terminate();
+    QTRY_VERIFY(!server.isListening());
+    server.terminate();
+    QCOMPARE(server.waitForEnd(), "exit 0"_ba);
+    QVERIFY2(server.log().contains("a message on its way there was cut off with its session"), server.log());
+    QVERIFY(!readToEnd(client).contains("250"));
+}
+
+void TestServerEnd::theSecondSignalEndsAQueueProgramThatHangs()
+{
+    const Home home;
+    home.script("bin/qmail-queue", "cat >/dev/null; echo $$ >running; exec sleep 1000\n");
+    Server server(home.name(), {"--queue", "qmail-queue"});
+    Client client(server.port());
+    QCOMPARE(readReply(client).left(3), "220"_ba);
+    QCOMPARE(codes(client, delivery().first(4)), "250 250 250 354"_ba);
+    client.write("hello\r\n.\r\n");
+    QTRY_VERIFY(home.read("running").ends_with('\n'));
+    server.terminate();
+    QTRY_VERIFY(!server.isListening());
+    server.terminate();
+    QCOMPARE(server.waitForEnd(), "exit 0"_ba);
+    QVERIFY(hasEnded(pid_t(std::stol(home.read("running")))));
+    QVERIFY(!readToEnd(client).contains("250"));
 }
 
 QTEST_GUILESS_MAIN(TestServerEnd)

@@ -64,6 +64,7 @@ std::string format(const Wish& wish)
                 return "check " + join(w.call.arguments) + " " + join(w.call.environment.entries());
             },
             [](const StartTls&) { return std::string("start TLS"); },
+            [](const Complain& w) { return "complain " + w.words; },
             [](const LimitReached& w) { return "limit " + w.words; },
             [](const Close& w) { return "close " + std::to_string(w.exitStatus); },
         },
@@ -243,6 +244,7 @@ void SessionTester::carryOut(const Wish& wish)
                        m_answers.emplace_back(m_tlsWorks ? TlsStarted{true, std::string(testCipher), {}}
                                                          : TlsStarted{false, {}, std::string(testTlsTrouble)});
                    },
+                   [&](const Complain& w) { m_complaints.push_back(w.words); },
                    [&](const LimitReached& w) { m_limits.push_back(w); },
                    [&](const Close& w) { m_exitStatus = w.exitStatus; },
                },

@@ -117,6 +117,8 @@ public:
     int stops() const { return m_stops; }
     /// How many plugins were to be killed.
     int kills() const { return m_kills; }
+    /// What the administrator was told, in order.
+    const std::vector<std::string>& complaints() const { return m_complaints; }
     /// The limits that were reached, in order.
     const std::vector<session::LimitReached>& limits() const { return m_limits; }
 
@@ -158,6 +160,7 @@ private:
     int m_handshakes = 0;
     int m_stops = 0;
     int m_kills = 0;
+    std::vector<std::string> m_complaints;
     std::vector<session::LimitReached> m_limits;
     std::optional<int> m_exitStatus;
     std::vector<session::Report> m_reports;

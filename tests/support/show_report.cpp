@@ -31,7 +31,7 @@ std::string words(const session::PluginSaid& body)
 }
 std::string words(const session::PluginEnded& body)
 {
-    return plugin::describe(body.exit);
+    return plugin::describe(body.exit) + (body.decided.empty() ? "" : "; " + body.decided);
 }
 std::string words(const session::PluginSkipped& body)
 {

@@ -34,7 +34,7 @@ void printPlugin(Screen& screen, const Step& step)
     for (std::size_t i = log.size() - std::min(log.size(), shownLog); i < log.size(); ++i)
         screen.detail(excerptIndent + 4, "stderr", text::printable(log[i].bytes));
     if (step.plugin->exit)
-        screen.detail(excerptIndent + 4, "ended", text::printable(plugin::describe(*step.plugin->exit)));
+        screen.detail(excerptIndent + 4, "ended", text::printable(step.plugin->describeEnd()));
 }
 
 void printStep(Screen& screen, const Step& step)

@@ -73,7 +73,7 @@ Json pluginJson(const trace::PluginStep& plugin)
         logged.push_back(text::printable(line.bytes));
     json["stderr"] = std::move(logged);
     if (plugin.exit)
-        json["ended"] = text::printable(plugin::describe(*plugin.exit));
+        json["ended"] = text::printable(plugin.describeEnd());
     if (plugin.resources)
         json["milliseconds"] = milliseconds(plugin.resources->wall);
     return json;

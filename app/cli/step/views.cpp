@@ -223,7 +223,7 @@ void Views::output()
     if (step->plugin->output.empty())
         m_screen.detail(viewIndent, "stdout", "nothing", Colour::Muted);
     if (step->plugin->exit)
-        m_screen.detail(viewIndent, "ended", plugin::describe(*step->plugin->exit));
+        m_screen.detail(viewIndent, "ended", step->plugin->describeEnd());
 }
 
 void Views::log()

@@ -309,7 +309,7 @@ QString StepInspector::pluginDetails(const trace::PluginStep& plugin) const
 {
     QStringList parts;
     if (plugin.exit)
-        parts.append(shownLine(plugin::describe(*plugin.exit)));
+        parts.append(shownLine(plugin.describeEnd()));
     if (plugin.resources) {
         const auto& used = *plugin.resources;
         parts.append(tr("took %1, CPU %2").arg(formatDuration(used.wall), formatDuration(used.user + used.system)));

@@ -4,8 +4,12 @@
 
 #include "core/runtime/server_address.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
 
 namespace spp::runtime
 {
@@ -28,7 +32,7 @@ struct HopLimits
 {
     using Time = std::chrono::milliseconds;
 
-    /// Connections at once; what comes then waits in a queue. Postfix's default is 20, too.
+    /// Connections at once, one at least; what comes then waits in a queue. Postfix's default is 20, too.
     std::size_t connections = 20;
     /// How long one is kept for the next message. Servers want to be rid of idle clients.
     Time idle = std::chrono::seconds(5);
@@ -42,6 +46,27 @@ struct HopLimits
     /// For all of that together, waiting in the queue included. Our client waits ten minutes for our reply (4.5.3.2.6): had it given up before,
     /// it would send again what the hop may have taken.
     Time whole = std::chrono::minutes(9);
+};
+
+/// The connections to a hop, for whoever looks. Written on the sink's thread, read on any.
+struct HopFigures
+{
+    std::atomic<std::uint64_t> busy = 0;      ///< in use
+    std::atomic<std::uint64_t> idle = 0;      ///< kept for the next message
+    std::atomic<std::uint64_t> waiting = 0;   ///< messages that wait for one
+    std::atomic<std::uint64_t> encrypted = 0; ///< made, in TLS
+    std::atomic<std::uint64_t> clear = 0;     ///< made, without it
+    std::atomic<std::uint64_t> failed = 0;    ///< could not be made
+    std::atomic<std::uint64_t> noneFree = 0;  ///< messages that have waited in vain
+};
+
+/// How a hop is used, and who is told of it.
+struct HopUse
+{
+    HopLimits limits = {};
+    HopFigures* figures = nullptr; ///< nullptr: nobody looks; outlives the sink
+    /// Told, in a sentence, what the administrator should know, on the sink's thread.
+    std::function<void(const std::string&)> complain = nullptr;
 };
 
 } // namespace spp::runtime

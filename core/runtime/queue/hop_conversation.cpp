@@ -111,8 +111,10 @@ asio::awaitable<Result<void>> HopConversation::encrypt(const std::string& name)
     const auto answer = co_await ask("STARTTLS", m_limits.reply);
     if (!answer)
         co_return tl::unexpected<Error>(answer.error());
-    if (!answer->isPositive())
+    if (!answer->isPositive()) {
+        m_whyClear = unwanted("STARTTLS", *answer).value().message;
         co_return Result<void>{};
+    }
     if (!m_replies.isEmpty())
         co_return trouble("spoke before TLS began");
     auto started = co_await m_connection.startTls(noLongerThan(m_limits.connect));

@@ -36,6 +36,9 @@ public:
     asio::awaitable<Result<void>> open(std::string name, bool mayEncrypt, Moment end);
     /// It was STARTTLS that failed: without it the hop may be reached.
     bool hasFailedInTls() const { return m_hasFailedInTls; }
+    bool isEncrypted() const { return m_connection.isEncrypted(); }
+    /// The hop offers STARTTLS, and refused it; empty otherwise.
+    const std::string& whyClear() const { return m_whyClear; }
 
     /// Whether another message can follow.
     asio::awaitable<bool> reset(Moment end);
@@ -47,6 +50,8 @@ public:
     bool isReusable() const { return m_isReusable; }
 
     asio::awaitable<void> quit();
+    /// What is pending ends, with a failure.
+    void close() { m_connection.close(); }
 
 private:
     struct Extensions
@@ -91,6 +96,7 @@ private:
     Extensions m_can;
     Moment m_end; ///< of the call
     bool m_hasFailedInTls = false;
+    std::string m_whyClear;
     bool m_wasHeard = false;
     bool m_isReusable = false;
 };

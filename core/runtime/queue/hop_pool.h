@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/runtime/queue/hop_conversation.h"
+#include "core/runtime/queue/interrupt.h"
 
 #include <asio/any_io_executor.hpp>
 #include <asio/awaitable.hpp>
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace spp::runtime
@@ -39,19 +41,23 @@ public:
         std::shared_ptr<HopPool> m_pool;
     };
 
-    HopPool(asio::any_io_executor executor, Hop hop, HopLimits limits);
+    HopPool(asio::any_io_executor executor, Hop hop, HopUse use);
 
     const Hop& hop() const { return m_hop; }
-    const HopLimits& limits() const { return m_limits; }
+    const HopLimits& limits() const { return m_use.limits; }
 
-    /// First come, first served. The error: it took too long.
-    asio::awaitable<Result<Place>> enter(Moment end);
+    /// First come, first served. The error: it took too long, or was cut.
+    asio::awaitable<Result<Place>> enter(Moment end, Interrupt& interrupt);
 
     /// The connection that was used last, if one is kept; nullptr otherwise. It may be dead.
     std::unique_ptr<HopConversation> takeIdle();
     std::unique_ptr<HopConversation> makeNew();
     /// For the next message, if another one can follow.
     void giveBack(std::unique_ptr<HopConversation> conversation);
+
+    /// For the figures and the log: a connection was made, or could not be made.
+    /// @param whyClear why it isn't in TLS although TLS was offered; empty otherwise
+    void noteConnection(bool isOpen, bool isEncrypted, const std::string& whyClear);
 
 private:
     struct Turn
@@ -68,14 +74,16 @@ private:
     void leave();
     void awaitExpiry();
     void expire();
+    void showFigures();
 
     asio::any_io_executor m_executor;
     Hop m_hop;
-    HopLimits m_limits;
+    HopUse m_use;
     std::size_t m_places; ///< that are free
     std::deque<std::shared_ptr<Turn>> m_waiting;
     std::deque<Idle> m_idle; ///< the oldest in front; those in use and these are no more than the limit
     asio::steady_timer m_expiry;
+    bool m_hasToldOfClear = false; ///< since TLS has worked last
 };
 
 } // namespace spp::runtime

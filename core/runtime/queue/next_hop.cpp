@@ -6,13 +6,16 @@
 #include "core/runtime/queue/hop_pool.h"
 #include "core/runtime/queue/message_id.h"
 #include "core/runtime/run_on.h"
+#include "core/session/queue_reply.h"
 
 #include <asio/co_spawn.hpp>
+#include <asio/post.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <unistd.h>
 
 #include <array>
+#include <optional>
 
 namespace spp::runtime
 {
@@ -31,6 +34,7 @@ struct Consignment
     session::Envelope envelope;
     Spool spool;
     std::string home;
+    Interrupt interrupt = {}; ///< used on the sink's thread
 };
 
 session::QueueFinished failedBy(int code, const Error& error)
@@ -57,16 +61,21 @@ std::string nameOfThisHost(const std::string& home)
 }
 
 /// A connection on which nothing was said yet. TLS is taken where it works: the certificate isn't verified, so that whoever can break TLS
-/// could have read along in any case.
+/// could have read along in any case. Where it does not work, the log tells.
 asio::awaitable<Result<std::unique_ptr<HopConversation>>> connectTo(HopPool& pool, const std::string& name,
-                                                                    HopConversation::Moment end)
+                                                                    HopConversation::Moment end, Interrupt& interrupt)
 {
     auto conversation = pool.makeNew();
+    const Interrupt::Waiting waiting(interrupt, [&] { conversation->close(); });
     auto opened = co_await conversation->open(name, true, end);
-    if (!opened && conversation->hasFailedInTls()) {
+    std::string whyClear = conversation->whyClear();
+    if (!opened && conversation->hasFailedInTls() && !interrupt.isCut()) {
+        whyClear = opened.error().message;
         conversation = pool.makeNew();
         opened = co_await conversation->open(name, false, end);
     }
+    if (!interrupt.isCut())
+        pool.noteConnection(opened.has_value(), conversation->isEncrypted(), whyClear);
     if (!opened)
         co_return tl::unexpected<Error>(opened.error());
     co_return conversation;
@@ -82,29 +91,54 @@ session::QueueFinished answerTo(const Result<HopReplies>& replies, const Hop& ho
     return answer;
 }
 
-/// On the sink's own thread. A kept connection may be dead, which RSET or MAIL finds out; a new one is then made, once.
-asio::awaitable<session::QueueFinished> forward(std::shared_ptr<HopPool> pool,
-                                                std::shared_ptr<const Consignment> message)
+using Replies = Result<HopReplies>;
+
+/// Over a connection that was kept, if one is any good: it may be dead, which RSET or MAIL finds out. nullopt: over a new one.
+asio::awaitable<std::optional<Replies>> sendOverKept(HopPool& pool, Consignment& message, HopConversation::Moment end)
 {
-    const auto end = std::chrono::steady_clock::now() + pool->limits().whole;
-    const auto place = co_await pool->enter(end);
-    if (!place)
-        co_return failedBy(noConnection, place.error());
-    while (auto kept = pool->takeIdle()) {
+    while (auto kept = message.interrupt.isCut() ? nullptr : pool.takeIdle()) {
+        const Interrupt::Waiting waiting(message.interrupt, [&] { kept->close(); });
         if (!co_await kept->reset(end))
             continue;
-        const auto replies = co_await kept->send(message->envelope, message->spool, end);
+        auto replies = co_await kept->send(message.envelope, message.spool, end);
         if (!kept->wasHeard() && !kept->isReusable())
             break;
-        pool->giveBack(std::move(kept));
-        co_return answerTo(replies, pool->hop());
+        pool.giveBack(std::move(kept));
+        co_return replies;
     }
-    auto made = co_await connectTo(*pool, nameOfThisHost(message->home), end);
+    co_return std::nullopt;
+}
+
+/// On the sink's own thread.
+asio::awaitable<session::QueueFinished> forward(std::shared_ptr<HopPool> pool, std::shared_ptr<Consignment> message)
+{
+    const auto end = std::chrono::steady_clock::now() + pool->limits().whole;
+    const auto place = co_await pool->enter(end, message->interrupt);
+    if (!place)
+        co_return failedBy(noConnection, place.error());
+    if (const auto replies = co_await sendOverKept(*pool, *message, end))
+        co_return answerTo(*replies, pool->hop());
+    if (message->interrupt.isCut())
+        co_return failedBy(communicationFailed, Error{Fault::Internal, {}});
+    auto made = co_await connectTo(*pool, nameOfThisHost(message->home), end, message->interrupt);
     if (!made)
         co_return failedBy(noConnection, made.error());
+    const Interrupt::Waiting waiting(message->interrupt, [&] { (*made)->close(); });
     const auto replies = co_await (*made)->send(message->envelope, message->spool, end);
     pool->giveBack(std::move(*made));
     co_return answerTo(replies, pool->hop());
+}
+
+/// The same, told as what it is if it was cut: the sockets only know that they were closed.
+asio::awaitable<session::QueueFinished> forwardUnlessCut(std::shared_ptr<HopPool> pool,
+                                                         std::shared_ptr<Consignment> message)
+{
+    auto answer = co_await forward(pool, message);
+    if (message->interrupt.isCut() && !session::isQueued(answer))
+        co_return failedBy(communicationFailed, Error{Fault::Configuration,
+                                                      pool->hop().server.shown() +
+                                                          ": a message on its way there was cut off with its session"});
+    co_return answer;
 }
 
 class HopMessage : public QueueMessage
@@ -118,6 +152,10 @@ public:
     asio::awaitable<void> write(std::string_view bytes) override;
     asio::awaitable<session::QueueFinished> finish() override;
     asio::awaitable<session::QueueFinished> abandon() override { co_return numbered(session::QueueFinished()); }
+    void cut() override
+    {
+        asio::post(m_loop, [message = m_message] { message->interrupt.cut(); });
+    }
 
 private:
     session::QueueFinished numbered(session::QueueFinished answer) const;
@@ -145,7 +183,7 @@ asio::awaitable<session::QueueFinished> HopMessage::finish()
 {
     if (!m_result)
         co_return numbered(failedBy(spoolError, m_result.error()));
-    auto forwarding = forward(m_pool, m_message);
+    auto forwarding = forwardUnlessCut(m_pool, m_message);
     co_return numbered(co_await asio::co_spawn(m_loop, std::move(forwarding), asio::use_awaitable));
 }
 
@@ -157,12 +195,12 @@ session::QueueFinished HopMessage::numbered(session::QueueFinished answer) const
 
 } // namespace
 
-NextHop::NextHop(Hop hop, std::string home, asio::thread_pool& disk, HopLimits limits)
+NextHop::NextHop(Hop hop, std::string home, asio::thread_pool& disk, HopUse use)
     : m_home(std::move(home)),
       m_disk(disk),
       m_loop(1),
       m_work(m_loop.get_executor()),
-      m_pool(std::make_shared<HopPool>(m_loop.get_executor(), std::move(hop), limits)),
+      m_pool(std::make_shared<HopPool>(m_loop.get_executor(), std::move(hop), std::move(use))),
       m_thread([this] { m_loop.run(); })
 {}
 
@@ -173,7 +211,7 @@ NextHop::~NextHop()
 
 asio::awaitable<Result<std::unique_ptr<QueueMessage>>> NextHop::open(const session::OpenQueue& wish)
 {
-    auto message = std::make_shared<Consignment>(Consignment{wish.envelope, Spool(), m_home});
+    auto message = std::make_shared<Consignment>(Consignment{wish.envelope, Spool(), m_home, {}});
     co_return std::make_unique<HopMessage>(std::move(message), m_pool, m_loop, m_disk);
 }
 

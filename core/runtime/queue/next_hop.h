@@ -30,7 +30,7 @@ class NextHop : public QueueSink
 {
 public:
     /// @param home its control/helohost, or control/me, is the name that the hop is told  @param disk for the spool
-    NextHop(Hop hop, std::string home, asio::thread_pool& disk, HopLimits limits = {});
+    NextHop(Hop hop, std::string home, asio::thread_pool& disk, HopUse use = {});
     ~NextHop() override;
 
     /// Always succeeds: what is wrong with the hop is told at the end.

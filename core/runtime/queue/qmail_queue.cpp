@@ -8,6 +8,8 @@
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/this_coro.hpp>
 
+#include <csignal>
+
 namespace spp::runtime
 {
 
@@ -42,6 +44,7 @@ public:
     asio::awaitable<void> write(std::string_view bytes) override { return writeTo(m_message, bytes); }
     asio::awaitable<session::QueueFinished> finish() override;
     asio::awaitable<session::QueueFinished> abandon() override;
+    void cut() override;
 
 private:
     asio::awaitable<void> writeTo(asio::posix::stream_descriptor& pipe, std::string_view bytes);
@@ -110,6 +113,13 @@ asio::awaitable<session::QueueFinished> QmailMessage::abandon()
     close(m_message);
     close(m_envelope);
     co_return co_await answer();
+}
+
+/// The program may hang, or not read. Killed before it said that all is well, it has not promised anything.
+void QmailMessage::cut()
+{
+    if (m_process)
+        m_process->kill(SIGKILL);
 }
 
 asio::awaitable<session::QueueFinished> QmailMessage::answer()

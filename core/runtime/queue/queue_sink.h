@@ -25,6 +25,9 @@ public:
     virtual asio::awaitable<void> write(std::string_view bytes) = 0;
     /// Makes the message safe; it is so if and only if the answer says exit 0 and no failed write.
     virtual asio::awaitable<session::QueueFinished> finish() = 0;
+    /// Nobody waits for the answer any more: what finish() waits for of others ends soon, with a failure. While finish() is awaited, or before. A sink that
+    /// waits for its disk alone need not heed it.
+    virtual void cut() {}
     /// Keeps nothing.
     virtual asio::awaitable<session::QueueFinished> abandon() = 0;
 };

@@ -8,6 +8,7 @@
 #include "core/runtime/queue/qmail_queue.h"
 
 #include <filesystem>
+#include <utility>
 
 namespace spp::runtime
 {
@@ -33,7 +34,8 @@ Result<QueueSpec> parseQueueSpec(std::string_view text)
                     "lmtp:HOST:PORT, smtp:HOST:PORT or none");
 }
 
-std::unique_ptr<QueueSink> makeQueueSink(const QueueSpec& spec, const std::string& home, asio::thread_pool& pool)
+std::unique_ptr<QueueSink> makeQueueSink(const QueueSpec& spec, const std::string& home, asio::thread_pool& pool,
+                                         HopUse use)
 {
     switch (spec.kind) {
     case QueueSpec::Kind::QmailQueue: return std::make_unique<QmailQueue>(home);
@@ -41,7 +43,7 @@ std::unique_ptr<QueueSink> makeQueueSink(const QueueSpec& spec, const std::strin
         std::error_code ignored;
         return std::make_unique<Maildir>(std::filesystem::absolute(spec.directory, ignored).string(), pool);
     }
-    case QueueSpec::Kind::NextHop: return std::make_unique<NextHop>(*spec.hop, home, pool);
+    case QueueSpec::Kind::NextHop: return std::make_unique<NextHop>(*spec.hop, home, pool, std::move(use));
     case QueueSpec::Kind::None: return std::make_unique<NullQueue>();
     }
     return nullptr;

@@ -28,6 +28,7 @@ struct QueueSpec
 Result<QueueSpec> parseQueueSpec(std::string_view text);
 
 /// @param home where qmail-queue runs, and whose name a hop is told  @param pool for disk work; see Maildir and NextHop on lifetimes
-std::unique_ptr<QueueSink> makeQueueSink(const QueueSpec& spec, const std::string& home, asio::thread_pool& pool);
+std::unique_ptr<QueueSink> makeQueueSink(const QueueSpec& spec, const std::string& home, asio::thread_pool& pool,
+                                         HopUse use = {});
 
 } // namespace spp::runtime

@@ -44,9 +44,11 @@ void lookAtFailure(Look& look, const plugin::Exit& exit)
 {
     std::size_t number = 0;
     const PluginLine* effect = effectBeforeFailure(look, number);
-    if (effect == nullptr) {
+    const std::string& decided = look.plugin().decided;
+    if (effect == nullptr || !decided.empty()) {
         look.raise(HazardKind::PluginFailed, "The plugin failed (" + plugin::describe(exit) +
-                                                 "), so the client was told 451. Mend it: its log may say more.");
+                                                 (decided.empty() ? "), so the client was told 451" : "): " + decided) +
+                                                 ". Mend it: its log may say more.");
         return;
     }
     const std::string sentence = "The plugin printed " + quote(effect->command.line) + " and then failed (" +

@@ -41,6 +41,27 @@ private slots:
         QCOMPARE(home.found(), found.toStdString());
     }
 
+    void failuresOfPlugins_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("found");
+        QTest::newRow("a plugin") << QByteArray("accept plugins/policy\nclose *\n") << QByteArray();
+        QTest::newRow("a plugin that is not there") << QByteArray("accept plugins/policy\nclose plugins/polizei\n")
+                                                    << QByteArray("control/pluginfailures:2 unlisted-plugin");
+        QTest::newRow("a line that is none") << QByteArray("# of lists\nmaybe plugins/policy\n")
+                                             << QByteArray("control/pluginfailures:2 broken-control-file");
+    }
+    void failuresOfPlugins()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, found);
+        TableHome home;
+        home.with("control/pluginfailures", {bytes.toStdString()});
+        QCOMPARE(home.found(), found.toStdString());
+        home.dialect = "sagredo"; // does not read it
+        QCOMPARE(home.found(), std::string());
+    }
+
     void anOpenRelayIsTold()
     {
         TableHome home;

@@ -16,11 +16,11 @@ using session::Verdict;
 namespace
 {
 
-debug::Opinion opinionOf(std::string output, plugin::Exit exit = {})
+debug::Opinion opinionOf(std::string output, plugin::Exit exit = {}, FakeHome home = test::home())
 {
     FakePlugin stays;
     stays.stays = true;
-    SessionTester client{home().plugin("mail", stays)};
+    SessionTester client{home.plugin("mail", stays)};
     client.say("HELO x");
     client.say("MAIL FROM:<a@example.net>");
     return debug::opinionOf(client.session(), client.pluginRuns().back(), {std::move(output), {}, std::move(exit)}, {});
@@ -55,6 +55,15 @@ class TestOpinion : public QObject
     Q_OBJECT
 
 private slots:
+    void oneWhoseFailureIsAcceptedHasNoObjection()
+    {
+        const plugin::Exit crash{plugin::Exit::Kind::Signal, SIGSEGV, {}};
+        for (const char* output : {"", "A\n", "O\n"})
+            QCOMPARE(debug::describe(opinionOf(output, crash, home().file("pluginfailures", "accept *\n"))),
+                     "has no objection"s);
+        QCOMPARE(debug::describe(opinionOf("", crash, home().file("pluginfailures", "refuse *\n"))), "would refuse"s);
+    }
+
     void aPluginObjectsByRefusingFailingOrClosing()
     {
         const auto refused = opinionOf("SX=1\nE550 no\n");

@@ -66,6 +66,7 @@ private:
     void on(session::CheckLogin& wish) { m_login = std::move(wish); }
     void on(session::CheckRecipient&) { handle(session::RecipientChecked{}); }
     void on(session::StartTls&) { handle(session::TlsStarted{true, "C"}); }
+    void on(session::Complain&) {}
     void on(session::LimitReached&) {}
     void on(session::Close&) {}
 

@@ -170,7 +170,7 @@ std::vector<Record> everyKind()
     list.state.environment.unset("PATH");
     list.says("Sodd again", "no variable").says("E451 wait");
     list.add(trace::PluginResources{4711, 5ms, 2ms, 1ms, 1234});
-    list.report(session::PluginEnded{{plugin::Exit::Kind::Signal, 11, ""}, 17});
+    list.report(session::PluginEnded{{plugin::Exit::Kind::Signal, 11, ""}, 17, "the session is closed"});
     list.skipped(":plugins/b x", "the plugin before it refused the command (E)");
     list.sectionEnds(control::Section::Rcpt, session::Verdict::Refuse).reply("451 wait", true);
     list.add(trace::ReplyChanged{"451 wait\r\n", "250 fine\r\n"});

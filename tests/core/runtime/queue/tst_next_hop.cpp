@@ -86,7 +86,9 @@ class TestNextHop : public QObject
     std::optional<Loop> m_loop;
     std::optional<asio::thread_pool> m_disk;
     std::optional<ScriptedHop> m_hop;
+    std::optional<HopFigures> m_figures;
     std::optional<NextHop> m_queue;
+    std::vector<std::string> m_told;
 
     void begin(HopScript script, HopLimits limits = {}, const std::string& path = {})
     {
@@ -94,7 +96,10 @@ class TestNextHop : public QObject
         m_hop.reset();
         m_loop.emplace();
         m_hop.emplace(*m_loop, std::move(script), path);
-        m_queue.emplace(m_hop->hop(), m_home.path(), *m_disk, limits);
+        m_told.clear();
+        m_figures.emplace();
+        m_queue.emplace(m_hop->hop(), m_home.path(), *m_disk,
+                        HopUse{limits, &*m_figures, [this](const std::string& words) { m_told.push_back(words); }});
     }
 
     QueueFinished send(const OpenQueue& wish, const std::string& bytes = message)
@@ -622,6 +627,11 @@ private slots:
         QVERIFY(isSafe(send()));
         QCOMPARE(m_hop->connections, connections);
         QCOMPARE(m_hop->messages, std::vector{messageOnWire});
+        QCOMPARE(m_told.size(), 1U);
+        QVERIFY2(
+            m_told.front().ends_with("messages go there in the clear, which is told once until TLS works there again"),
+            m_told.front().c_str());
+        QCOMPARE(m_figures->clear.load(), 1U);
     }
 
     void whatIsSaidBeforeTlsIsNotTakenForTheHopsWord()
@@ -657,6 +667,118 @@ private slots:
         QCOMPARE(answer.exit.number, 53);
         QVERIFY(answer.exit.reason.starts_with(m_home.path("none")));
         QCOMPARE(m_hop->connections, 0);
+    }
+
+    void thatThereIsNoTlsIsToldOnceAndWhile()
+    {
+        const auto context = spp::test::makeTlsContext();
+        HopScript script;
+        script.hello = "250-hop\r\n250-STARTTLS\r\n250 PIPELINING\r\n";
+        script.tls = &context;
+        script.answer = [](const std::string& command, int connection) -> std::optional<std::string> {
+            const bool isAway = command == "STARTTLS" && connection != 3;
+            return isAway ? std::optional("454 not now\r\n"s) : std::nullopt;
+        };
+        HopLimits limits;
+        limits.idle = 0ms;
+        begin(script, limits);
+        const std::vector<std::size_t> told{1, 1, 1, 2};
+        for (const std::size_t times : told) {
+            QVERIFY(isSafe(send()));
+            QCOMPARE(m_told.size(), times);
+            m_loop->runUntil([&] { return m_hop->open == 0; });
+        }
+        QVERIFY2(m_told.front().find("it answered to STARTTLS: 454 not now") != std::string::npos,
+                 m_told.front().c_str());
+        QCOMPARE(m_figures->encrypted.load(), 1U);
+        QCOMPARE(m_figures->clear.load(), 3U);
+    }
+
+    void connectionsAreCounted()
+    {
+        HopLimits limits;
+        limits.connections = 1;
+        limits.idle = 1h;
+        begin(saying("MAIL", ""), limits);
+        int answered = 0;
+        const auto answer = [&](const std::exception_ptr&, const QueueFinished&) { ++answered; };
+        for (int i = 0; i < 3; ++i)
+            asio::co_spawn(m_loop->context(), deliver(*m_queue, wish(), message), answer);
+        QTRY_COMPARE((m_loop->context().poll(), m_figures->waiting.load()), 2U);
+        QCOMPARE(m_figures->busy.load(), 1U);
+        begin({}, limits);
+        QVERIFY(isSafe(send()));
+        QTRY_COMPARE(m_figures->busy.load(), 0U);
+        QCOMPARE(m_figures->idle.load(), 1U);
+        QCOMPARE(m_figures->clear.load(), 1U);
+    }
+
+    void whatIsCutEndsAtOnce_data()
+    {
+        QTest::addColumn<QByteArray>("silentAt");
+        for (const char* command : {"LHLO", "MAIL", "DATA", "."})
+            QTest::newRow(command) << QByteArray(command);
+    }
+
+    void whatIsCutEndsAtOnce()
+    {
+        QFETCH(QByteArray, silentAt);
+        HopScript script = saying(silentAt.toStdString(), "");
+        script.hello = "250 hop\r\n"; // one command after the other
+        if (silentAt == ".")
+            script.ends = {""};
+        HopLimits limits;
+        limits.connections = 1;
+        begin(script, limits);
+        const OpenQueue request = wish();
+        std::optional<QueueFinished> underWay;
+        std::optional<QueueFinished> inLine;
+        auto first = m_loop->run(m_queue->open(request));
+        auto second = m_loop->run(m_queue->open(request));
+        const auto start = [&](QueueMessage& queued, std::optional<QueueFinished>& answer) {
+            asio::co_spawn(m_loop->context(), queued.finish(),
+                           [&](const std::exception_ptr&, QueueFinished given) { answer = std::move(given); });
+        };
+        start(**first, underWay);
+        const auto isSilent = [&] {
+            return silentAt == "."
+                       ? !m_hop->messages.empty()
+                       : std::any_of(m_hop->commands.begin(), m_hop->commands.end(),
+                                     [&](const std::string& each) { return each.starts_with(silentAt.toStdString()); });
+        };
+        m_loop->runUntil(isSilent);
+        start(**second, inLine);
+        QTRY_COMPARE((m_loop->context().poll(), m_figures->waiting.load()), 1U);
+        (*second)->cut();
+        m_loop->runUntil([&] { return inLine.has_value(); });
+        isDeferred(*inLine);
+        QVERIFY(!underWay);
+        (*first)->cut();
+        m_loop->runUntil([&] { return underWay.has_value(); });
+        isDeferred(*underWay);
+        QVERIFY2(underWay->exit.reason.ends_with(": a message on its way there was cut off with its session"),
+                 underWay->exit.reason.c_str());
+        // One that was cut before does not even begin.
+        auto third = m_loop->run(m_queue->open(request));
+        (*third)->cut();
+        isDeferred(m_loop->run((*third)->finish()));
+        QCOMPARE(m_hop->connections, 1);
+    }
+
+    void afterACutOthersAreServed()
+    {
+        begin(saying("MAIL", "", 1));
+        const OpenQueue request = wish();
+        auto first = m_loop->run(m_queue->open(request));
+        bool answered = false;
+        asio::co_spawn(m_loop->context(), (*first)->finish(),
+                       [&](const std::exception_ptr&, const QueueFinished&) { answered = true; });
+        m_loop->runUntil([&] { return m_hop->commands.size() > 1; });
+        (*first)->cut();
+        m_loop->runUntil([&] { return answered; });
+        (*first)->cut();
+        QVERIFY(isSafe(send()));
+        QCOMPARE(m_hop->messages, std::vector{messageOnWire});
     }
 
     void aSinkThatGoesAwayWaitsForNobody()
