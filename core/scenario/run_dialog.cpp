@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/runtime/home_reader.h"
+#include "core/scenario/run_dialog.h"
 
 #include "core/runtime/home_reader.h"
 #include "core/runtime/local_addresses.h"
