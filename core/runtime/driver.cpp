@@ -18,8 +18,10 @@ using namespace asio::experimental::awaitable_operators;
 namespace
 {
 
-/// One read from a client. Large enough for a message to pass quickly, small enough for thousands of idle sessions.
-constexpr std::size_t readSize = 8UL * 1024;
+/// One read from a client: a command, or several of one that pipelines. Thousands of sessions have room for it while they are idle.
+constexpr std::size_t commandReadSize = 1024;
+/// The same of a message, which is to pass quickly.
+constexpr std::size_t messageReadSize = 16UL * 1024;
 
 } // namespace
 
@@ -240,7 +242,9 @@ std::chrono::seconds Driver::timeout() const
 
 asio::awaitable<void> Driver::readClient()
 {
-    m_buffer.resize(readSize);
+    const std::size_t size = m_session.awaitsCommand() ? commandReadSize : messageReadSize;
+    if (m_buffer.size() != size)
+        m_buffer = std::string(size, '\0');
     if (const auto deadline = m_session.deadline())
         allow(*deadline - now().elapsed);
     const IoResult got = co_await stream().read(m_buffer);
