@@ -92,12 +92,14 @@ void HostNames::end()
 
 asio::awaitable<std::optional<std::string>> HostNames::find(asio::ip::address address)
 {
+    if (auto recent = m_recent.find(address, RecentNames::Clock::now()))
+        co_return conclude(Outcome::Found, std::move(recent));
     if (*m_waiting >= mostWaiting)
         co_return conclude(Outcome::Refused, std::nullopt);
     const auto executor = co_await asio::this_coro::executor;
     const auto answer = std::make_shared<Answer>(executor);
     ++*m_waiting;
-    asio::post(m_threads, [executor, answer, address = std::move(address), waiting = m_waiting] {
+    asio::post(m_threads, [executor, answer, address, waiting = m_waiting] {
         auto name = ask(address);
         --*waiting;
         asio::post(executor, [answer, name = std::move(name)]() mutable {
@@ -111,6 +113,8 @@ asio::awaitable<std::optional<std::string>> HostNames::find(asio::ip::address ad
     co_await answer->come.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     if (!answer->hasCome)
         co_return conclude(Outcome::Late, std::nullopt);
+    if (answer->name)
+        m_recent.keep(address, *answer->name, RecentNames::Clock::now());
     co_return conclude(answer->name ? Outcome::Found : Outcome::None, answer->name);
 }
 

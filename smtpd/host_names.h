@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 /// The names of clients by their addresses, asked of the system's resolver on threads of their own. A name counts if it leads back to the
-/// address, as with tcpserver -p. Bounded: who asks while many others wait, or waits too long, gets none. Thread-safe.
+/// address, as with tcpserver -p. Bounded: who asks while many others wait, or waits too long, gets none. A name counts for a
+/// minute. Thread-safe.
 #pragma once
 
 #include "smtpd/metrics/counter.h"
+#include "smtpd/recent_names.h"
 
 #include <asio/awaitable.hpp>
 #include <asio/ip/address.hpp>
@@ -40,6 +42,7 @@ public:
 private:
     std::optional<std::string> conclude(Outcome outcome, std::optional<std::string> name);
 
+    RecentNames m_recent;
     asio::thread_pool m_threads;
     std::shared_ptr<std::atomic<std::size_t>> m_waiting = std::make_shared<std::atomic<std::size_t>>(0);
     std::array<metrics::Counter, 4> m_outcomes;
