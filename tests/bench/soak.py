@@ -411,6 +411,7 @@ class Soak:
             self.troubles.append('lost: %d messages, such as %d' % (len(lost), min(lost)))
         if list((self.home / 'mail/tmp').glob('*')):
             self.troubles.append('files are left in tmp')
+        self.log.close()
         log = (self.home / 'log').read_text(errors='replace')
         if re.search('Sanitizer|runtime error:|internal error', log):
             self.troubles.append('see the log: %s/log' % self.home)
