@@ -157,6 +157,7 @@ class Soak:
         listen = [word for service in ('mail', 'smtps', 'submission') for word in ('--listen', '127.0.0.1:0/' + service)]
         environment = dict(os.environ)
         environment['ASAN_OPTIONS'] = environment.get('ASAN_OPTIONS', '') + ':quarantine_size_mb=8:detect_leaks=1'
+        environment['UBSAN_OPTIONS'] = environment.get('UBSAN_OPTIONS', '') + ':print_stacktrace=1'
         self.server = subprocess.Popen(
             [self.options.server, '--home', self.home, '--no-names', '--queue', 'maildir:%s/mail' % self.home, *listen, '--metrics',
              '127.0.0.1:0', '--max-plugin-time', '2', '--max-plugins', '32', '--max-sessions-per-client', '0',
