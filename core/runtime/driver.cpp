@@ -209,8 +209,12 @@ asio::awaitable<void> Driver::carryOut(session::Close wish)
     stream().close();
 }
 
+/// Nobody hears what comes behind a write that has failed; and Asio, whose epoll tells of changes alone, may wait for the whole time-out to
+/// write to a socket that is broken already.
 asio::awaitable<void> Driver::write(std::string_view bytes)
 {
+    if (m_stopping)
+        co_return;
     allow(timeout());
     const std::error_code error = co_await stream().write(bytes);
     m_deadline.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/scenario/run_dialog.h"
 
+#include "core/runtime/home_reader.h"
 #include "core/runtime/local_addresses.h"
 #include "core/runtime/process_environment.h"
 #include "core/scenario/message.h"

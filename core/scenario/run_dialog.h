@@ -4,11 +4,15 @@
 
 #include "core/base/error.h"
 #include "core/debug/plan.h"
-#include "core/runtime/home_reader.h"
 #include "core/scenario/scenario.h"
 #include "core/session/config.h"
 
 #include <string>
+
+namespace spp::runtime
+{
+class HomeReader;
+}
 
 namespace spp::scenario
 {

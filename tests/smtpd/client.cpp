@@ -41,6 +41,13 @@ void Client::breakOff()
     abort();
 }
 
+void push(QTcpSocket& server, const QByteArray& bytes)
+{
+    server.write(bytes);
+    while (server.bytesToWrite() > 0 && server.waitForBytesWritten(patience))
+        ;
+}
+
 QByteArray readReply(QIODevice& server)
 {
     const QDeadlineTimer deadline(patience);

@@ -23,6 +23,9 @@ public:
     void breakOff();
 };
 
+/// Sends bytes, until the system has taken them all.
+void push(QTcpSocket& server, const QByteArray& bytes);
+
 /// One reply, all its lines, without the last CR LF.
 QByteArray readReply(QIODevice& server);
 

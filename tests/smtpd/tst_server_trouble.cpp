@@ -24,11 +24,8 @@ const QByteArray junkBlock(1024 * 1024, 'x');
 
 void sendJunk(Client& client)
 {
-    for (int i = 0; i < junkBlocks; ++i) {
-        client.write(junkBlock);
-        while (client.bytesToWrite() > 0 && client.waitForBytesWritten(patience))
-            ;
-    }
+    for (int i = 0; i < junkBlocks; ++i)
+        push(client, junkBlock);
 }
 
 } // namespace

@@ -122,7 +122,7 @@ void TestSuddenEnd::qmailQueueHasAllThatWasAcknowledged()
     m_home->script("bin/qmail-queue", qmailQueue);
     for (const char* folder : {"queue", "queued"})
         QVERIFY(QDir(m_home->name()).mkdir(folder));
-    killAndCompare(50, "qmail-queue", [&] {
+    killAndCompare(25, "qmail-queue", [&] {
         [&] { QVERIFY(workUntil([&] { return !isAnyAtWorkIn(*m_home); })); }();
         return takeFiles(*m_home, "queued");
     });
@@ -131,7 +131,7 @@ void TestSuddenEnd::qmailQueueHasAllThatWasAcknowledged()
 void TestSuddenEnd::theNextHopHasAllThatWasAcknowledged()
 {
     LmtpHop hop;
-    killAndCompare(50, hop.queue(), [&] { return hop.takeMessages(); });
+    killAndCompare(25, hop.queue(), [&] { return hop.takeMessages(); });
 }
 
 void TestSuddenEnd::killAndCompare(int times, const QString& queue, const Take& takeMessages)

@@ -31,6 +31,7 @@ private slots:
     void cleanup();
     void afterEveryByteInOrder();
     void afterEveryByteWithAReset();
+    void withoutHearingAnyReply();
     void whileAPluginRuns();
 
 private:
@@ -86,9 +87,7 @@ void TestVanishingClients::afterEveryByteWithAReset()
 {
     for (qsizetype sent = 0; sent < sessionBytes.size(); ++sent) {
         Client client(m_server->port());
-        client.write(sessionBytes.first(sent));
-        while (client.bytesToWrite() > 0 && client.waitForBytesWritten(patience))
-            ;
+        push(client, sessionBytes.first(sent));
         client.breakOff();
     }
     // Connections are taken in their order: once this one is greeted, none is left that would open another descriptor.
@@ -97,6 +96,18 @@ void TestVanishingClients::afterEveryByteWithAReset()
     last.breakOff();
     QTRY_COMPARE(countDescriptors(m_server->processId()), m_descriptors);
     QVERIFY(qsizetype(m_home->files("mail/new").size()) <= sessionBytes.size() - wholeMessage);
+    QVERIFY(allAreWhole());
+}
+
+/// The message is taken while nobody is there any more for any of the replies: that must not keep the session.
+void TestVanishingClients::withoutHearingAnyReply()
+{
+    for (int i = 0; i < 300; ++i) {
+        Client client(m_server->port());
+        push(client, sessionBytes);
+        client.breakOff();
+    }
+    QTRY_COMPARE(countDescriptors(m_server->processId()), m_descriptors);
     QVERIFY(allAreWhole());
 }
 

@@ -5,6 +5,7 @@
 #include "app/cli/step/terminal.h"
 #include "app/cli/world.h"
 #include "core/base/text.h"
+#include "core/runtime/home_reader.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/staged_home.h"
 

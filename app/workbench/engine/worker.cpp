@@ -3,6 +3,7 @@
 
 #include "core/runtime/fixed_clock.h"
 #include "core/runtime/guardian.h"
+#include "core/runtime/home_reader.h"
 #include "core/runtime/process.h"
 #include "core/scenario/branch.h"
 #include "core/scenario/run_dialog.h"

@@ -2,6 +2,7 @@
 /// A simulation in a home on disk, driven from hold to hold, with all that it tells kept.
 #pragma once
 
+#include "core/runtime/home_reader.h"
 #include "core/scenario/branch.h"
 #include "core/scenario/run_dialog.h"
 #include "core/scenario/simulation.h"

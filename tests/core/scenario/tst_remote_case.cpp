@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// Scenarios said to a server elsewhere, which is here: the real one, with TLS, and some that misbehave.
 #include "core/runtime/driver.h"
+#include "core/runtime/home_reader.h"
 #include "core/runtime/process.h"
 #include "core/runtime/queue/null_queue.h"
 #include "core/runtime/tcp_stream.h"
