@@ -51,8 +51,10 @@ plugin::Environment connectionEnvironment(const asio::ip::tcp::endpoint& remote,
     return environment;
 }
 
-Connection::Connection(Client client, const Facilities& facilities, const asio::any_io_executor& executor)
+Connection::Connection(Client client, const Facilities& facilities, runtime::Turns& starts,
+                       const asio::any_io_executor& executor)
     : m_facilities(facilities),
+      m_starts(starts),
       m_executor(executor),
       m_stream(std::move(client.socket)),
       m_remote(client.remote),
@@ -213,6 +215,7 @@ asio::awaitable<void> Connection::converse(Arrival arrival)
                                           .tls = m_certificate ? &*m_certificate : nullptr,
                                           .complain = complain,
                                           .limits = &m_facilities.plugins,
+                                          .starts = &m_starts,
                                           .tally = options.metrics ? &m_facilities.metrics : nullptr});
     if (options.maxSessionTime.count() > 0)
         limitTime(options.maxSessionTime, "max-session-time",

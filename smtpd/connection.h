@@ -55,7 +55,9 @@ struct Client
 class Connection
 {
 public:
-    Connection(Client client, const Facilities& facilities, const asio::any_io_executor& executor);
+    /// @param starts of plugins on this loop
+    Connection(Client client, const Facilities& facilities, runtime::Turns& starts,
+               const asio::any_io_executor& executor);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -73,6 +75,7 @@ private:
     void limitTime(std::chrono::seconds most, std::string_view limit, const std::string& words);
 
     const Facilities& m_facilities;
+    runtime::Turns& m_starts;
     asio::any_io_executor m_executor;
     runtime::TcpStream m_stream;
     asio::ip::tcp::endpoint m_remote;

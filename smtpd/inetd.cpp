@@ -35,7 +35,7 @@ int runInetd(const Options& options)
         return failureStatus;
     }
     const auto queue = runtime::makeQueueSink(chooseQueue(options), options.home, disk,
-                                              runtime::HopUse{options.hop, nullptr, complain});
+                                              runtime::HopUse{options.hop, nullptr, complain, nullptr});
     Certificates certificates(options.home, options.clientCa);
     const auto certificate = options.dialect->hasStartTls ? certificates.current() : std::nullopt;
     runtime::HomeReader homes;

@@ -7,6 +7,7 @@
 #include "smtpd/server.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -28,8 +29,26 @@ void openMissingDescriptors()
     ::close(number);
 }
 
+/// Each session has a socket, and pipes while a plugin runs: as many as the system lets us have. (Plugins have a limit of their own.)
+void allowManyFiles(const smtpd::Options& options)
+{
+    constexpr rlim_t besides = 64; // listeners, the loops' own, rules, a certificate …
+    constexpr rlim_t perPlugin = 3;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return;
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    const rlim_t wanted = options.admission.sessions + perPlugin * options.maxPlugins + besides;
+    if (wanted > files.rlim_max)
+        smtpd::complain("only " + std::to_string(files.rlim_max) + " files may be open, but sessions and plugins " +
+                        "(--max-sessions, --max-plugins) may want " + std::to_string(wanted) +
+                        "; raise LimitNOFILE, or ulimit -n");
+}
+
 int serve(const smtpd::Options& options)
 {
+    allowManyFiles(options);
     smtpd::Server server(options);
     if (const auto listening = server.listen(); !listening) {
         smtpd::complain(listening.error().message);

@@ -53,11 +53,9 @@ void addHop(std::vector<metrics::Family>& all, const runtime::HopFigures& hop)
         .add(static_cast<double>(hop.waiting));
     Family& made =
         all.emplace_back(Family{"spp_smtpd_hop_connects_total",
-                                "New connections to the next server by what came of them; none_free: a message "
-                                "has waited in vain.",
-                                Family::Kind::Counter});
-    for (const auto& [count, name] : {std::pair(&hop.encrypted, "tls"), std::pair(&hop.clear, "clear"),
-                                      std::pair(&hop.failed, "failed"), std::pair(&hop.noneFree, "none_free")})
+                                "New connections to the next server by what came of them.", Family::Kind::Counter});
+    for (const auto& [count, name] :
+         {std::pair(&hop.encrypted, "tls"), std::pair(&hop.clear, "clear"), std::pair(&hop.failed, "failed")})
         made.add(static_cast<double>(*count), {{"result", name}});
 }
 
@@ -67,8 +65,7 @@ Server::Server(const Options& options)
     : m_options(options),
       m_loop(1),
       m_disk(diskThreads),
-      m_queue(runtime::makeQueueSink(chooseQueue(options), options.home, m_disk,
-                                     runtime::HopUse{options.hop, &m_hopFigures, complain})),
+      m_queue(runtime::makeQueueSink(chooseQueue(options), options.home, m_disk, hopUse())),
       m_certificates(options.home, options.clientCa),
       m_admission(options.admission),
       m_rules(options.rules, "rules", readRules),
@@ -82,6 +79,11 @@ Server::Server(const Options& options)
     if (options.metrics)
         m_responder.emplace(
             m_loop, [this] { return metrics::formatFamilies(figures()); }, options.metricsReaders);
+}
+
+runtime::HopUse Server::hopUse()
+{
+    return {m_options.hop, &m_hopFigures, complain, [this](std::string_view limit) { m_metrics.limitReached(limit); }};
 }
 
 /// First what posts to the workers' loops, then these, then the disk's threads, then the queue.
@@ -240,7 +242,7 @@ std::vector<metrics::Family> Server::figures() const
     all.emplace_back(Family{"spp_smtpd_plugins_waiting", "Plugins that wait for others to end.", Family::Kind::Gauge})
         .add(static_cast<double>(m_slots.waiting()));
     all.emplace_back(
-           Family{"spp_smtpd_name_lookups", "Names of clients that are being looked up.", Family::Kind::Gauge})
+           Family{"spp_smtpd_name_lookups_running", "Names of clients that are being looked up.", Family::Kind::Gauge})
         .add(static_cast<double>(m_names.waiting()));
     Family& names = all.emplace_back(Family{"spp_smtpd_name_lookups_total",
                                             "Look-ups of clients' names by what came of them.", Family::Kind::Counter});
@@ -250,6 +252,8 @@ std::vector<metrics::Family> Server::figures() const
         names.add(static_cast<double>(m_names.count(outcome).value()), {{"result", name}});
     if (chooseQueue(m_options).kind == runtime::QueueSpec::Kind::NextHop)
         addHop(all, m_hopFigures);
+    all.emplace_back(Family{"spp_smtpd_build_info", "Which version this is.", Family::Kind::Gauge})
+        .add(1, {{"version", SPP_VERSION}});
     for (Family& each : metrics::processFamilies())
         all.push_back(std::move(each));
     return all;

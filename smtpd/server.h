@@ -47,11 +47,13 @@ private:
     void awaitSignal();
     void stop();
     void endIfDone();
+    runtime::HopUse hopUse();
     std::vector<metrics::Family> figures() const;
 
     const Options& m_options;
     asio::io_context m_loop;
     asio::thread_pool m_disk;
+    metrics::Metrics m_metrics;
     runtime::HopFigures m_hopFigures;
     runtime::HomeReader m_homes;
     std::unique_ptr<runtime::QueueSink> m_queue;
@@ -61,7 +63,6 @@ private:
     ChangingFile<control::TcpRules> m_rules;
     runtime::PluginSlots m_slots;
     runtime::PluginLimits m_plugins;
-    metrics::Metrics m_metrics;
     std::optional<metrics::Responder> m_responder;
     Facilities m_facilities;
     asio::signal_set m_signals;

@@ -48,7 +48,7 @@ void Worker::stopSessions()
 void Worker::serveHere(Client client, std::function<void()> left)
 {
     const auto connection =
-        m_connections.emplace(m_connections.end(), std::move(client), m_facilities, m_loop.get_executor());
+        m_connections.emplace(m_connections.end(), std::move(client), m_facilities, m_starts, m_loop.get_executor());
     asio::co_spawn(m_loop, connection->run(),
                    [this, connection, left = std::move(left)](const std::exception_ptr& thrown) {
                        if (thrown)

@@ -2,6 +2,7 @@
 /// A thread with a loop, and the sessions that run on it. Sockets come from the server, which accepts them.
 #pragma once
 
+#include "core/runtime/turns.h"
 #include "smtpd/connection.h"
 
 #include <asio/executor_work_guard.hpp>
@@ -42,6 +43,7 @@ private:
     const Facilities& m_facilities;
     asio::io_context m_loop{1};
     asio::executor_work_guard<asio::io_context::executor_type> m_work;
+    runtime::Turns m_starts{m_loop.get_executor()};
     std::list<Connection> m_connections;
     std::atomic<std::size_t> m_load = 0;
     std::thread m_thread;

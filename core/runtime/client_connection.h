@@ -44,6 +44,8 @@ public:
     void close();
 
     bool isEncrypted() const { return m_tls.has_value(); }
+    /// A call has failed by its limit.
+    bool isLate() const { return m_isLate; }
     /// A write found that the server takes nothing more.
     bool hasHungUp() const { return m_hasHungUp; }
     /// Something has come that was not read. In TLS this can't be told, and is false.

@@ -18,8 +18,10 @@ using namespace asio::experimental::awaitable_operators;
 namespace
 {
 
-/// One read from a client. Large enough for a message to pass quickly, small enough for thousands of idle sessions.
-constexpr std::size_t readSize = 8UL * 1024;
+/// One read from a client: a command, or several of one that pipelines. Thousands of sessions have room for it while they are idle.
+constexpr std::size_t commandReadSize = 1024;
+/// The same of a message, which is to pass quickly.
+constexpr std::size_t messageReadSize = 16UL * 1024;
 
 } // namespace
 
@@ -172,7 +174,7 @@ asio::awaitable<void> Driver::carryOut(session::StartTls)
         started = co_await m_tls->handshake();
         m_deadline.clear();
         if (!started.ok && m_parts.complain)
-            m_parts.complain("the TLS handshake failed: " + m_tls->trouble());
+            m_parts.complain(ofClient("the TLS handshake failed: " + m_tls->trouble()));
     }
     if (m_parts.tally != nullptr)
         m_parts.tally->tlsStarted(started);
@@ -240,7 +242,9 @@ std::chrono::seconds Driver::timeout() const
 
 asio::awaitable<void> Driver::readClient()
 {
-    m_buffer.resize(readSize);
+    const std::size_t size = m_session.awaitsCommand() ? commandReadSize : messageReadSize;
+    if (m_buffer.size() != size)
+        m_buffer = std::string(size, '\0');
     if (const auto deadline = m_session.deadline())
         allow(*deadline - now().elapsed);
     const IoResult got = co_await stream().read(m_buffer);
@@ -280,11 +284,17 @@ void Driver::tell(trace::Body body)
 }
 
 /// The client is named as the session began with it, whatever plugins have made of its variables.
-void Driver::tellLimit(const session::LimitReached& limit)
+/// The client's address, if it is known, in front.
+std::string Driver::ofClient(const std::string& words) const
 {
     const auto client = m_session.config().environment.value("TCPREMOTEIP");
+    return client ? std::string(*client) + ": " + words : words;
+}
+
+void Driver::tellLimit(const session::LimitReached& limit)
+{
     if (m_parts.complain)
-        m_parts.complain(client ? std::string(*client) + ": " + limit.words : limit.words);
+        m_parts.complain(ofClient(limit.words));
     if (m_parts.tally != nullptr)
         m_parts.tally->limitReached(limit.limit);
 }

@@ -14,6 +14,7 @@
 #include "core/runtime/stream.h"
 #include "core/runtime/tally.h"
 #include "core/runtime/tls_stream.h"
+#include "core/runtime/turns.h"
 #include "core/session/session.h"
 #include "core/trace/record.h"
 
@@ -47,6 +48,7 @@ struct DriverParts
     /// Where plugins run: may change how one is started. Without it none is traced.
     std::function<ProcessSpec(ProcessSpec)> place = nullptr;
     const PluginLimits* limits = nullptr; ///< nullptr: none
+    Turns* starts = nullptr;              ///< of programs on this loop; nullptr: at once
     Tally* tally = nullptr;               ///< nullptr: nothing is counted
 };
 
@@ -123,6 +125,7 @@ private:
     session::Moment now() const;
     void handle(const session::Event& event);
     void tell(trace::Body body);
+    std::string ofClient(const std::string& words) const;
     void tellLimit(const session::LimitReached& limit);
     asio::awaitable<void> write(std::string_view bytes);
     std::chrono::seconds timeout() const;

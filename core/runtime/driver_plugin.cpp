@@ -39,12 +39,19 @@ void Driver::killPlugin()
 /// nullopt: none is needed, or the session ends.
 asio::awaitable<std::optional<PluginSlots::Slot>> Driver::awaitSlot()
 {
-    if (m_parts.limits == nullptr || m_parts.limits->atOnce == nullptr)
-        co_return std::nullopt;
-    auto taken = co_await (m_parts.limits->atOnce->take() || untilStopped());
-    if (taken.index() != 0)
-        co_return std::nullopt;
-    co_return std::get<0>(std::move(taken));
+    std::optional<PluginSlots::Slot> slot;
+    if (m_parts.limits != nullptr && m_parts.limits->atOnce != nullptr) {
+        slot = m_parts.limits->atOnce->takeAtOnce();
+        if (!slot) {
+            auto taken = co_await (m_parts.limits->atOnce->take() || untilStopped());
+            if (taken.index() != 0)
+                co_return std::nullopt;
+            slot = std::get<0>(std::move(taken));
+        }
+    }
+    if (m_parts.starts != nullptr && !m_parts.starts->takeAtOnce())
+        co_await (m_parts.starts->take() || untilStopped());
+    co_return slot;
 }
 
 asio::awaitable<void> Driver::carryOut(session::RunPlugin wish)

@@ -11,10 +11,19 @@
 namespace spp::runtime
 {
 
+std::optional<PluginSlots::Slot> PluginSlots::takeAtOnce()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_free == 0 || !m_line.empty())
+        return std::nullopt;
+    --m_free;
+    return std::optional<Slot>(std::in_place, *this);
+}
+
 asio::awaitable<std::optional<PluginSlots::Slot>> PluginSlots::take()
 {
-    if (takeAtOnce())
-        co_return std::optional<Slot>(std::in_place, *this);
+    if (auto slot = takeAtOnce())
+        co_return slot;
     const auto waiter = standInLine(co_await asio::this_coro::executor);
     if (waiter) {
         std::error_code ignored;
@@ -23,15 +32,6 @@ asio::awaitable<std::optional<PluginSlots::Slot>> PluginSlots::take()
             co_return std::nullopt;
     }
     co_return std::optional<Slot>(std::in_place, *this);
-}
-
-bool PluginSlots::takeAtOnce()
-{
-    const std::lock_guard lock(m_mutex);
-    if (m_free == 0 || !m_line.empty())
-        return false;
-    --m_free;
-    return true;
 }
 
 /// nullptr: a slot has come back meanwhile, and is taken.

@@ -44,6 +44,8 @@ public:
         PluginSlots* m_owner;
     };
 
+    /// nullopt: all are taken, or others wait.
+    std::optional<Slot> takeAtOnce();
     /// In the order of asking. nullopt: the wait was cancelled.
     asio::awaitable<std::optional<Slot>> take();
 
@@ -61,7 +63,6 @@ private:
     };
 
     void giveBack();
-    bool takeAtOnce();
     std::shared_ptr<Waiter> standInLine(const asio::any_io_executor& executor);
     bool leaveLine(const std::shared_ptr<Waiter>& waiter);
 

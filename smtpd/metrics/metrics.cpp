@@ -118,7 +118,7 @@ std::vector<Family> Metrics::families() const
 
 void Metrics::addSessions(std::vector<Family>& all) const
 {
-    Family open{"spp_smtpd_sessions", "Sessions that are open.", Kind::Gauge};
+    Family open{"spp_smtpd_sessions_open", "Sessions that are open.", Kind::Gauge};
     Family served{"spp_smtpd_sessions_total", "Sessions that have begun.", Kind::Counter};
     for (const Service service : allServices) {
         const auto index = static_cast<std::size_t>(service);

@@ -86,7 +86,9 @@ std::string Postfix::mainConfiguration(const Relay& relay) const
     const QString folder = QString::fromStdString(m_folder.path());
     const QString configuration =
         settings.arg(folder, findUnpacked("usr")).arg(relay.port).arg(::getpwnam(nobody)->pw_uid);
-    return (configuration + (relay.logsIn ? login : QString())).toStdString();
+    return (configuration + (relay.logsIn ? login : QString()) +
+            (relay.discards ? QString("virtual_transport = discard:\n") : QString()))
+        .toStdString();
 }
 
 /// None of them in a chroot.
@@ -100,6 +102,7 @@ std::string Postfix::services() const
            "rewrite unix - - n - - trivial-rewrite\nbounce unix - - n - 0 bounce\ndefer unix - - n - 0 bounce\n"
            "trace unix - - n - 0 bounce\nproxymap unix - - n - - proxymap\nsmtp unix - - n - - smtp\n"
            "error unix - - n - - error\nretry unix - - n - - error\nvirtual unix - n n - - virtual\n"
+           "discard unix - - n - - discard\n"
            "anvil unix - - n - 1 anvil\nscache unix - - n - 1 scache\npostlog unix-dgram n - n - 1 postlogd\n";
 }
 

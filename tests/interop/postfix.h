@@ -18,7 +18,8 @@ public:
     struct Relay
     {
         quint16 port = 0;
-        bool logsIn = false; ///< with STARTTLS before
+        bool logsIn = false;   ///< with STARTTLS before
+        bool discards = false; ///< its mail for sink.example goes nowhere instead
     };
 
     /// Starts it. @return whether it listens

@@ -56,7 +56,7 @@ private slots:
                     "exit 3;; esac\n");
         Server server(home.name(), {"--queue", "none", "--metrics", "127.0.0.1:0", "--max-plugin-time", "1"});
         const quint16 port = metricsPort(server);
-        QCOMPARE(figure(fetch(port), "spp_smtpd_sessions{service=\"mail\"}"), "0"_ba);
+        QCOMPARE(figure(fetch(port), "spp_smtpd_sessions_open{service=\"mail\"}"), "0"_ba);
         Client client(server.port());
         readReply(client);
         QCOMPARE(codes(client, {"EHLO x", "MAIL FROM:<a@example.net>", "RCPT TO:<c@example.org>",
@@ -65,7 +65,7 @@ private slots:
                  "250 250 451 451 550 451 451 250 354 250"_ba);
         const QByteArray page = fetch(port);
         QVERIFY2(page.startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4;"), page);
-        QCOMPARE(figure(page, "spp_smtpd_sessions{service=\"mail\"}"), "1"_ba);
+        QCOMPARE(figure(page, "spp_smtpd_sessions_open{service=\"mail\"}"), "1"_ba);
         QCOMPARE(figure(page, "spp_smtpd_sessions_total{service=\"mail\"}"), "1"_ba);
         QCOMPARE(figure(page, "spp_smtpd_replies_total{class=\"2xx\"}"), "5"_ba); // with the greeting
         QCOMPARE(figure(page, "spp_smtpd_replies_total{class=\"4xx\"}"), "4"_ba);
@@ -84,7 +84,7 @@ private slots:
         QVERIFY(figure(page, "process_open_fds").toInt() > 3);
         QVERIFY(figure(page, "process_resident_memory_bytes").toLongLong() > 1'000'000);
         client.abort();
-        QTRY_COMPARE(figure(fetch(port), "spp_smtpd_sessions{service=\"mail\"}"), "0"_ba);
+        QTRY_COMPARE(figure(fetch(port), "spp_smtpd_sessions_open{service=\"mail\"}"), "0"_ba);
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 
@@ -132,6 +132,34 @@ private slots:
         QCOMPARE(figure(page, "spp_smtpd_hop_connects_total{result=\"failed\"}"), "1"_ba);
         QCOMPARE(figure(page, "spp_smtpd_hop_connections{state=\"busy\"}"), "0"_ba);
         QCOMPARE(figure(page, "spp_smtpd_messages_total{result=\"deferred\"}"), "1"_ba);
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
+    void limitsOfANextHopAreCounted()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const Home home;
+        Server server(home.name(), {"--queue", "smtp:127.0.0.1:" + QString::number(silent.serverPort()), "--metrics",
+                                    "127.0.0.1:0", "--max-hop-time", "1", "--max-hop-connections", "1"});
+        const quint16 port = metricsPort(server);
+        Client first(server.port());
+        Client second(server.port());
+        for (Client* client : {&first, &second}) {
+            readReply(*client);
+            codes(*client, delivery().first(4));
+        }
+        for (Client* client : {&first, &second}) {
+            client->write("hello\r\n.\r\n");
+            client->flush();
+        }
+        for (Client* client : {&first, &second})
+            QCOMPARE(readReply(*client).left(3), "451"_ba);
+        const QByteArray page = fetch(port);
+        QVERIFY(figure(page, "spp_smtpd_limits_reached_total{limit=\"max-hop-time\"}").toInt() >= 1);
+        QVERIFY2(server.waitForLog(" (--max-hop-time)"), server.log());
+        for (Client* client : {&first, &second})
+            client->abort();
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 

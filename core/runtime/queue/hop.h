@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace spp::runtime
 {
@@ -57,7 +58,6 @@ struct HopFigures
     std::atomic<std::uint64_t> encrypted = 0; ///< made, in TLS
     std::atomic<std::uint64_t> clear = 0;     ///< made, without it
     std::atomic<std::uint64_t> failed = 0;    ///< could not be made
-    std::atomic<std::uint64_t> noneFree = 0;  ///< messages that have waited in vain
 };
 
 /// How a hop is used, and who is told of it.
@@ -67,6 +67,8 @@ struct HopUse
     HopFigures* figures = nullptr; ///< nullptr: nobody looks; outlives the sink
     /// Told, in a sentence, what the administrator should know, on the sink's thread.
     std::function<void(const std::string&)> complain = nullptr;
+    /// Told, there too, whenever one of the limits has kept a message from the hop: the option's name, without dashes.
+    std::function<void(std::string_view)> limitReached = nullptr;
 };
 
 } // namespace spp::runtime

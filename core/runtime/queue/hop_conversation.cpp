@@ -69,8 +69,12 @@ bool HopConversation::Opinion::isGood() const
 asio::awaitable<Result<void>> HopConversation::open(std::string name, bool mayEncrypt, Moment end)
 {
     m_end = end;
-    if (auto opened = co_await m_connection.open(noLongerThan(m_limits.connect)); !opened)
+    if (auto opened = co_await m_connection.open(noLongerThan(m_limits.connect)); !opened) {
+        m_isLateToConnect = m_connection.isLate() && std::chrono::steady_clock::now() < m_end;
+        if (m_isLateToConnect)
+            opened.error().message += " (--max-hop-connect-time)";
         co_return opened;
+    }
     const auto greeting = co_await reply("the connection", m_limits.reply);
     if (!greeting)
         co_return tl::unexpected<Error>(greeting.error());
@@ -331,7 +335,7 @@ asio::awaitable<Result<void>> HopConversation::write(std::string_view bytes, Hop
 
 HopLimits::Time HopConversation::noLongerThan(HopLimits::Time limit) const
 {
-    const auto left = std::chrono::duration_cast<HopLimits::Time>(m_end - std::chrono::steady_clock::now());
+    const auto left = std::chrono::ceil<HopLimits::Time>(m_end - std::chrono::steady_clock::now());
     return std::clamp(left, HopLimits::Time(0), limit);
 }
 

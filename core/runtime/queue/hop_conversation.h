@@ -36,6 +36,8 @@ public:
     asio::awaitable<Result<void>> open(std::string name, bool mayEncrypt, Moment end);
     /// It was STARTTLS that failed: without it the hop may be reached.
     bool hasFailedInTls() const { return m_hasFailedInTls; }
+    /// The limit for connecting was over, and the time for the call was not.
+    bool isLateToConnect() const { return m_isLateToConnect; }
     bool isEncrypted() const { return m_connection.isEncrypted(); }
     /// The hop offers STARTTLS, and refused it; empty otherwise.
     const std::string& whyClear() const { return m_whyClear; }
@@ -96,6 +98,7 @@ private:
     Extensions m_can;
     Moment m_end; ///< of the call
     bool m_hasFailedInTls = false;
+    bool m_isLateToConnect = false;
     std::string m_whyClear;
     bool m_wasHeard = false;
     bool m_isReusable = false;

@@ -47,8 +47,8 @@ asio::awaitable<Result<HopPool::Place>> HopPool::enter(Moment end, Interrupt& in
     if (turn->granted)
         co_return Place(shared_from_this());
     std::erase(m_waiting, turn);
-    if (m_use.figures != nullptr && !interrupt.isCut())
-        ++m_use.figures->noneFree;
+    if (!interrupt.isCut())
+        noteLimit("max-hop-connections");
     showFigures();
     co_return fail(Fault::Configuration, "all " + std::to_string(limits().connections) + " connections to " +
                                              m_hop.server.shown() +
@@ -126,6 +126,12 @@ void HopPool::showFigures()
     m_use.figures->busy = limits().connections - m_places;
     m_use.figures->idle = m_idle.size();
     m_use.figures->waiting = m_waiting.size();
+}
+
+void HopPool::noteLimit(std::string_view option) const
+{
+    if (m_use.limitReached)
+        m_use.limitReached(option);
 }
 
 void HopPool::noteConnection(bool isOpen, bool isEncrypted, const std::string& whyClear)

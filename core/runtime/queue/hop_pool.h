@@ -14,6 +14,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace spp::runtime
@@ -58,6 +59,7 @@ public:
     /// For the figures and the log: a connection was made, or could not be made.
     /// @param whyClear why it isn't in TLS although TLS was offered; empty otherwise
     void noteConnection(bool isOpen, bool isEncrypted, const std::string& whyClear);
+    void noteLimit(std::string_view option) const;
 
 private:
     struct Turn

@@ -74,6 +74,8 @@ asio::awaitable<Result<std::unique_ptr<HopConversation>>> connectTo(HopPool& poo
         conversation = pool.makeNew();
         opened = co_await conversation->open(name, false, end);
     }
+    if (conversation->isLateToConnect())
+        pool.noteLimit("max-hop-connect-time");
     if (!interrupt.isCut())
         pool.noteConnection(opened.has_value(), conversation->isEncrypted(), whyClear);
     if (!opened)
@@ -109,35 +111,39 @@ asio::awaitable<std::optional<Replies>> sendOverKept(HopPool& pool, Consignment&
     co_return std::nullopt;
 }
 
-/// On the sink's own thread.
-asio::awaitable<session::QueueFinished> forward(std::shared_ptr<HopPool> pool, std::shared_ptr<Consignment> message)
+asio::awaitable<session::QueueFinished> forward(HopPool& pool, Consignment& message, HopConversation::Moment end)
 {
-    const auto end = std::chrono::steady_clock::now() + pool->limits().whole;
-    const auto place = co_await pool->enter(end, message->interrupt);
+    const auto place = co_await pool.enter(end, message.interrupt);
     if (!place)
         co_return failedBy(noConnection, place.error());
-    if (const auto replies = co_await sendOverKept(*pool, *message, end))
-        co_return answerTo(*replies, pool->hop());
-    if (message->interrupt.isCut())
-        co_return failedBy(communicationFailed, Error{Fault::Internal, {}});
-    auto made = co_await connectTo(*pool, nameOfThisHost(message->home), end, message->interrupt);
+    if (const auto replies = co_await sendOverKept(pool, message, end))
+        co_return answerTo(*replies, pool.hop());
+    if (message.interrupt.isCut())
+        co_return failedBy(communicationFailed, Error{Fault::Internal, {}}); // deliver() tells it
+    auto made = co_await connectTo(pool, nameOfThisHost(message.home), end, message.interrupt);
     if (!made)
         co_return failedBy(noConnection, made.error());
-    const Interrupt::Waiting waiting(message->interrupt, [&] { (*made)->close(); });
-    const auto replies = co_await (*made)->send(message->envelope, message->spool, end);
-    pool->giveBack(std::move(*made));
-    co_return answerTo(replies, pool->hop());
+    const Interrupt::Waiting waiting(message.interrupt, [&] { (*made)->close(); });
+    const auto replies = co_await (*made)->send(message.envelope, message.spool, end);
+    pool.giveBack(std::move(*made));
+    co_return answerTo(replies, pool.hop());
 }
 
-/// The same, told as what it is if it was cut: the sockets only know that they were closed.
-asio::awaitable<session::QueueFinished> forwardUnlessCut(std::shared_ptr<HopPool> pool,
-                                                         std::shared_ptr<Consignment> message)
+/// On the sink's own thread. A message that was cut off is told as that: the sockets only know that they were closed.
+asio::awaitable<session::QueueFinished> deliver(std::shared_ptr<HopPool> pool, std::shared_ptr<Consignment> message)
 {
-    auto answer = co_await forward(pool, message);
-    if (message->interrupt.isCut() && !session::isQueued(answer))
-        co_return failedBy(communicationFailed, Error{Fault::Configuration,
-                                                      pool->hop().server.shown() +
-                                                          ": a message on its way there was cut off with its session"});
+    const auto end = std::chrono::steady_clock::now() + pool->limits().whole;
+    auto answer = co_await forward(*pool, *message, end);
+    if (session::isQueued(answer))
+        co_return answer;
+    if (message->interrupt.isCut()) {
+        const std::string words = ": a message on its way there was cut off with its session";
+        co_return failedBy(communicationFailed, Error{Fault::Configuration, pool->hop().server.shown() + words});
+    }
+    if (!answer.exit.reason.empty() && std::chrono::steady_clock::now() >= end) {
+        answer.exit.reason += " (--max-hop-time)";
+        pool->noteLimit("max-hop-time");
+    }
     co_return answer;
 }
 
@@ -183,8 +189,8 @@ asio::awaitable<session::QueueFinished> HopMessage::finish()
 {
     if (!m_result)
         co_return numbered(failedBy(spoolError, m_result.error()));
-    auto forwarding = forwardUnlessCut(m_pool, m_message);
-    co_return numbered(co_await asio::co_spawn(m_loop, std::move(forwarding), asio::use_awaitable));
+    auto delivery = deliver(m_pool, m_message);
+    co_return numbered(co_await asio::co_spawn(m_loop, std::move(delivery), asio::use_awaitable));
 }
 
 session::QueueFinished HopMessage::numbered(session::QueueFinished answer) const

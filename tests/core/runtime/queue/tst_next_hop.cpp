@@ -89,6 +89,7 @@ class TestNextHop : public QObject
     std::optional<HopFigures> m_figures;
     std::optional<NextHop> m_queue;
     std::vector<std::string> m_told;
+    std::vector<std::string> m_limits; ///< that were reached
 
     void begin(HopScript script, HopLimits limits = {}, const std::string& path = {})
     {
@@ -97,9 +98,11 @@ class TestNextHop : public QObject
         m_loop.emplace();
         m_hop.emplace(*m_loop, std::move(script), path);
         m_told.clear();
+        m_limits.clear();
         m_figures.emplace();
         m_queue.emplace(m_hop->hop(), m_home.path(), *m_disk,
-                        HopUse{limits, &*m_figures, [this](const std::string& words) { m_told.push_back(words); }});
+                        HopUse{limits, &*m_figures, [this](const std::string& words) { m_told.push_back(words); },
+                               [this](std::string_view limit) { m_limits.emplace_back(limit); }});
     }
 
     QueueFinished send(const OpenQueue& wish, const std::string& bytes = message)
@@ -667,6 +670,44 @@ private slots:
         QCOMPARE(answer.exit.number, 53);
         QVERIFY(answer.exit.reason.starts_with(m_home.path("none")));
         QCOMPARE(m_hop->connections, 0);
+    }
+
+    void whatTakesTooLongNamesItsLimit()
+    {
+        HopLimits limits;
+        limits.whole = 50ms;
+        begin(saying("MAIL", ""), limits);
+        const auto slow = send();
+        isDeferred(slow);
+        QVERIFY2(slow.exit.reason.ends_with(" (--max-hop-time)"), slow.exit.reason.c_str());
+        QCOMPARE(m_limits, std::vector{"max-hop-time"s});
+    }
+
+    /// A full line of connections that nobody accepts: the kernel answers no more.
+    void aHopThatDoesNotTakeTheConnectionNamesItsLimit()
+    {
+        asio::io_context loop;
+        asio::ip::tcp::acceptor full(loop, asio::ip::tcp::v4());
+        full.bind({asio::ip::address_v4::loopback(), 0});
+        full.listen(0);
+        std::vector<asio::ip::tcp::socket> waiting;
+        waiting.reserve(4);
+        for (int i = 0; i < 4; ++i) {
+            auto& socket = waiting.emplace_back(loop, asio::ip::tcp::v4());
+            socket.async_connect(full.local_endpoint(), [](const std::error_code&) {});
+        }
+        begin({});
+        HopLimits limits;
+        limits.connect = 100ms;
+        Hop hop = m_hop->hop();
+        hop.server.port = std::to_string(full.local_endpoint().port());
+        m_queue.emplace(hop, m_home.path(), *m_disk, HopUse{limits, nullptr, nullptr, [this](std::string_view limit) {
+                                                                m_limits.emplace_back(limit);
+                                                            }});
+        const auto answer = send();
+        QVERIFY2(answer.exit.reason.ends_with(", while connecting (--max-hop-connect-time)"),
+                 answer.exit.reason.c_str());
+        QCOMPARE(m_limits, std::vector{"max-hop-connect-time"s});
     }
 
     void thatThereIsNoTlsIsToldOnceAndWhile()
