@@ -39,19 +39,29 @@ Admission::Key Admission::keyOf(const asio::ip::address& address)
 
 std::optional<TurnedAway> Admission::enter(const asio::ip::address& address, Clock::time_point now)
 {
+    return enter(address, now, false);
+}
+
+std::optional<TurnedAway> Admission::enterForOthers(const asio::ip::address& address, Clock::time_point now)
+{
+    return enter(address, now, true);
+}
+
+std::optional<TurnedAway> Admission::enter(const asio::ip::address& address, Clock::time_point now, bool isForOthers)
+{
     const std::lock_guard lock(m_mutex);
     forgetQuietClients(now);
     Client& client = clientOf(address, now);
     if (m_limits.sessions != 0 && m_sessions >= m_limits.sessions)
         return turnAway(client, address, "max-sessions",
                         "there are " + std::to_string(m_sessions) + " sessions already", now);
-    if (m_limits.sessionsPerClient != 0 && client.sessions >= m_limits.sessionsPerClient)
+    if (!isForOthers && m_limits.sessionsPerClient != 0 && client.sessions >= m_limits.sessionsPerClient)
         return turnAway(client, address, "max-sessions-per-client",
                         "it has " + std::to_string(client.sessions) + " sessions already", now);
-    if (m_limits.connectionsPerMinute != 0 && client.connections < 1)
+    if (!isForOthers && m_limits.connectionsPerMinute != 0 && client.connections < 1)
         return turnAway(client, address, "max-connections-per-minute",
                         "more than " + std::to_string(m_limits.connectionsPerMinute) + " connections in a minute", now);
-    client.connections -= 1;
+    client.connections -= isForOthers ? 0 : 1;
     ++client.sessions;
     ++m_sessions;
     return std::nullopt;

@@ -43,6 +43,8 @@ public:
 
     /// nullopt: the session begins, and leave() is due at its end.
     std::optional<TurnedAway> enter(const asio::ip::address& address, Clock::time_point now);
+    /// The same for a proxy that brings the clients of others: it counts among all alone.
+    std::optional<TurnedAway> enterForOthers(const asio::ip::address& address, Clock::time_point now);
     void leave(const asio::ip::address& address);
 
     std::size_t sessions() const;
@@ -66,6 +68,7 @@ private:
 
     static Key keyOf(const asio::ip::address& address);
     Client& clientOf(const asio::ip::address& address, Clock::time_point now);
+    std::optional<TurnedAway> enter(const asio::ip::address& address, Clock::time_point now, bool isForOthers);
     TurnedAway turnAway(Client& client, const asio::ip::address& address, std::string_view limit,
                         const std::string& why, Clock::time_point now);
     void forgetQuietClients(Clock::time_point now);

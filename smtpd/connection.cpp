@@ -4,7 +4,6 @@
 #include "core/runtime/process_environment.h"
 #include "smtpd/complain.h"
 #include "smtpd/network.h"
-#include "smtpd/open_session.h"
 
 #include <algorithm>
 #include <array>
@@ -80,10 +79,13 @@ asio::awaitable<void> Connection::run()
         co_return;
     if (!co_await admit())
         co_return;
-    plugin::Environment environment = connectionEnvironment(m_remote, m_local);
-    if (!co_await greetKnown(environment) || m_isStopped)
+    Arrival arrival;
+    arrival.environment = connectionEnvironment(m_remote, m_local);
+    arrival.service = m_service;
+    arrival.id = m_sessionId;
+    if (!co_await greetKnown(arrival) || m_isStopped)
         co_return;
-    co_await converse(std::move(environment));
+    co_await converse(std::move(arrival));
     m_limit.cancel();
 }
 
@@ -150,7 +152,9 @@ asio::awaitable<Result<smtp::ProxyHeader>> Connection::receiveProxyHeader()
 
 asio::awaitable<bool> Connection::admit()
 {
-    const auto turnedAway = m_facilities.admission.enter(m_remote.address(), Admission::Clock::now());
+    const auto turnedAway = maySayXclient()
+                                ? m_facilities.admission.enterForOthers(m_remote.address(), Admission::Clock::now())
+                                : m_facilities.admission.enter(m_remote.address(), Admission::Clock::now());
     m_isAdmitted = !turnedAway;
     if (m_isAdmitted) {
         m_facilities.metrics.sessionBegan(m_service);
@@ -166,18 +170,20 @@ asio::awaitable<bool> Connection::admit()
 }
 
 /// Its name, and what the rules say of it. @return false: they deny it
-asio::awaitable<bool> Connection::greetKnown(plugin::Environment& environment)
+asio::awaitable<bool> Connection::greetKnown(Arrival& arrival)
 {
     const asio::ip::address client = plainAddress(m_remote.address());
     control::TcpClient known{client.to_string(), {}, {}};
     if (m_facilities.options.looksUpNames)
         known.host = (co_await m_facilities.names.find(client)).value_or("");
     if (!known.host.empty()) {
-        environment.set("TCPREMOTEHOST", known.host);
+        arrival.environment.set("TCPREMOTEHOST", known.host);
         if (client.is_v6())
-            environment.set("TCP6REMOTEHOST", known.host);
+            arrival.environment.set("TCP6REMOTEHOST", known.host);
     }
     const auto rules = m_facilities.options.rules.empty() ? std::nullopt : m_facilities.rules.current();
+    if (maySayXclient())
+        arrival.xclient = session::Xclient{arrival.environment, rules};
     if (!rules)
         co_return true;
     const control::TcpRule rule = rules->find(known);
@@ -186,18 +192,24 @@ asio::awaitable<bool> Connection::greetKnown(plugin::Environment& environment)
         complain(known.address + ": turned away: the rules deny it (" + m_facilities.options.rules + ")");
     }
     for (const std::string& variable : rule.variables)
-        environment.put(variable);
+        arrival.environment.put(variable);
     co_return !rule.deny;
 }
 
-asio::awaitable<void> Connection::converse(plugin::Environment environment)
+bool Connection::maySayXclient() const
+{
+    const asio::ip::address peer = plainAddress(m_remote.address());
+    const auto& networks = m_facilities.options.xclientPeers;
+    return std::any_of(networks.begin(), networks.end(), [&](const Network& each) { return each.contains(peer); });
+}
+
+asio::awaitable<void> Connection::converse(Arrival arrival)
 {
     const Options& options = m_facilities.options;
     if (offersTls(m_service) && options.dialect->hasStartTls)
         m_certificate = m_facilities.certificates.current();
-    m_driver.emplace(m_executor,
-                     openSession(options, m_facilities.homes, std::move(environment), m_service, m_sessionId,
-                                 m_certificate.has_value()),
+    arrival.hasCertificate = m_certificate.has_value();
+    m_driver.emplace(m_executor, openSession(options, m_facilities.homes, std::move(arrival)),
                      runtime::DriverParts{.stream = m_stream,
                                           .queue = m_facilities.queue,
                                           .tls = m_certificate ? &*m_certificate : nullptr,

@@ -12,6 +12,7 @@
 #include "smtpd/certificates.h"
 #include "smtpd/host_names.h"
 #include "smtpd/metrics/metrics.h"
+#include "smtpd/open_session.h"
 #include "smtpd/options.h"
 
 #include <asio/awaitable.hpp>
@@ -68,8 +69,9 @@ private:
     asio::awaitable<bool> readProxyHeader();
     asio::awaitable<Result<smtp::ProxyHeader>> receiveProxyHeader();
     asio::awaitable<bool> admit();
-    asio::awaitable<bool> greetKnown(plugin::Environment& environment);
-    asio::awaitable<void> converse(plugin::Environment environment);
+    asio::awaitable<bool> greetKnown(Arrival& arrival);
+    asio::awaitable<void> converse(Arrival arrival);
+    bool maySayXclient() const;
     void limitTime(std::chrono::seconds most, std::string_view limit, const std::string& words);
 
     const Facilities& m_facilities;

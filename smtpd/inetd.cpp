@@ -39,8 +39,12 @@ int runInetd(const Options& options)
     Certificates certificates(options.home, options.clientCa);
     const auto certificate = options.dialect->hasStartTls ? certificates.current() : std::nullopt;
     runtime::HomeReader homes;
-    session::Session session = openSession(options, homes, runtime::processEnvironment(), Service::Mail,
-                                           std::to_string(::getpid()), certificate.has_value());
+    session::Session session = openSession(options, homes,
+                                           {.environment = runtime::processEnvironment(),
+                                            .xclient = {},
+                                            .service = Service::Mail,
+                                            .id = std::to_string(::getpid()),
+                                            .hasCertificate = certificate.has_value()});
     runtime::DriverParts parts{
         .stream = **stream, .queue = *queue, .tls = certificate ? &*certificate : nullptr, .complain = complain};
     runtime::Driver driver(loop.get_executor(), std::move(session), std::move(parts));

@@ -52,6 +52,16 @@ void addSessionLimits(CLI::App& app, ChosenLimits& chosen)
         usual.loginFailures);
 }
 
+void addGreetDelay(CLI::App& app, Options& options)
+{
+    constexpr unsigned longest = 240; // clients wait five minutes (RFC 5321 4.5.3.2.1)
+    app.add_option_function<unsigned>(
+           "--greet-delay", [&options](unsigned seconds) { options.greetDelay = std::chrono::seconds(seconds); },
+           "seconds that a client has to wait for its greeting; one that speaks before is refused (default: 0, nobody "
+           "waits); not for submission")
+        ->check(CLI::Range(0U, longest));
+}
+
 void addPluginLimits(CLI::App& app, Options& options)
 {
     addLimit(app, "--max-plugins", options.maxPlugins, "plugins that run at once; others wait in line")
@@ -113,6 +123,7 @@ void addLimitOptions(CLI::App& app, Options& options, ChosenLimits& chosen)
 {
     addServerLimits(app, options);
     addSessionLimits(app, chosen);
+    addGreetDelay(app, options);
     addPluginLimits(app, options);
     addHopLimits(app, options);
 }

@@ -10,17 +10,29 @@
 namespace spp::smtpd
 {
 
-session::Session openSession(const Options& options, runtime::HomeReader& homes, plugin::Environment environment,
-                             Service service, std::string id, bool hasCertificate)
+namespace
+{
+
+/// For the client, and for those that it names by XCLIENT.
+void setForBoth(Arrival& arrival, const char* variable, std::string_view value)
+{
+    arrival.environment.set(variable, value);
+    if (arrival.xclient)
+        arrival.xclient->environment.set(variable, value);
+}
+
+} // namespace
+
+session::Session openSession(const Options& options, runtime::HomeReader& homes, Arrival arrival)
 {
     session::SessionConfig config;
-    if (beginsWithTls(service))
-        environment.set("SMTPS", "1");
-    auto home = homes.read(options.home, session::homeOptions(*options.dialect, environment));
+    if (beginsWithTls(arrival.service))
+        setForBoth(arrival, "SMTPS", "1");
+    auto home = homes.read(options.home, session::homeOptions(*options.dialect, arrival.environment));
     if (home) {
         // Below tcpserver it is tcpserver who names this host; a server of its own is named by control/me.
         if (options.isServer() && !(*home)->me.empty())
-            environment.set("TCPLOCALHOST", (*home)->me);
+            setForBoth(arrival, "TCPLOCALHOST", (*home)->me);
         if (const std::string& trouble = (*home)->rcptHosts.trouble(); !trouble.empty())
             complain(trouble);
         config.home = std::move(*home);
@@ -29,14 +41,17 @@ session::Session openSession(const Options& options, runtime::HomeReader& homes,
         complain(config.homeError);
     }
     config.dialect = options.dialect;
-    config.environment = std::move(environment);
+    config.environment = std::move(arrival.environment);
+    config.xclient = std::move(arrival.xclient);
     config.localAddresses = runtime::localAddresses();
     config.passwordCommand = options.passwordProgram;
-    config.hasCertificate = hasCertificate;
-    config.wantsTls = isForUsers(service);
-    config.wantsLogin = isForUsers(service);
-    config.id = std::move(id);
+    config.hasCertificate = arrival.hasCertificate;
+    config.wantsTls = isForUsers(arrival.service);
+    config.wantsLogin = isForUsers(arrival.service);
+    config.id = std::move(arrival.id);
     config.ownLimits = options.limits;
+    if (!isForUsers(arrival.service)) // a person waits there
+        config.greetDelay = options.greetDelay;
     return session::Session(std::move(config));
 }
 

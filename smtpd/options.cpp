@@ -61,9 +61,23 @@ void addMetrics(CLI::App& app, Options& options, std::vector<std::string>& reade
         ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.metricsReaders.push_back(n); }));
 }
 
+void addXclient(CLI::App& app, Options& options, std::vector<std::string>& peers)
+{
+    app.add_option("--xclient-from", peers,
+                   "a network, such as 10.0.0.0/8, from where XCLIENT may tell who the client is, as a server; "
+                   "repeatable")
+        ->take_all()
+        ->allow_extra_args(false)
+        ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.xclientPeers.push_back(n); }));
+}
+
 /// @return what is wrong with options that are right by themselves; empty: nothing is
 std::string checkTogether(const Options& options)
 {
+    if (!options.xclientPeers.empty() && !options.isServer())
+        return "--xclient-from needs --listen: below tcpserver the client is known before there is a session";
+    if (!options.xclientPeers.empty() && !options.dialect->hasXclient)
+        return "the dialect " + std::string(options.dialect->name) + " has no XCLIENT (--xclient-from)";
     if (options.metrics && !options.isServer())
         return "--metrics needs --listen: below tcpserver there is a process for each session";
     if (options.metrics && !options.metrics->address().is_loopback() && options.metricsReaders.empty())
@@ -82,6 +96,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
     std::vector<std::string> listen;
     std::vector<std::string> proxies;
     std::vector<std::string> metricsReaders;
+    std::vector<std::string> xclientPeers;
     std::string queue;
     ChosenLimits limits;
     CLI::App app(
@@ -119,6 +134,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
         ->take_all()
         ->allow_extra_args(false)
         ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.proxies.push_back(n); }));
+    addXclient(app, options, xclientPeers);
     app.add_flag("!--no-names", options.looksUpNames, "don't look up the names of clients (TCPREMOTEHOST)");
     app.add_option("--rules", options.rules,
                    "a file that tcprules made, such as /etc/tcp.smtp.cdb: which clients may come in, and variables for "

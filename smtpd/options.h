@@ -25,12 +25,14 @@ struct Options
     std::string home = "/var/qmail";
     const session::Dialect* dialect = &session::modernDialect();
     std::vector<ListenSpec> listen;
-    bool takesSockets = false;    ///< listens on those that systemd hands over
-    unsigned threads = 1;         ///< with sessions, as a server
-    std::vector<Network> proxies; ///< from where listeners with +proxy take clients
-    bool looksUpNames = true;     ///< TCPREMOTEHOST, as a server
-    std::string clientCa;         ///< path of certificates whose word for clients is believed; empty: nobody is asked
-    std::string rules;            ///< path of a cdb that tcprules made, as a server; empty: none
+    bool takesSockets = false;         ///< listens on those that systemd hands over
+    unsigned threads = 1;              ///< with sessions, as a server
+    std::vector<Network> proxies;      ///< from where listeners with +proxy take clients
+    std::vector<Network> xclientPeers; ///< who may say XCLIENT, as a server
+    std::chrono::seconds greetDelay{0};
+    bool looksUpNames = true; ///< TCPREMOTEHOST, as a server
+    std::string clientCa;     ///< path of certificates whose word for clients is believed; empty: nobody is asked
+    std::string rules;        ///< path of a cdb that tcprules made, as a server; empty: none
     AdmissionLimits admission;
     session::SessionLimits limits; ///< of each session
     runtime::PluginLimits plugins{std::chrono::minutes(2), {std::uint64_t{1} << 30, 256, 0}, nullptr}; ///< as a server

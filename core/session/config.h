@@ -6,6 +6,7 @@
 #include "core/plugin/environment.h"
 #include "core/session/dialect.h"
 #include "core/session/limits.h"
+#include "core/session/xclient.h"
 #include "core/smtp/address.h"
 
 #include <chrono>
@@ -26,12 +27,15 @@ struct SessionConfig
     plugin::Environment environment;        ///< TCPREMOTEIP and the like, RELAYCLIENT, DATABYTES …
     std::vector<smtp::Ipv4> localAddresses; ///< this host's own, for user@[192.0.2.1]
     std::vector<std::string>
-        passwordCommand;         ///< what stood behind the options: a checkpassword program and its arguments
-    bool hasCertificate = false; ///< STARTTLS can be offered
-    bool wantsTls = false;       ///< before MAIL (RFC 3207 4)
-    bool wantsLogin = false;     ///< before MAIL (RFC 6409 4.3)
-    std::string id;              ///< for logs, traces and SPP_SESSION_ID
-    bool reports = false;        ///< tell what happens; costs a copy of the state for each report
+        passwordCommand;            ///< what stood behind the options: a checkpassword program and its arguments
+    bool hasCertificate = false;    ///< STARTTLS can be offered
+    bool wantsTls = false;          ///< before MAIL (RFC 3207 4)
+    bool wantsLogin = false;        ///< before MAIL (RFC 6409 4.3)
+    std::string id;                 ///< for logs, traces and SPP_SESSION_ID
+    bool reports = false;           ///< tell what happens; costs a copy of the state for each report
+    std::optional<Xclient> xclient; ///< nullopt: its peer may not say XCLIENT
+    /// After [connection] a client has to be silent for so long before it is greeted; 0: that is not looked at.
+    std::chrono::seconds greetDelay{0};
     std::optional<SessionLimits> ownLimits; ///< the administrator's, in place of the dialect's
 
     const SessionLimits& limits() const { return ownLimits ? *ownLimits : dialect->limits; }

@@ -20,7 +20,7 @@ constexpr std::array sagredoEhlo{Line::StartTls,     Line::Pipelining, Line::Smt
                                  Line::EightBitMime, Line::Auth,       Line::Size};
 constexpr std::array modernEhlo{
     Line::StartTls, Line::Pipelining, Line::EightBitMime, Line::SmtpUtf8, Line::EnhancedStatusCodes,
-    Line::Chunking, Line::Auth,       Line::Size};
+    Line::Chunking, Line::Auth,       Line::Size,         Line::Xclient};
 
 constexpr std::string_view netqmailHelp = "214 netqmail home page: http://qmail.org/netqmail";
 constexpr std::string_view stockHelp = "214 qmail home page: http://pobox.com/~djb/qmail.html";
@@ -69,6 +69,7 @@ constexpr Dialect modern{
         },
     .timesWholeLines = true,
     .hasPluginFailures = true,
+    .hasXclient = true,
     .setsSppVariables = true,
     .setsTlsVariables = true,
     // A thousand lines of a thousand bytes: no plugin has that much to say.

@@ -24,7 +24,8 @@ enum class EhloLine {
     Auth,
     AuthWithEquals,
     EnhancedStatusCodes,
-    Chunking
+    Chunking,
+    Xclient
 };
 
 /// What RSET, the environment and the password program have to do with AUTH.
@@ -139,6 +140,8 @@ struct Dialect
     bool timesWholeLines = false;
     /// control/pluginfailures says what it means when a plugin fails; otherwise its command is deferred.
     bool hasPluginFailures = false;
+    /// XCLIENT, from whoever is listed for it.
+    bool hasXclient = false;
     /// Plugins find SPP_SESSION_ID and SPP_EVENT in their environment.
     bool setsSppVariables = false;
     /// Once there is TLS, plugins find SSL_PROTOCOL, SSL_CIPHER and more of it (tls_variables.h).

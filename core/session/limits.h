@@ -32,6 +32,7 @@ enum class Limit {
     MessageSize,
     LoginFailures,
     Silence,
+    EarlyTalk,
     PluginOutput,
     PluginTime,
 };

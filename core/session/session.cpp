@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/session/session.h"
 
-#include "core/base/text.h"
 #include "core/base/wipe.h"
 #include "core/session/initial_state.h"
 #include "core/session/message_limit.h"
@@ -39,26 +38,6 @@ bool answerWithKeptTexts(Context& context, std::optional<control::Section> secti
     return true;
 }
 
-/// A password does not belong into a report: of AUTH the method alone is shown, and nothing of what is only like it.
-std::string showable(const std::string& line, const smtp::Command& command)
-{
-    if (!text::equalsIgnoringCase(line.substr(0, 4), "AUTH") || line.size() == 4)
-        return line;
-    const std::string method = command.argument.substr(0, command.argument.find(' '));
-    if (command.verb != smtp::Verb::Auth || !smtp::parseAuthMethod(method))
-        return "AUTH (not shown)";
-    return method == command.argument ? line : "AUTH " + method + " (not shown)";
-}
-
-bool isHttp(std::string_view line)
-{
-    for (const std::string_view method :
-         {"GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "PATCH ", "TRACE ", "PRI "})
-        if (line.starts_with(method))
-            return true;
-    return false;
-}
-
 SessionConfig inDialect(SessionConfig config)
 {
     if (!config.dialect->knowsAnyAddress)
@@ -80,9 +59,12 @@ void Session::handle(const Event& event, Moment now)
     if (isClosed())
         return;
     const bool wanted = wantsInput();
-    Context context{*m_config, m_state, m_out, now};
-    std::visit([&](const auto& e) { on(context, e); }, event);
-    takeLines(context);
+    {
+        const auto config = m_config; // XCLIENT puts another in its place
+        Context context{*config, m_state, m_out, now};
+        std::visit([&](const auto& e) { on(context, e); }, event);
+    }
+    takeLines(now);
     if (wantsInput())
         m_out.flush();
     if (!wanted)
@@ -100,7 +82,8 @@ bool Session::wantsInput() const
         return message->stage() == MessageRun::Stage::Reading;
     if (const auto* auth = std::get_if<AuthRun>(&m_stage))
         return auth->stage() == AuthRun::Stage::Reading;
-    return std::holds_alternative<AwaitingCommand>(m_stage) || std::holds_alternative<SkippingChunk>(m_stage);
+    return std::holds_alternative<AwaitingCommand>(m_stage) || std::holds_alternative<SkippingChunk>(m_stage) ||
+           std::holds_alternative<DelayingGreeting>(m_stage);
 }
 
 std::optional<std::chrono::nanoseconds> Session::deadline() const
@@ -112,6 +95,8 @@ std::optional<std::chrono::nanoseconds> Session::deadline() const
 
 std::chrono::seconds Session::patience() const
 {
+    if (std::holds_alternative<DelayingGreeting>(m_stage))
+        return m_config->greetDelay;
     return m_config->patience(isReadingMessage());
 }
 
@@ -140,6 +125,8 @@ void Session::on(Context& context, const BytesReceived& event)
     const auto* message = std::get_if<MessageRun>(&m_stage);
     const bool isReading = message != nullptr && message->stage() == MessageRun::Stage::Reading;
     const bool isSkipping = std::holds_alternative<SkippingChunk>(m_stage);
+    if (std::holds_alternative<DelayingGreeting>(m_stage))
+        return refuseEarlyTalker(context);
     if (isReading || isSkipping || !m_config->dialect->timesWholeLines)
         noteSign(context.now);
     if (isReading)
@@ -159,6 +146,8 @@ void Session::on(Context& context, const DeadlinePassed&)
 {
     if (!wantsInput() || context.now.elapsed < deadline())
         return;
+    if (std::holds_alternative<DelayingGreeting>(m_stage))
+        return greet(context);
     const std::string why = "the client was silent for " + std::to_string(patience().count()) + " seconds";
     context.limitReached(Limit::Silence, "the session is ended: " + why + " (control/timeoutsmtpd)");
     context.reply("451 timeout (#4.4.2)");
@@ -183,119 +172,6 @@ void Session::on(Context& context, const PluginExited& event)
 {
     if (auto* asking = std::get_if<AskingPlugins>(&m_stage))
         concludeSection(context, asking->run.handleExit(context, event.exit, asking->address()));
-}
-
-void Session::takeLines(Context& context)
-{
-    for (;;) {
-        auto* auth = std::get_if<AuthRun>(&m_stage);
-        const bool reading = auth != nullptr && auth->stage() == AuthRun::Stage::Reading;
-        if (!reading && !std::holds_alternative<AwaitingCommand>(m_stage))
-            return;
-        auto line = m_lines.next();
-        if (!line)
-            return;
-        const WipeAtEnd guard(line->text);
-        noteSign(context.now);
-        if (!reading) {
-            takeCommand(context, *line);
-            continue;
-        }
-        context.report(ClientLine{"(a line of the login, not shown)", smtp::Verb::Auth});
-        auth->handleLine(context, line->tooLong ? "" : std::string_view(line->text));
-        settleAuth(context);
-    }
-}
-
-void Session::takeCommand(Context& context, const smtp::Line& line)
-{
-    smtp::Command command = smtp::parseCommand(line.text);
-    const WipeAtEnd guard(command.argument);
-    context.report(ClientLine{showable(line.text, command), command.verb});
-    if (isOneTooMany(context, command.verb) || refuseLine(context, line, command.verb))
-        return;
-    if (m_state.refused && command.verb != smtp::Verb::Quit) {
-        context.reply("503 this session was refused, only QUIT is left (#5.5.1)");
-        return afterRefusal(command.verb, command.argument);
-    }
-    if (m_openMessage && !fitsOpenMessage(context, command))
-        return;
-    startCommand(context, verbRow(command.verb), {command.verb, std::move(command.argument), {}, false});
-}
-
-/// @return the session is over
-bool Session::isOneTooMany(Context& context, smtp::Verb verb)
-{
-    const unsigned limit = m_config->limits().commands;
-    if (limit == 0 || ++m_commands <= limit || verb == smtp::Verb::Quit)
-        return false;
-    context.limitReached(Limit::Commands, "the session is ended: " + std::to_string(limit) +
-                                              " commands brought no message (--max-commands)");
-    context.reply("421 too many commands without a message (#4.7.0)");
-    close(context, 1, "too many commands without a message");
-    return true;
-}
-
-/// What is no line of SMTP, whatever the state.
-/// @return it is answered
-bool Session::refuseLine(Context& context, const smtp::Line& line, smtp::Verb verb)
-{
-    const Dialect& dialect = *m_config->dialect;
-    if (dialect.dropsHttp && isHttp(line.text)) {
-        context.reply("421 this is no HTTP server (#5.7.0)");
-        close(context, 1, "the client speaks HTTP");
-        return true;
-    }
-    const bool tooLong = line.tooLong || (verb != smtp::Verb::Auth && line.text.size() > dialect.maxCommandLine);
-    const bool hasRefusedByte = dialect.refusesControlBytes && text::hasControlByte(line.text);
-    if ((tooLong || hasRefusedByte) && verb == smtp::Verb::Bdat && dialect.hasChunking) {
-        // Nobody knows how many bytes follow: they must not be taken for commands.
-        context.reply("421 BDAT wants a number of octets and maybe LAST (#5.5.4)");
-        close(context, 1, "a BDAT without a readable size");
-        return true;
-    }
-    const bool isError = tooLong || hasRefusedByte || verb == smtp::Verb::Unknown;
-    const unsigned limit = m_config->limits().errors;
-    if (isError && limit != 0 && ++m_state.errors > limit) {
-        context.limitReached(Limit::Errors, "the session is ended: more than " + std::to_string(limit) +
-                                                " lines were no commands (--max-errors)");
-        context.reply("421 too many lines that are no commands (#4.7.0)");
-        close(context, 1, "the client does not speak SMTP");
-        return true;
-    }
-    if (tooLong)
-        context.reply("500 command line too long (#5.5.2)");
-    else if (hasRefusedByte)
-        context.reply("501 control characters are not allowed in commands (#5.5.2)");
-    return tooLong || hasRefusedByte;
-}
-
-/// Between the chunks of a message only its next chunk goes on with it; what begins anew abandons it.
-/// @return the command is to be taken as ever
-bool Session::fitsOpenMessage(Context& context, const smtp::Command& command)
-{
-    switch (command.verb) {
-    case smtp::Verb::Bdat:
-        if (const auto chunk = parseChunk(command.argument)) {
-            goOnWithChunk(context, *chunk);
-            return false;
-        }
-        return true;
-    case smtp::Verb::Rset:
-    case smtp::Verb::Helo:
-    case smtp::Verb::Ehlo: abandonOpenMessage(); return true;
-    case smtp::Verb::Mail:
-    case smtp::Verb::Rcpt:
-    case smtp::Verb::Data:
-    case smtp::Verb::Auth:
-    case smtp::Verb::StartTls: context.reply("503 BDAT LAST or RSET first (#5.5.1)"); return false;
-    case smtp::Verb::Noop:
-    case smtp::Verb::Vrfy:
-    case smtp::Verb::Help:
-    case smtp::Verb::Quit:
-    case smtp::Verb::Unknown: return true;
-    }
-    return true;
 }
 
 void Session::startCommand(Context& context, const VerbRow& row, Question question)
@@ -357,9 +233,13 @@ void Session::settleSection(control::Section section, Verdict verdict)
 
 void Session::proceed(Context& context, const VerbRow& row, Question question, Verdict verdict)
 {
+    if (&row == &connectionRow() && !m_isGreeted && m_config->greetDelay.count() > 0)
+        return delayGreeting(context);
     const Next next = row.proceed(context, question, verdict);
-    if (&row == &connectionRow())
+    if (&row == &connectionRow()) {
+        m_isGreeted = true;
         m_fresh = m_state;
+    }
     goOn(context, row, std::move(question), next);
 }
 
@@ -375,6 +255,7 @@ void Session::goOn(Context& context, const VerbRow& row, Question question, Next
     case Next::Abort: return close(context, 1, "the last recipient ended it");
     case Next::Authenticate: return startAuth(context, question.argument);
     case Next::Tls: return startTls(context, false);
+    case Next::NewClient: return startAnew(context, question.argument);
     case Next::Close: return close(context, 0, "the client said QUIT");
     }
 }

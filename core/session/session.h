@@ -70,6 +70,9 @@ private:
     {
         bool beforeGreeting = false;
     };
+    /// All is well so far, and the client must wait for its greeting.
+    struct DelayingGreeting
+    {};
     /// The bytes of a chunk that was refused.
     struct SkippingChunk
     {
@@ -91,7 +94,8 @@ private:
     void on(Context& context, const RecipientChecked& event);
     void on(Context& context, const TlsStarted& event);
 
-    void takeLines(Context& context);
+    void takeLines(Moment now);
+    void takeLine(Context& context, const smtp::Line& line);
     void takeCommand(Context& context, const smtp::Line& line);
     bool isOneTooMany(Context& context, smtp::Verb verb);
     bool refuseLine(Context& context, const smtp::Line& line, smtp::Verb verb);
@@ -117,6 +121,11 @@ private:
     void startTls(Context& context, bool beforeGreeting);
     void startTlsAtOnce(Context& context);
     void forgetPlaintext();
+    void startAnew(Context& context, std::string_view argument);
+    void noteClaim(Context& context);
+    void delayGreeting(Context& context);
+    void greet(Context& context);
+    void refuseEarlyTalker(Context& context);
     void close(Context& context, int exitStatus, std::string why);
     std::chrono::seconds patience() const;
     void noteSign(Moment now) { m_quietSince = now.elapsed; }
@@ -125,11 +134,12 @@ private:
     SessionState m_state;
     SessionState m_fresh; ///< what TLS goes back to: after [connection], before the client had said anything
     std::optional<MessageRun> m_openMessage; ///< between its chunks
-    std::variant<AwaitingCommand, AskingPlugins, CheckingRecipient, MessageRun, AuthRun, StartingTls, SkippingChunk,
-                 Closed>
+    std::variant<AwaitingCommand, AskingPlugins, CheckingRecipient, MessageRun, AuthRun, StartingTls, DelayingGreeting,
+                 SkippingChunk, Closed>
         m_stage;
     smtp::LineBuffer m_lines;
     Outbox m_out;
+    bool m_isGreeted = false;
     unsigned m_commands = 0;                 ///< since the last message that was taken
     std::chrono::nanoseconds m_quietSince{}; ///< when the client last gave a sign of life, or was first waited for
 };

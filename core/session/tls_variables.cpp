@@ -67,4 +67,14 @@ void setTlsVariables(plugin::Environment& environment, const TlsStarted& tls)
     set("SSL_CLIENT_M_SERIAL", tls.client->serial);
 }
 
+void copyTlsVariables(const plugin::Environment& from, plugin::Environment& to)
+{
+    for (const char* name : tlsVariables) {
+        const auto value = from.value(name);
+        to.unset(name);
+        if (value)
+            to.set(name, *value);
+    }
+}
+
 } // namespace spp::session

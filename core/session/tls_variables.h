@@ -23,5 +23,7 @@ namespace spp::session
 inline constexpr std::size_t longestTlsVariable = 512;
 
 void setTlsVariables(plugin::Environment& environment, const TlsStarted& tls);
+/// As another environment has them.
+void copyTlsVariables(const plugin::Environment& from, plugin::Environment& to);
 
 } // namespace spp::session

@@ -19,11 +19,11 @@ struct VerbName
 };
 
 constexpr std::array verbNames{
-    VerbName{Verb::Helo, "HELO"}, VerbName{Verb::Ehlo, "EHLO"}, VerbName{Verb::Mail, "MAIL"},
-    VerbName{Verb::Rcpt, "RCPT"}, VerbName{Verb::Data, "DATA"}, VerbName{Verb::Rset, "RSET"},
-    VerbName{Verb::Noop, "NOOP"}, VerbName{Verb::Vrfy, "VRFY"}, VerbName{Verb::Help, "HELP"},
-    VerbName{Verb::Quit, "QUIT"}, VerbName{Verb::Auth, "AUTH"}, VerbName{Verb::StartTls, "STARTTLS"},
-    VerbName{Verb::Bdat, "BDAT"},
+    VerbName{Verb::Helo, "HELO"}, VerbName{Verb::Ehlo, "EHLO"},       VerbName{Verb::Mail, "MAIL"},
+    VerbName{Verb::Rcpt, "RCPT"}, VerbName{Verb::Data, "DATA"},       VerbName{Verb::Rset, "RSET"},
+    VerbName{Verb::Noop, "NOOP"}, VerbName{Verb::Vrfy, "VRFY"},       VerbName{Verb::Help, "HELP"},
+    VerbName{Verb::Quit, "QUIT"}, VerbName{Verb::Auth, "AUTH"},       VerbName{Verb::StartTls, "STARTTLS"},
+    VerbName{Verb::Bdat, "BDAT"}, VerbName{Verb::Xclient, "XCLIENT"},
 };
 
 } // namespace

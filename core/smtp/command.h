@@ -9,7 +9,7 @@
 namespace spp::smtp
 {
 
-enum class Verb { Helo, Ehlo, Mail, Rcpt, Data, Rset, Noop, Vrfy, Help, Quit, Auth, StartTls, Bdat, Unknown };
+enum class Verb { Helo, Ehlo, Mail, Rcpt, Data, Rset, Noop, Vrfy, Help, Quit, Auth, StartTls, Bdat, Xclient, Unknown };
 
 struct Command
 {

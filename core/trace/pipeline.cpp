@@ -40,6 +40,7 @@ std::optional<Section> sectionOf(smtp::Verb verb)
     case smtp::Verb::Help:
     case smtp::Verb::Quit:
     case smtp::Verb::StartTls:
+    case smtp::Verb::Xclient:
     case smtp::Verb::Unknown: return std::nullopt;
     }
     return std::nullopt;

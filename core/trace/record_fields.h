@@ -46,11 +46,11 @@ inline constexpr std::array sections{std::pair{Section::Connection, "connection"
 
 using smtp::Verb;
 inline constexpr std::array verbs{
-    std::pair{Verb::Helo, "HELO"}, std::pair{Verb::Ehlo, "EHLO"}, std::pair{Verb::Mail, "MAIL"},
-    std::pair{Verb::Rcpt, "RCPT"}, std::pair{Verb::Data, "DATA"}, std::pair{Verb::Rset, "RSET"},
-    std::pair{Verb::Noop, "NOOP"}, std::pair{Verb::Vrfy, "VRFY"}, std::pair{Verb::Help, "HELP"},
-    std::pair{Verb::Quit, "QUIT"}, std::pair{Verb::Auth, "AUTH"}, std::pair{Verb::StartTls, "STARTTLS"},
-    std::pair{Verb::Bdat, "BDAT"}, std::pair{Verb::Unknown, "?"}};
+    std::pair{Verb::Helo, "HELO"}, std::pair{Verb::Ehlo, "EHLO"},       std::pair{Verb::Mail, "MAIL"},
+    std::pair{Verb::Rcpt, "RCPT"}, std::pair{Verb::Data, "DATA"},       std::pair{Verb::Rset, "RSET"},
+    std::pair{Verb::Noop, "NOOP"}, std::pair{Verb::Vrfy, "VRFY"},       std::pair{Verb::Help, "HELP"},
+    std::pair{Verb::Quit, "QUIT"}, std::pair{Verb::Auth, "AUTH"},       std::pair{Verb::StartTls, "STARTTLS"},
+    std::pair{Verb::Bdat, "BDAT"}, std::pair{Verb::Xclient, "XCLIENT"}, std::pair{Verb::Unknown, "?"}};
 
 } // namespace words
 

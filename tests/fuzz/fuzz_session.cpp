@@ -43,6 +43,8 @@ session::SessionConfig configOf(const test::Parts& parts, unsigned flags)
     config.hasCertificate = (flags & 1U) != 0;
     if ((flags & 2U) != 0)
         config.passwordCommand = {"mx.example.org", "checkpassword", "true"};
+    if ((flags & 16U) != 0)
+        config.xclient = session::Xclient{config.environment, std::nullopt, {}};
     config.id = "1";
     config.reports = (flags & 4U) != 0;
     const test::Files files = test::filesOf(parts, {{"control/me", "mx.example.org\n"}, {"control/smtpplugins", ""}});
@@ -68,7 +70,7 @@ void checkAlike(const test::Conversation& whole, const test::Conversation& parts
 
 } // namespace
 
-/// D: the number of the dialect. G: flags, see above; 8: the client ends in silence. E: an entry of the environment. F: a control
+/// D: the number of the dialect. G: flags, see above; 8: the client ends in silence; 16: it may say XCLIENT. E: an entry of the environment. F: a control
 /// file. C: what the client sends without waiting. P: the output of the next plugin. W: how the world answers. K: the chunks.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

@@ -57,6 +57,9 @@ private slots:
     void withoutAHeaderThereIsNoSession_data();
     void withoutAHeaderThereIsNoSession();
     void limitsAreForTheClientBehindTheProxy();
+    void xclientTellsWhoTheClientIs();
+    void xclientIsForListedPeersAlone();
+    void limitsPerClientAreNotForWhoSaysXclient();
     void namesAreLookedUpUnlessThatIsOff();
     void rulesLetInDenyAndSetVariables();
     void changedRulesCountForTheNextClient();
@@ -131,6 +134,68 @@ void TestClientFacts::limitsAreForTheClientBehindTheProxy()
     QVERIFY(readReply(other).startsWith("220 "));
     first.abort();
     other.abort();
+    QCOMPARE(server.stop(), "exit 0"_ba);
+}
+
+void TestClientFacts::xclientTellsWhoTheClientIs()
+{
+    const Home home = homeThatTells();
+    makeRules(home, "127.:allow,RELAYCLIENT=\"\"\n192.0.2.7:allow,RELAYCLIENT=\"@seven\"\n192.0.2.8:deny\n:allow\n");
+    Server server(home.name(), {"--queue", "none", "--xclient-from", "127.0.0.0/8", "--rules", home.name("rules.cdb")});
+    const auto claimed = [&](const QByteArray& claim) {
+        Client client(server.port());
+        readReply(client);
+        const QByteArray greeting = ask(client, "XCLIENT " + claim);
+        const QByteArray reply = ask(client, "HELO x");
+        return greeting.left(3) + ' ' + reply.mid(reply.indexOf("TCP")).trimmed();
+    };
+    QVERIFY(told(server.port()).endsWith(" localhost"));
+    QCOMPARE(claimed("ADDR=203.0.113.9 PORT=4660 NAME=mx.example.net DESTADDR=203.0.113.1 DESTPORT=25"),
+             "220 TCP 203.0.113.9 4660 203.0.113.1 25 mx.example.net none"_ba);
+    QCOMPARE(claimed("ADDR=IPV6:2001:DB8::7 PORT=1 DESTADDR=IPV6:2001:db8::1 DESTPORT=25"),
+             "220 TCP6 2001:db8::7 1 2001:db8::1 25 nobody none"_ba);
+    QVERIFY(claimed("ADDR=192.0.2.7").endsWith(" nobody @seven"));
+    QVERIFY(claimed("ADDR=192.0.2.8").startsWith("554 "));
+    QVERIFY(server.waitForLog("192.0.2.8: turned away: the rules deny it (XCLIENT)"));
+    QCOMPARE(server.stop(), "exit 0"_ba);
+}
+
+void TestClientFacts::xclientIsForListedPeersAlone()
+{
+    const Home home;
+    for (const QStringList& options :
+         {QStringList{"--queue", "none", "--xclient-from", "192.0.2.0/24"}, QStringList{"--queue", "none"}}) {
+        Server server(home.name(), options);
+        Client client(server.port());
+        QVERIFY(readReply(client).startsWith("220 "));
+        QVERIFY(!ask(client, "EHLO x").contains("XCLIENT"));
+        QCOMPARE(ask(client, "XCLIENT ADDR=192.0.2.7"), "550 5.7.0 XCLIENT is not for you"_ba);
+        client.abort();
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+    Server server(home.name(), {"--queue", "none", "--xclient-from", "127.0.0.1"});
+    Client client(server.port());
+    QVERIFY(readReply(client).startsWith("220 "));
+    QVERIFY(ask(client, "EHLO x").contains("XCLIENT NAME ADDR PORT PROTO HELO LOGIN DESTADDR DESTPORT"));
+    client.abort();
+    QCOMPARE(server.stop(), "exit 0"_ba);
+}
+
+void TestClientFacts::limitsPerClientAreNotForWhoSaysXclient()
+{
+    const Home home;
+    Server server(home.name(), {"--queue", "none", "--xclient-from", "127.0.0.1", "--max-sessions-per-client", "1",
+                                "--max-connections-per-minute", "1", "--max-sessions", "3"});
+    Client first(server.port());
+    QVERIFY(readReply(first).startsWith("220 "));
+    Client second(server.port());
+    QVERIFY(readReply(second).startsWith("220 "));
+    Client third(server.port());
+    QVERIFY(readReply(third).startsWith("220 "));
+    Client fourth(server.port());
+    QVERIFY(readReply(fourth).startsWith("421 "));
+    for (Client* client : {&first, &second, &third})
+        client->abort();
     QCOMPARE(server.stop(), "exit 0"_ba);
 }
 

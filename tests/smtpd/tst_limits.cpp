@@ -140,6 +140,21 @@ private slots:
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 
+    void whoSpeaksBeforeTheGreetingIsRefused()
+    {
+        const Home home;
+        Server server(home.name(), {"--queue", "none", "--greet-delay", "1"});
+        Client early(server.port());
+        early.write("EHLO x\r\n");
+        QCOMPARE(readToEnd(early), "554 5.5.1 you spoke before you were greeted\r\n"_ba);
+        QVERIFY(server.waitForLog(
+            "127.0.0.1: the session is ended: the client spoke before it was greeted (--greet-delay)"));
+        Client patient(server.port());
+        QVERIFY(isServed(patient));
+        patient.abort();
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
     void aSilentClientIsNamed()
     {
         const Home home;

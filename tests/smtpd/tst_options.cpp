@@ -36,6 +36,12 @@ void TestOptions::aWrongCommandLineIsExplained_data()
     row("a port that is too large", {"--listen", "127.0.0.1:65536"}, "is not ADDRESS:PORT");
     row("an unknown queue", {"--queue", "floppy"}, "write qmail-queue, maildir:DIR");
     row("a Maildir without a name", {"--queue", "maildir:"}, "write qmail-queue, maildir:DIR");
+    row("XCLIENT from no network", {"--xclient-from", "everywhere"}, "everywhere");
+    row("XCLIENT below tcpserver", {"--xclient-from", "127.0.0.1"}, "--xclient-from needs --listen");
+    row("XCLIENT in another dialect",
+        {"--xclient-from", "127.0.0.1", "--listen", "127.0.0.1:0", "--dialect", "qmail-spp"},
+        "the dialect qmail-spp has no XCLIENT");
+    row("a greeting that nobody waits for", {"--greet-delay", "241"}, "--greet-delay");
     row("an option without its value", {"--home"}, "--home");
 }
 

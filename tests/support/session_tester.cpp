@@ -91,6 +91,8 @@ SessionConfig SessionTester::configOf(const FakeHome& home, const SessionOptions
     config.id = "s1";
     config.reports = options.reports;
     config.ownLimits = options.limits;
+    config.xclient = options.xclient;
+    config.greetDelay = options.greetDelay;
     return config;
 }
 

@@ -33,6 +33,8 @@ struct SessionOptions
     bool passwordCrashes = false;     ///< the password program dies of a signal
     plugin::Exit recipientCheck = {}; ///< how RCPTCHECK's program ends
     std::optional<session::SessionLimits> limits = {};
+    std::optional<session::Xclient> xclient = {};
+    std::chrono::seconds greetDelay{0};
 };
 
 /// What was handed to the queue.

@@ -134,6 +134,7 @@ private:
         case Verb::Vrfy:
         case Verb::Help:
         case Verb::Bdat:
+        case Verb::Xclient:
         case Verb::Unknown: cantSay(line); break;
         }
         return at;

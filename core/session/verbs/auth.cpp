@@ -46,11 +46,10 @@ Next proceedAuth(Context&, Question&, Verdict)
 }
 
 /// What the plugins of [auth] have set is overwritten, unless the dialect heeds it.
-Next proceedLogin(Context& context, Question& question, Verdict)
+void logIn(Context& context, const std::string& user)
 {
     SessionState& state = context.state;
     const AuthTraits& traits = context.config.dialect->auth;
-    const std::string& user = question.argument;
     state.login = state.remoteInfo = user;
     state.infoSource = SessionState::InfoSource::Login;
     const bool keeps = context.config.dialect->obeysPluginVariables;
@@ -61,6 +60,11 @@ Next proceedLogin(Context& context, Question& question, Verdict)
     if (traits.setsSmtpAuthUser)
         state.environment.set("SMTP_AUTH_USER", user);
     noteLogin(context);
+}
+
+Next proceedLogin(Context& context, Question& question, Verdict)
+{
+    logIn(context, question.argument);
     context.reply("235 ok, go ahead (#2.0.0)");
     return Next::Command;
 }

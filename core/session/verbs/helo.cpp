@@ -64,6 +64,7 @@ std::string ehloLine(const Context& context, EhloLine line)
     case EhloLine::Chunking: return "CHUNKING";
     case EhloLine::EnhancedStatusCodes: return "ENHANCEDSTATUSCODES";
     case EhloLine::Auth: return offer.announced ? "AUTH " + offer.methods : "";
+    case EhloLine::Xclient: return context.config.xclient ? "XCLIENT " + std::string(smtp::xclientAttributes) : "";
     case EhloLine::AuthWithEquals: return offer.announced ? "AUTH=" + offer.methods : "";
     }
     return {};

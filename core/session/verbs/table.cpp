@@ -26,6 +26,7 @@ constexpr VerbRow bdat{Section::Data, verbs::checkBdat, nullptr, nullptr, verbs:
 constexpr VerbRow auth{std::nullopt, verbs::checkAuth, nullptr, nullptr, verbs::proceedAuth};
 constexpr VerbRow login{Section::Auth, nullptr, nullptr, nullptr, verbs::proceedLogin};
 constexpr VerbRow startTls{std::nullopt, verbs::checkStartTls, nullptr, nullptr, verbs::proceedStartTls};
+constexpr VerbRow xclient{std::nullopt, verbs::checkXclient, nullptr, nullptr, verbs::proceedXclient};
 constexpr VerbRow unknown{std::nullopt, nullptr, nullptr, nullptr, verbs::proceedUnknown};
 
 } // namespace
@@ -68,6 +69,7 @@ const VerbRow& verbRow(Verb verb)
     case Verb::Bdat: return bdat;
     case Verb::Auth: return auth;
     case Verb::StartTls: return startTls;
+    case Verb::Xclient: return xclient;
     case Verb::Unknown: return unknown;
     }
     return unknown;

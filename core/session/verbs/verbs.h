@@ -44,7 +44,7 @@ struct Refusal
 void answer(Context& context, const Refusal& refusal);
 
 /// What the session does after proceed.
-enum class Next { Command, CheckRecipient, Pass, Queue, Chunk, Authenticate, Tls, Close, Abort };
+enum class Next { Command, CheckRecipient, Pass, Queue, Chunk, Authenticate, Tls, NewClient, Close, Abort };
 
 struct VerbRow
 {
@@ -112,11 +112,16 @@ Next proceedQuit(Context& context, Question& question, Verdict verdict);
 std::optional<Refusal> checkAuth(const Context& context, Question& question);
 Next proceedAuth(Context& context, Question& question, Verdict verdict);
 Next proceedLogin(Context& context, Question& question, Verdict verdict);
+/// Its user is known from here on, and may relay.
+void logIn(Context& context, const std::string& user);
 
 /// There is such a command here, and EHLO tells of it where there is a certificate.
 bool knowsStartTls(const Context& context);
 std::optional<Refusal> checkStartTls(const Context& context, Question& question);
 Next proceedStartTls(Context& context, Question& question, Verdict verdict);
+
+std::optional<Refusal> checkXclient(const Context& context, Question& question);
+Next proceedXclient(Context& context, Question& question, Verdict verdict);
 
 Next proceedUnknown(Context& context, Question& question, Verdict verdict);
 
