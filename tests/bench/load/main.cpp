@@ -39,7 +39,7 @@ int main(int argc, char** argv)
     QStringList wanted;
     for (const QString& word : words) {
         if (word == "quick")
-            effort = {50, 1, 100, 20};
+            effort = {20, 0.1, 1, 100, 20};
         else if (parts.contains(word))
             wanted += word;
         else

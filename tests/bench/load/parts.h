@@ -8,7 +8,8 @@ namespace spp::bench
 /// How much of it is done: all, or just enough to see that it runs.
 struct Effort
 {
-    int messages = 3000;
+    int probe = 60;     ///< messages to each server, to see how many it takes in a second
+    double seconds = 2; ///< that a round with a server takes then
     int rounds = 5;
     int idleSessions = 10'000;
     int slowSessions = 1000;

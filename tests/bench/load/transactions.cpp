@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/bench/load/opensmtpd.h"
 #include "tests/bench/load/parts.h"
 #include "tests/interop/peer.h"
 #include "tests/interop/postfix.h"
@@ -32,6 +33,7 @@ struct Contender
     QString name;
     quint16 port = 0;
     QString recipient = "user@example.org";
+    int messages = 0; ///< in a round
     std::vector<double> rates = {};
 
     double median() const
@@ -66,7 +68,12 @@ public:
         addOurs("spp-smtpd, none", "none");
         addOurs("spp-smtpd, maildir", maildir());
         addSink();
-        addPostfix();
+        if (::geteuid() == 0) {
+            addPostfix();
+            addOpenSmtpd();
+        } else {
+            std::printf("Postfix and OpenSMTPD can be started by root alone: they are left out\n");
+        }
         addBelowTcpserver("tcpserver, none", "none");
         addBelowTcpserver("tcpserver, maildir", maildir());
     }
@@ -91,13 +98,19 @@ private:
 
     void addPostfix()
     {
-        if (::geteuid() != 0)
-            return void(std::printf("Postfix can be started by root alone: it is left out\n"));
         m_postfix = std::make_unique<test::Postfix>();
         if (m_postfix->start({.discards = true}))
             m_contenders.push_back({"Postfix smtpd", m_postfix->plainPort(), "user@sink.example"});
         else
             std::printf("Postfix does not start: %s\n", m_postfix->log().constData());
+    }
+
+    void addOpenSmtpd()
+    {
+        if (m_openSmtpd.start())
+            m_contenders.push_back({"OpenSMTPD", m_openSmtpd.port(), OpenSmtpd::recipient});
+        else
+            std::printf("OpenSMTPD does not start: %s\n", m_openSmtpd.log().constData());
     }
 
     void addBelowTcpserver(const QString& name, const QString& queue)
@@ -120,6 +133,7 @@ private:
     std::list<test::Server> m_ours;
     std::list<test::Peer> m_others;
     std::unique_ptr<test::Postfix> m_postfix;
+    OpenSmtpd m_openSmtpd;
     std::vector<Contender> m_contenders;
 };
 
@@ -142,22 +156,26 @@ void printRatio(const std::vector<Contender>& all, const QString& name, const QS
 
 bool compareTransactions(const Effort& effort)
 {
-    for (const char* program : {"smtp-source", "smtp-sink", "tcpserver"})
+    for (const char* program : {"smtp-source", "smtp-sink", "tcpserver", "smtpctl"})
         if (const QByteArray missing = test::tellMissing(program); !missing.isEmpty())
             return std::fprintf(stderr, "%s\n", missing.constData()), false;
     Field field;
     auto& all = field.contenders();
-    for (int round = 0; round < effort.rounds; ++round)
+    for (int round = 0; round <= effort.rounds; ++round)
         for (Contender& each : all) {
-            const auto rate = send(each, effort.messages);
+            const auto rate = send(each, round == 0 ? effort.probe : each.messages);
             if (!rate)
                 return std::fprintf(stderr, "%s did not take all messages\n", qPrintable(each.name)), false;
-            each.rates.push_back(*rate);
+            if (round == 0)
+                each.messages = std::max(effort.probe, static_cast<int>(*rate * effort.seconds));
+            else
+                each.rates.push_back(*rate);
         }
     for (const Contender& each : all)
         std::printf("%-20s %6.0f messages a second\n", qPrintable(each.name), each.median());
     printRatio(all, "spp-smtpd, none", "smtp-sink", "0.80 or more");
     printRatio(all, "spp-smtpd, maildir", "Postfix smtpd", "1.00 or more");
+    printRatio(all, "spp-smtpd, maildir", "OpenSMTPD", "1.00 or more");
     printRatio(all, "spp-smtpd, maildir", "tcpserver, maildir", "1.00 or more");
     return true;
 }
