@@ -171,12 +171,22 @@ asio::awaitable<void> Server::acceptFrom(Listener& listener)
         if (!error) {
             serve(std::move(socket), listener, worker);
         } else {
-            m_metrics.acceptFailed();
-            complain("can't accept a connection: " + error.message());
+            acceptFailed(error);
             pause.expires_after(acceptPause);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
         }
     }
+}
+
+/// Told once in a minute: while descriptors are missing it fails ten times a second.
+void Server::acceptFailed(const std::error_code& error)
+{
+    m_metrics.acceptFailed();
+    const auto now = std::chrono::steady_clock::now();
+    if (now < m_quietUntil)
+        return;
+    m_quietUntil = now + std::chrono::minutes(1);
+    complain("can't accept a connection: " + error.message() + "; further ones are not told for a minute");
 }
 
 void Server::serve(tcp::socket socket, const Listener& listener, Worker& worker)

@@ -13,11 +13,13 @@
 #include <asio/signal_set.hpp>
 #include <asio/thread_pool.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <list>
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace spp::smtpd
@@ -42,6 +44,7 @@ public:
 private:
     Result<void> checkService(Service service);
     asio::awaitable<void> acceptFrom(Listener& listener);
+    void acceptFailed(const std::error_code& error);
     void serve(asio::ip::tcp::socket socket, const Listener& listener, Worker& worker);
     Worker& leastLoaded();
     void awaitSignal();
@@ -68,6 +71,7 @@ private:
     asio::signal_set m_signals;
     std::vector<Listener> m_listeners;
     std::list<Worker> m_workers;
+    std::chrono::steady_clock::time_point m_quietUntil; ///< about connections that can't be accepted
     std::size_t m_served = 0;
     std::size_t m_clients = 0; ///< that are there now
     bool m_stopping = false;

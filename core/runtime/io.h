@@ -16,10 +16,15 @@
 namespace spp::runtime
 {
 
+/// Of what was never opened Asio knows too little to cancel a read: it must not begin.
 template <typename AsyncStream>
 asio::awaitable<IoResult> readSome(AsyncStream& stream, std::span<char> buffer)
 {
     IoResult result;
+    if (!stream.is_open()) {
+        result.error = asio::error::bad_descriptor;
+        co_return result;
+    }
     const auto into = asio::buffer(buffer.data(), buffer.size());
     result.size = co_await stream.async_read_some(into, asio::redirect_error(asio::use_awaitable, result.error));
     if (result.error == asio::error::eof)

@@ -31,7 +31,7 @@ const QString settings =
     "maillog_file = %1/log\nmaillog_file_prefixes = %1\n"
     "inet_interfaces = 127.0.0.1\ninet_protocols = ipv4\nmyhostname = postfix.example.net\n"
     "mydestination =\nalias_maps =\nalias_database =\nmynetworks = 127.0.0.0/8\n"
-    "smtpd_relay_restrictions = permit_mynetworks, reject\n"
+    "smtpd_relay_restrictions = permit_mynetworks, reject\nsmtpd_peername_lookup = no\n"
     "smtpd_recipient_restrictions = check_recipient_access inline:{{refused@sink.example = REJECT not here}}\n"
     "virtual_mailbox_domains = sink.example\nvirtual_mailbox_base = %1/mail\n"
     "virtual_mailbox_maps = static:box/\nvirtual_uid_maps = static:%4\nvirtual_gid_maps = static:%4\n"

@@ -9,6 +9,8 @@
 #include <QSslSocket>
 #include <QTest>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -47,6 +49,7 @@ private slots:
     void longLinesFromManyAtOnce();
     void floodsOfCommands();
     void thousandsOfConnections();
+    void moreClientsThanDescriptors();
     void garbageInsteadOfAHandshake();
     void commandsBehindStartTlsAreForgotten();
     void anEndOfTlsAnywhereInAChunk();
@@ -211,6 +214,25 @@ void TestRudeClients::thousandsOfConnections()
             client->breakOff();
         QTRY_VERIFY(servesOthers(m_server->port()));
     }
+}
+
+/// Who is in is served, though a message can't be kept; and who has come meanwhile is served once there are descriptors again.
+void TestRudeClients::moreClientsThanDescriptors()
+{
+    start();
+    Client inside(m_server->port());
+    QVERIFY(readReply(inside).startsWith("220 "));
+    rlimit before{};
+    QCOMPARE(::prlimit(pid_t(m_server->processId()), RLIMIT_NOFILE, nullptr, &before), 0);
+    const rlimit none{3, before.rlim_max};
+    QCOMPARE(::prlimit(pid_t(m_server->processId()), RLIMIT_NOFILE, &none, nullptr), 0);
+    Crowd crowd = connectCrowd(m_server->port(), 10);
+    QVERIFY(m_server->waitForLog("can't accept a connection: Too many open files"));
+    QCOMPARE(codes(inside, delivery()), "250 250 250 354 451 221"_ba);
+    QCOMPARE(::prlimit(pid_t(m_server->processId()), RLIMIT_NOFILE, &before, nullptr), 0);
+    for (const auto& client : crowd)
+        QVERIFY(readReply(*client).startsWith("220 "));
+    QCOMPARE(m_server->log().count("can't accept"), 1);
 }
 
 std::unique_ptr<QSslSocket> TestRudeClients::startTls(const QByteArray& behind) const

@@ -287,6 +287,19 @@ private slots:
         QCOMPARE(result->error, std::error_code(asio::error::operation_aborted));
     }
 
+    /// Asio does not know of a descriptor that was never opened, so that there was nothing to cancel but garbage.
+    void aReadOfWhatIsNotCapturedMayBeCancelledAtOnce()
+    {
+        const auto process = start(shell("exit 0"));
+        std::array<char, 16> buffer{};
+        const auto readNothing = [&]() -> asio::awaitable<void> { co_await process->readLog(buffer); };
+        const auto endAtOnce = []() -> asio::awaitable<void> { co_return; };
+        m_loop.run(readNothing() || endAtOnce());
+        m_loop.run(endAtOnce() || readNothing());
+        QCOMPARE(m_loop.run(process->readLog(buffer)).error, std::error_code(asio::error::bad_descriptor));
+        m_loop.run(process->wait());
+    }
+
     void killEndsTheWholeGroup()
     {
         const auto process = start(shell("sleep 1000 & echo started; wait"));
