@@ -143,6 +143,7 @@ private:
     Stream* m_stream;                 ///< that the client is reached by now
     std::unique_ptr<Process> m_plugin;
     ProcessEnd m_pluginEnd;
+    std::optional<plugin::Letter> m_pluginFinal;    ///< behind which nothing more of it was read
     std::optional<Tally::PluginEnd> m_pluginKilled; ///< why we have ended the running plugin, or the one that ran last
     std::string m_log;                              ///< of the running plugin, for the client or the gate
     std::optional<trace::ShellTrace> m_trace;       ///< of the running plugin, if its shell tells what it runs

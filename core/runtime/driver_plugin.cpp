@@ -86,6 +86,7 @@ std::optional<plugin::Exit> Driver::start(const plugin::Call& call, ProcessSpec 
         spec = m_parts.place(std::move(spec));
     m_trace.reset();
     m_pluginKilled.reset();
+    m_pluginFinal.reset();
     if (m_parts.tally != nullptr)
         m_parts.tally->pluginStarted();
     if (!spec.traceMark.empty())
@@ -106,8 +107,9 @@ bool Driver::capturesLog(const session::RunPlugin& wish) const
     return m_parts.observer || wish.logToClient;
 }
 
-asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin)
+asio::awaitable<void> Driver::carryOut(session::StopReadingPlugin wish)
 {
+    m_pluginFinal = wish.letter;
     if (m_plugin) // a plugin whose answer was gathered has ended before
         m_plugin->closeOutput();
     co_return;

@@ -24,8 +24,8 @@ void Driver::tallyPlugin(const plugin::Call& call, const ProcessEnd& ended)
 {
     if (m_parts.tally == nullptr)
         return;
-    m_parts.tally->pluginEnded(
-        {call, m_pluginKilled.value_or(endOf(ended.exit)), ended.wallTime, ended.userTime + ended.systemTime});
+    m_parts.tally->pluginEnded({call, m_pluginKilled.value_or(endOf(ended.exit)), m_pluginFinal, ended.wallTime,
+                                ended.userTime + ended.systemTime});
 }
 
 void Driver::tallyMessage(const session::QueueFinished& answer, std::chrono::nanoseconds began)

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "core/plugin/call.h"
+#include "core/plugin/command.h"
 #include "core/session/event.h"
 #include "core/session/limits.h"
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace spp::runtime
@@ -24,6 +26,7 @@ public:
     {
         const plugin::Call& call;
         PluginEnd end = PluginEnd::Ok;
+        std::optional<plugin::Letter> final = std::nullopt; ///< of the command that it ended its section with
         std::chrono::nanoseconds time{};
         std::chrono::nanoseconds processorTime{}; ///< of it and of what it has waited for
     };

@@ -186,7 +186,7 @@ void SectionRun::takeCommands(Context& context, std::string* address)
         if (command->isFinal()) {
             m_final = command->letter;
             m_outputDone = true;
-            context.out.wish(StopReadingPlugin{});
+            context.out.wish(StopReadingPlugin{command->letter});
         }
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/plugin/call.h"
+#include "core/plugin/command.h"
 #include "core/session/limits.h"
 #include "core/session/state.h"
 
@@ -28,7 +29,9 @@ struct RunPlugin
 
 /// Close its output now; its exit is still awaited.
 struct StopReadingPlugin
-{};
+{
+    plugin::Letter letter = plugin::Letter::Next; ///< of its final command
+};
 
 /// Close its output and end it with its whole process group; its exit is still awaited.
 struct KillPlugin

@@ -18,6 +18,7 @@ constexpr std::array allServices{Service::Mail, Service::Plain, Service::Smtps, 
 constexpr std::array replyNames{"2xx", "3xx", "4xx", "5xx", "other"};
 constexpr std::array loginNames{"accepted", "refused", "failed"};
 constexpr std::array messageNames{"queued", "deferred", "refused", "broken_off"};
+constexpr std::array pluginAnswerNames{"passed", "accepted", "refused", "disconnected"};
 constexpr std::array pluginEndNames{"ok", "failed", "could_not_run", "crashed", "timed_out", "cut_off", "stopped"};
 
 /// One sample for each name, those that are 0 as well: a rate needs a beginning.
@@ -46,6 +47,20 @@ std::optional<std::size_t> replyClass(std::string_view line)
     if (!hasCode || line[0] < '2' || line[0] > '5')
         return replyNames.size() - 1;
     return static_cast<std::size_t>(line[0] - '2');
+}
+
+/// What a plugin has said of its command. nullopt: it has failed, which is no answer.
+std::optional<std::size_t> answerOf(const runtime::Tally::PluginRun& run)
+{
+    using End = runtime::Tally::PluginEnd;
+    using plugin::Letter;
+    if (!run.final)
+        return run.end == End::Ok || run.end == End::Failed ? std::optional<std::size_t>(0) : std::nullopt;
+    if (*run.final == Letter::Ok || *run.final == Letter::Accept)
+        return 1;
+    if (*run.final == Letter::Error)
+        return 2;
+    return *run.final == Letter::Next ? 0 : 3;
 }
 
 /// As much of a name as a person reads.
@@ -80,6 +95,8 @@ void Metrics::pluginEnded(const PluginRun& run)
         found = m_plugins.try_emplace(m_plugins.size() < mostSeries ? name : "other").first;
     Plugin& plugin = found->second;
     plugin.ends[static_cast<std::size_t>(run.end)].add();
+    if (const auto answer = answerOf(run))
+        plugin.answers[*answer].add();
     plugin.time.add(run.time);
     plugin.processorTime.add(static_cast<std::uint64_t>(run.processorTime.count()));
 }
@@ -170,16 +187,20 @@ void Metrics::addPlugins(std::vector<Family>& all) const
     Family running{"spp_smtpd_plugins_running", "Plugins that run.", Kind::Gauge};
     running.add(static_cast<double>(m_pluginsStarted.value() - ended));
     Family runs{"spp_smtpd_plugin_runs_total", "Runs of plugins by how they ended.", Kind::Counter};
+    Family answers{"spp_smtpd_plugin_answers_total",
+                   "What plugins have said of the commands that they were asked about.", Kind::Counter};
     Family time{"spp_smtpd_plugin_seconds", "How long plugins ran.", Kind::Histogram};
     Family processor{"spp_smtpd_plugin_cpu_seconds_total", "Processor time of plugins.", Kind::Counter};
     const std::lock_guard lock(m_mutex);
     for (const auto& [name, plugin] : m_plugins) {
         const Labels labels{{"plugin", name}};
         addNamed(runs, plugin.ends, pluginEndNames, "end", labels);
+        addNamed(answers, plugin.answers, pluginAnswerNames, "answer", labels);
         plugin.time.addTo(time, labels);
         processor.add(static_cast<double>(plugin.processorTime.value()) / 1e9, labels);
     }
-    all.insert(all.end(), {std::move(running), std::move(runs), std::move(time), std::move(processor)});
+    all.insert(all.end(),
+               {std::move(running), std::move(runs), std::move(answers), std::move(time), std::move(processor)});
 }
 
 } // namespace spp::smtpd::metrics

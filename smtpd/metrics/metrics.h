@@ -39,10 +39,12 @@ private:
     static constexpr std::size_t replyClasses = 5; ///< 2xx to 5xx, and others
     static constexpr std::size_t messageEnds = 4;
     static constexpr std::size_t pluginEnds = 7;
+    static constexpr std::size_t pluginAnswers = 4;
 
     struct Plugin
     {
         std::array<Counter, pluginEnds> ends;
+        std::array<Counter, pluginAnswers> answers;
         Histogram time;
         Counter processorTime; ///< nanoseconds
     };

@@ -106,7 +106,7 @@ private slots:
         const auto odd = callOf("plugins/\xff\n" + std::string(1000, 'x'));
         for (const auto* call : {&program, &shell, &odd, &program}) {
             metrics.pluginStarted();
-            metrics.pluginEnded({*call, runtime::Tally::PluginEnd::Ok, 20ms, 3ms});
+            metrics.pluginEnded({*call, runtime::Tally::PluginEnd::Ok, {}, 20ms, 3ms});
         }
         metrics.pluginStarted();
         const auto families = metrics.families();

@@ -80,6 +80,13 @@ private slots:
         QCOMPARE(runs(page, "control/smtpplugins:3", "timed_out"), "1"_ba);
         QCOMPARE(runs(page, "control/smtpplugins:3", "ok"), "1"_ba);
         QCOMPARE(runs(page, "plugins/missing", "could_not_run"), "1"_ba);
+        const auto answers = [&](const QByteArray& answer) {
+            return figure(page, "spp_smtpd_plugin_answers_total{plugin=\"plugins/odd\",answer=\"" + answer + "\"}");
+        };
+        QCOMPARE(answers("passed"), "2"_ba); // s, m
+        QCOMPARE(answers("accepted"), "1"_ba);
+        QCOMPARE(answers("refused"), "1"_ba);
+        QCOMPARE(answers("disconnected"), "0"_ba);
         QCOMPARE(figure(page, "spp_smtpd_plugins_running"), "0"_ba);
         QVERIFY(figure(page, "process_open_fds").toInt() > 3);
         QVERIFY(figure(page, "process_resident_memory_bytes").toLongLong() > 1'000'000);
