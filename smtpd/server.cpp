@@ -105,6 +105,9 @@ Result<void> Server::listen()
     if (!m_options.clientCa.empty())
         if (auto issuers = runtime::TlsContext::checkIssuers(m_options.clientCa); !issuers)
             return issuers;
+    if (m_options.dialect->hasStartTls)
+        m_certificates
+            .current(); // what is wrong with them is told now, and the first client need not wait for a thousand
     for (const Listener& each : m_listeners)
         if (auto possible = checkService(each.service); !possible)
             return possible;

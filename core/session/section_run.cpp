@@ -65,7 +65,7 @@ std::string madeOfFailure(const control::FailureRule* rule)
         return "the command is deferred";
     const std::string by = " (" + rule->place() + ")";
     switch (rule->policy) {
-    case FailurePolicy::Accept: return "what it said is forgotten, and the section goes on" + by;
+    case FailurePolicy::Accept: return "the section goes on as though it had said nothing" + by;
     case FailurePolicy::Defer: return "the command is deferred" + by;
     case FailurePolicy::Refuse: return "the command is refused" + by;
     case FailurePolicy::Close: return "the session is closed" + by;
@@ -125,7 +125,8 @@ std::optional<Verdict> SectionRun::runNext(Context& context, const std::string* 
     if (context.config.dialect->setsSppVariables)
         context.state.environment.set("SPP_EVENT", control::formatSection(m_section));
     if (const auto* rule = failureRule(context); rule != nullptr && rule->policy == FailurePolicy::Accept)
-        m_before = {context.state, address != nullptr ? std::optional(*address) : std::nullopt};
+        m_before = std::make_shared<const Before>(
+            Before{context.state, address != nullptr ? std::optional(*address) : std::nullopt});
     plugin::Call call = plugin::makeCall(m_section, entries(context)[m_index], context.state.environment,
                                          context.home().directory, context.home().smtpPluginsPath);
     if (context.config.reports)
@@ -228,9 +229,9 @@ void SectionRun::takeBack(Context& context, std::string* address)
 {
     if (!m_before)
         return;
-    context.state = std::move(m_before->state);
+    context.state = m_before->state;
     if (address != nullptr && m_before->address)
-        *address = std::move(*m_before->address);
+        *address = *m_before->address;
     m_before.reset();
 }
 

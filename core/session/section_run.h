@@ -7,6 +7,7 @@
 #include "core/session/context.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -67,7 +68,8 @@ private:
         SessionState state;
         std::optional<std::string> address;
     };
-    std::optional<Before> m_before; ///< the running plugin, if nothing of what it says may stay when it fails
+    /// The running plugin, if nothing of what it says may stay when it fails. Shared by copies of the session, which are many and idle.
+    std::shared_ptr<const Before> m_before;
 };
 
 } // namespace spp::session

@@ -105,6 +105,21 @@ private slots:
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 
+    void thousandsOfNamesAreNotRead()
+    {
+        const Home home;
+        home.write("control/servercert.pem", makeCertificate("default").pem());
+        const std::string pem = makeCertificate("mail").pem();
+        for (int i = 0; i < 1002; ++i)
+            home.write("control/servercerts/host" + std::to_string(i) + ".example.org.pem", pem);
+        Server server = serverOf(home);
+        const quint16 port = portOf(server);
+        QCOMPARE(shownTo(port, "host0.example.org"), "mail");
+        QVERIFY(server.waitForLog("control/servercerts: only 1000 certificates are used"));
+        QCOMPARE(shownTo(port, "host999.example.org"), "default"); // the last by the alphabet
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
     void pluginsAreToldWhoTheClientIs()
     {
         const Home home("[helo]\n:echo \"P250 $SSL_PROTOCOL $SSL_TLS_SNI $SSL_CLIENT_VERIFY $SSL_CLIENT_S_DN\"\n");

@@ -102,7 +102,8 @@ SessionTester::SessionTester(FakeHome home, const SessionOptions& options)
       m_tlsWorks(options.tlsWorks),
       m_passwordCrashes(options.passwordCrashes),
       m_recipientCheck(options.recipientCheck),
-      m_session(configOf(m_home, options))
+      m_firstConfig(configOf(m_home, options)),
+      m_session(m_firstConfig)
 {
     handle(Connected{});
 }

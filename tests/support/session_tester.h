@@ -128,6 +128,8 @@ public:
     bool isClosed() const { return m_exitStatus.has_value(); }
 
     const session::Session& session() const { return m_session; }
+    /// What the session began with; XCLIENT puts another in its place.
+    const session::SessionConfig& firstConfig() const { return m_firstConfig; }
     const std::vector<session::Report>& reports() const { return m_reports; }
     /// Everything the session was told, and everything it wished.
     const std::vector<TimedEvent>& events() const { return m_events; }
@@ -151,6 +153,7 @@ private:
     bool m_tlsWorks;
     bool m_passwordCrashes;
     plugin::Exit m_recipientCheck;
+    session::SessionConfig m_firstConfig;
     session::Session m_session;
     std::chrono::nanoseconds m_elapsed{};
     std::deque<session::Event> m_answers; ///< what plugins and the queue still have to say

@@ -45,6 +45,9 @@ const std::vector<const char*> printedLines{
 const std::vector<const char*> finalLines{
     "A", "N", "O", "E550 no", "E451 4.7.1 later", "E", "Eno", "E250 ?", "R554 5.7.1 x", "R", "D", "E550-more"};
 
+const std::vector<const char*> failureRules{"accept *\n", "refuse *\n", "close plugins/helo-3\naccept *\n",
+                                            "defer plugins/rcpt-7\naccept plugins/mail-5\n"};
+
 const std::vector<const char*> commands{
     "HELO client.example.net",
     "EHLO client.example.net",
@@ -67,6 +70,10 @@ const std::vector<const char*> commands{
     "STARTTLS",
     "AUTH CRAM-MD5",
     "AUTH",
+    "XCLIENT ADDR=192.0.2.77 NAME=mx.example.net PORT=1",
+    "XCLIENT ADDR=IPV6:2001:db8::7 HELO=+3Cmx+3E PROTO=ESMTP",
+    "XCLIENT LOGIN=mary",
+    "XCLIENT NAME=[UNAVAILABLE] SHOE=44",
     "BOGUS",
     "",
     "HELO a\tb",
@@ -138,6 +145,8 @@ FakeHome randomHome(std::uint32_t seed)
 {
     FakeHome fake = home().file("badmailfrom", "bad@example.net\n").file("databytes", "10000\n");
     const auto chance = std::make_shared<Chance>(seed);
+    if (!chance->oneIn(3))
+        fake.file("pluginfailures", chance->oneOf(failureRules));
     for (const char* section : {"connection", "helo", "mail", "rcpt", "pass", "data", "auth"})
         for (int i = 0; i < 2; ++i)
             fake.plugin(section,
@@ -158,6 +167,8 @@ SessionOptions randomOptions(Chance& chance, std::string_view dialect)
         options.environment.emplace_back("RELAYCLIENT=");
     options.passwordCommand = {"host", "checkpw", "true"};
     options.users = {{"mary", "secret"}};
+    if (chance.oneIn(2))
+        options.xclient = session::Xclient{plugin::Environment(options.environment), std::nullopt, {}};
     options.hasCertificate = !chance.oneIn(8);
     options.tlsWorks = !chance.oneIn(8);
     return options;

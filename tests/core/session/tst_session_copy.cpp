@@ -74,7 +74,7 @@ private slots:
     {
         for (const auto seed : seeds(dialogs)) {
             const SessionTester original = randomDialog(seed, dialect().name);
-            session::Session again{original.session().config()};
+            session::Session again{original.firstConfig()};
             std::string wishes;
             for (const auto& event : original.events())
                 wishes += wishesOf(again, event);
@@ -91,7 +91,7 @@ private slots:
             Chance chance(seed + 1'000'000);
             for (std::size_t i = 0; i < points; ++i) {
                 const std::size_t point = chance.below(events.size() + 1);
-                session::Session one{original.session().config()};
+                session::Session one{original.firstConfig()};
                 for (std::size_t at = 0; at < point; ++at)
                     tell(one, events[at]);
                 session::Session other = one;
@@ -114,8 +114,8 @@ private slots:
             const SessionTester another = randomDialog(seed + dialogs, dialect().name);
             const auto& events = original.events();
             Chance chance(seed);
-            session::Session one{original.session().config()};
-            session::Session alone{original.session().config()};
+            session::Session one{original.firstConfig()};
+            session::Session alone{original.firstConfig()};
             const std::size_t point = chance.below(events.size() + 1);
             for (std::size_t at = 0; at < events.size(); ++at) {
                 if (at == point) {
