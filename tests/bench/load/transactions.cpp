@@ -26,6 +26,8 @@ namespace
 
 constexpr const char* sessionsAtOnce = "20";
 constexpr const char* messageSize = "2000";
+/// OpenSMTPD takes some dozens of messages at once, and then pauses for seconds again and again: it is measured before it does.
+constexpr int burst = 40;
 
 /// A server that runs, and what was measured of it.
 struct Contender
@@ -33,7 +35,8 @@ struct Contender
     QString name;
     quint16 port = 0;
     QString recipient = "user@example.org";
-    int messages = 0; ///< in a round
+    int most = 20'000; ///< messages in a round
+    int messages = 0;  ///< as many as it gets
     std::vector<double> rates = {};
 
     double median() const
@@ -44,7 +47,7 @@ struct Contender
     }
 };
 
-/// In a second: each in a session of its own. nullopt: some were not taken.
+/// In a second: each in a session of its own. nullopt: some were not taken, or not in time.
 std::optional<double> send(const Contender& to, int messages)
 {
     test::Peer source;
@@ -53,7 +56,7 @@ std::optional<double> send(const Contender& to, int messages)
     timer.start();
     source.run("smtp-source", {"-s", sessionsAtOnce, "-m", QString::number(messages), "-l", messageSize, "-f",
                                "sender@example.net", "-t", to.recipient, QString("127.0.0.1:%1").arg(to.port)});
-    const bool sent = source.waitForFinished(10 * test::patience) && source.exitCode() == 0;
+    const bool sent = source.waitForFinished(test::patience) && source.exitCode() == 0;
     if (!sent)
         return std::nullopt;
     return messages * 1e9 / static_cast<double>(timer.nsecsElapsed());
@@ -108,7 +111,7 @@ private:
     void addOpenSmtpd()
     {
         if (m_openSmtpd.start())
-            m_contenders.push_back({"OpenSMTPD", m_openSmtpd.port(), OpenSmtpd::recipient});
+            m_contenders.push_back({"OpenSMTPD", m_openSmtpd.port(), OpenSmtpd::recipient, burst});
         else
             std::printf("OpenSMTPD does not start: %s\n", m_openSmtpd.log().constData());
     }
@@ -152,6 +155,20 @@ void printRatio(const std::vector<Contender>& all, const QString& name, const QS
                     qPrintable(of), goal);
 }
 
+/// One round; the first only tells how many messages the others have.
+bool measure(Contender& contender, int round, const Effort& effort)
+{
+    const int messages = round == 0 ? std::min(effort.probe, contender.most) : contender.messages;
+    const auto rate = send(contender, messages);
+    if (!rate)
+        std::printf("%s did not take %d messages: it is left out\n", qPrintable(contender.name), messages);
+    else if (round == 0)
+        contender.messages = std::clamp(static_cast<int>(*rate * effort.seconds), messages, contender.most);
+    else
+        contender.rates.push_back(*rate);
+    return rate.has_value();
+}
+
 } // namespace
 
 bool compareTransactions(const Effort& effort)
@@ -162,22 +179,14 @@ bool compareTransactions(const Effort& effort)
     Field field;
     auto& all = field.contenders();
     for (int round = 0; round <= effort.rounds; ++round)
-        for (Contender& each : all) {
-            const auto rate = send(each, round == 0 ? effort.probe : each.messages);
-            if (!rate)
-                return std::fprintf(stderr, "%s did not take all messages\n", qPrintable(each.name)), false;
-            if (round == 0)
-                each.messages = std::max(effort.probe, static_cast<int>(*rate * effort.seconds));
-            else
-                each.rates.push_back(*rate);
-        }
+        std::erase_if(all, [&](Contender& each) { return !measure(each, round, effort); });
     for (const Contender& each : all)
         std::printf("%-20s %6.0f messages a second\n", qPrintable(each.name), each.median());
     printRatio(all, "spp-smtpd, none", "smtp-sink", "0.80 or more");
     printRatio(all, "spp-smtpd, maildir", "Postfix smtpd", "1.00 or more");
     printRatio(all, "spp-smtpd, maildir", "OpenSMTPD", "1.00 or more");
     printRatio(all, "spp-smtpd, maildir", "tcpserver, maildir", "1.00 or more");
-    return true;
+    return find(all, "spp-smtpd, none") != nullptr && find(all, "spp-smtpd, maildir") != nullptr;
 }
 
 } // namespace spp::bench
