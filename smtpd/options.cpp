@@ -56,6 +56,7 @@ void addMetrics(CLI::App& app, Options& options, std::vector<std::string>& reade
                                                    [&options](const auto& place) { options.metrics = place; }));
     app.add_option("--metrics-from", readers,
                    "a network, such as 10.0.0.0/8, from where they may be read, besides this machine; repeatable")
+        ->option_text("NETWORK")
         ->take_all()
         ->allow_extra_args(false)
         ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.metricsReaders.push_back(n); }));
@@ -66,6 +67,7 @@ void addXclient(CLI::App& app, Options& options, std::vector<std::string>& peers
     app.add_option("--xclient-from", peers,
                    "a network, such as 10.0.0.0/8, from where XCLIENT may tell who the client is, as a server; "
                    "repeatable")
+        ->option_text("NETWORK")
         ->take_all()
         ->allow_extra_args(false)
         ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.xclientPeers.push_back(n); }));
@@ -103,10 +105,12 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
         "An SMTP daemon with qmail-spp plugins. Without --listen it serves one session on standard input and output, "
         "below tcpserver or inetd.",
         "spp-smtpd");
+    app.get_formatter()->column_width(36);
     app.set_version_flag("--version", "spp-smtpd " SPP_VERSION);
-    app.add_option("--home", options.home, "the qmail home directory, with control/ and plugins")
-        ->capture_default_str();
+    app.add_option("--home", options.home, "the qmail home directory, with control/ and plugins (default: /var/qmail)")
+        ->option_text("DIR");
     app.add_option("--dialect", dialect, "which program to answer like: " + dialectNames() + " (default: modern)")
+        ->option_text("NAME")
         ->check([&options](const std::string& name) -> std::string {
             options.dialect = session::findDialect(name);
             return options.dialect != nullptr ? "" : "there is no dialect “" + name + "”; there are " + dialectNames();
@@ -116,6 +120,7 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
                    "submission, submissions (default: by the port), with +proxy behind it behind a proxy; or on the "
                    "sockets that systemd hands over: systemd. "
                    "Repeatable")
+        ->option_text("ADDRESS:PORT")
         ->take_all()
         ->allow_extra_args(false)
         ->check([&options](const std::string& text) -> std::string {
@@ -131,24 +136,30 @@ std::variant<Options, Finished> parseOptions(int argc, const char* const* argv)
         });
     app.add_option("--proxy-from", proxies,
                    "a network, such as 10.0.0.0/8, from where listeners with +proxy take clients; repeatable")
+        ->option_text("NETWORK")
         ->take_all()
         ->allow_extra_args(false)
         ->check(validator<Network>(Network::parse, [&options](const auto& n) { options.proxies.push_back(n); }));
     addXclient(app, options, xclientPeers);
-    app.add_flag("!--no-names", options.looksUpNames, "don't look up the names of clients (TCPREMOTEHOST)");
+    app.add_flag_callback(
+        "--no-names", [&options] { options.looksUpNames = false; },
+        "don't look up the names of clients (TCPREMOTEHOST)");
     app.add_option("--rules", options.rules,
                    "a file that tcprules made, such as /etc/tcp.smtp.cdb: which clients may come in, and variables for "
-                   "them");
-    app.add_option(
-        "--client-ca", options.clientCa,
-        "a file with certificates of issuers, in PEM form: in TLS clients are asked for a certificate of one of them, "
-        "and plugins are told whose it is");
+                   "them")
+        ->option_text("FILE");
+    app.add_option("--client-ca", options.clientCa,
+                   "a file with certificates of issuers, in PEM form: in TLS clients are asked for a certificate of "
+                   "one of them, "
+                   "and plugins are told whose it is")
+        ->option_text("FILE");
     addLimitOptions(app, options, limits);
     addMetrics(app, options, metricsReaders);
     app.add_option("--queue", queue,
                    "where messages go: qmail-queue, maildir:DIR, lmtp:unix:PATH, lmtp:HOST:PORT, smtp:HOST:PORT or "
                    "none (default: qmail-queue; in the dialect modern, "
                    "maildir:HOME/Maildir if the home has no bin/qmail-queue)")
+        ->option_text("WHERE")
         ->check(
             validator<runtime::QueueSpec>(runtime::parseQueueSpec, [&options](const auto& q) { options.queue = q; }));
     app.footer(
