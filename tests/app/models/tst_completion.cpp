@@ -74,13 +74,13 @@ private slots:
         row(plugins, ":echo $SMTPRCPTT|", "SMTPRCPTTO", 1, true);
         row(plugins, "#plugins/|", "", 0, false);
         const auto* shell = "plugins/x #!/bin/sh";
-        row(shell, "echo $|", "SMTPHELOHOST", 29, false);
+        row(shell, "echo $|", "SMTPHELOHOST", 34, false);
         row(shell, "echo \"${SMTPR|", "SMTPRCPTTO", 4, true);
         row(shell, "echo ${#tcpl|", "TCPLOCALIP", 3, true);
         row(shell, "echo \\$SMTPR|", "", 0, false);
         row(shell, "SMTPR|", "", 0, false);
         const auto* python = "plugins/x #!/usr/bin/env python3";
-        row(python, "os.environ[\"|", "SMTPHELOHOST", 29, true);
+        row(python, "os.environ[\"|", "SMTPHELOHOST", 34, true);
         row(python, "os.environ.get('SMTPM|", "SMTPMAILFROM", 1, true);
         row(python, "$SMTP|", "", 0, false);
         row("plugins/x #!/usr/bin/perl", "$ENV{SMTPM|", "SMTPMAILFROM", 1, true);
