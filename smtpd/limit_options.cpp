@@ -80,6 +80,11 @@ void addPluginLimits(CLI::App& app, Options& options)
         [&options](unsigned seconds) { options.plugins.time = std::chrono::seconds(seconds); },
         "seconds that a plugin may run (default: 120); 0: no limit");
     addNumber(
+        app, "--max-plugin-output",
+        [&options](unsigned kibibytes) { options.maxPluginOutput = std::size_t{kibibytes} << 10; },
+        "KiB that a plugin may print in one run (default in the dialect modern: " +
+            std::to_string(session::modernDialect().maxPluginOutput >> 10) + "); 0: no limit");
+    addNumber(
         app, "--max-plugin-memory",
         [&options](unsigned mebibytes) { options.plugins.resources.memory = std::uint64_t{mebibytes} << 20; },
         "MiB that a plugin may write to (default: 1024); 0: no limit");

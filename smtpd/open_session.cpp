@@ -50,6 +50,7 @@ session::Session openSession(const Options& options, runtime::HomeReader& homes,
     config.wantsLogin = isForUsers(arrival.service);
     config.id = std::move(arrival.id);
     config.ownLimits = options.limits;
+    config.ownPluginOutput = options.maxPluginOutput;
     if (!isForUsers(arrival.service)) // a person waits there
         config.greetDelay = options.greetDelay;
     return session::Session(std::move(config));

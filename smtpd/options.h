@@ -36,7 +36,8 @@ struct Options
     AdmissionLimits admission;
     session::SessionLimits limits; ///< of each session
     runtime::PluginLimits plugins{std::chrono::minutes(2), {std::uint64_t{1} << 30, 256, 0}, nullptr}; ///< as a server
-    unsigned maxPlugins = 128; ///< at once; 0: any
+    unsigned maxPlugins = 128;                  ///< at once; 0: any
+    std::optional<std::size_t> maxPluginOutput; ///< bytes in one run, 0: any; nullopt: as the dialect has it
     std::chrono::seconds maxSessionTime = std::chrono::hours(4);
     std::optional<asio::ip::tcp::endpoint> metrics; ///< where they can be read, as a server
     std::vector<Network> metricsReaders;            ///< besides this machine

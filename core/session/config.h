@@ -36,8 +36,11 @@ struct SessionConfig
     std::optional<Xclient> xclient; ///< nullopt: its peer may not say XCLIENT
     /// After [connection] a client has to be silent for so long before it is greeted; 0: that is not looked at.
     std::chrono::seconds greetDelay{0};
-    std::optional<SessionLimits> ownLimits; ///< the administrator's, in place of the dialect's
+    std::optional<SessionLimits> ownLimits;     ///< the administrator's, in place of the dialect's
+    std::optional<std::size_t> ownPluginOutput; ///< the same of Dialect::maxPluginOutput
 
+    /// As many bytes may a plugin print in one run; 0: any number.
+    std::size_t maxPluginOutput() const { return ownPluginOutput.value_or(dialect->maxPluginOutput); }
     const SessionLimits& limits() const { return ownLimits ? *ownLimits : dialect->limits; }
     /// How long the client may be silent, or take to receive what is sent to it.
     std::chrono::seconds patience(bool inMessage) const

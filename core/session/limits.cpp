@@ -15,7 +15,7 @@ std::string_view formatLimit(Limit limit)
     case Limit::LoginFailures: return "max-login-failures";
     case Limit::Silence: return "timeoutsmtpd";
     case Limit::EarlyTalk: return "greet-delay";
-    case Limit::PluginOutput: return "plugin-output";
+    case Limit::PluginOutput: return "max-plugin-output";
     case Limit::PluginTime: return "max-plugin-time";
     }
     return {};

@@ -139,7 +139,7 @@ std::optional<Verdict> SectionRun::handleOutput(Context& context, std::string_vi
 {
     if (m_outputDone)
         return std::nullopt;
-    const std::size_t limit = context.config.dialect->maxPluginOutput;
+    const std::size_t limit = context.config.maxPluginOutput();
     const std::string_view allowed = limit == 0 ? bytes : bytes.substr(0, limit - m_printed);
     m_printed += allowed.size();
     m_output.append(allowed);
@@ -152,11 +152,11 @@ std::optional<Verdict> SectionRun::handleOutput(Context& context, std::string_vi
 /// It prints without end. What it has said so far stands, as with a crash.
 void SectionRun::cutOff(Context& context)
 {
-    m_cutOff = "it printed more than " + std::to_string(context.config.dialect->maxPluginOutput) + " bytes in one run";
+    m_cutOff = "it printed more than " + std::to_string(context.config.maxPluginOutput()) + " bytes in one run";
     m_outputDone = true;
     const control::PluginEntry& entry = entries(context)[m_index];
-    context.limitReached(Limit::PluginOutput,
-                         place(context, entry) + ": “" + text::printable(entry.text) + "” was killed: " + m_cutOff);
+    context.limitReached(Limit::PluginOutput, place(context, entry) + ": “" + text::printable(entry.text) +
+                                                  "” was killed: " + m_cutOff + " (--max-plugin-output)");
     context.out.wish(KillPlugin{});
 }
 

@@ -180,6 +180,18 @@ private slots:
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 
+    void pluginsMayPrintSoMuch()
+    {
+        const Home home("[helo]\n:yes H | head -c 1025\n");
+        Server server(home.name(), {"--queue", "none", "--max-plugin-output", "1"});
+        Client client(server.port());
+        QVERIFY(isServed(client));
+        QVERIFY(ask(client, "HELO x").startsWith("451 "));
+        QVERIFY(server.waitForLog("was killed: it printed more than 1024 bytes in one run (--max-plugin-output)"));
+        client.abort();
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
     void aSessionMayTakeSoLong()
     {
         const Home home;

@@ -132,7 +132,8 @@ private slots:
         QCOMPARE(
             m_complaints,
             (std::vector<std::string>{
-                "192.0.2.1: control/smtpplugins:3: “flood” was killed: it printed more than 1048576 bytes in one run",
+                "192.0.2.1: control/smtpplugins:3: “flood” was killed: it printed more than 1048576 bytes in one run "
+                "(--max-plugin-output)",
                 "control/smtpplugins:3: “flood”: cut off: it printed more than 1048576 bytes in one run; the command "
                 "is deferred"}));
         QCOMPARE(m_tally.limits, std::vector{session::Limit::PluginOutput});

@@ -64,7 +64,7 @@ private slots:
         QCOMPARE(client.limits().front().limit, session::Limit::PluginOutput);
         QCOMPARE(client.limits().front().words,
                  "control/smtpplugins:2: “plugins/mail-1” was killed: it printed more than "
-                 "1048576 bytes in one run"s);
+                 "1048576 bytes in one run (--max-plugin-output)"s);
         QCOMPARE(client.pluginRuns().size(), std::size_t{1});
         client.say("RCPT TO:<b@example.org>", "503");
         client.say("NOOP", "250");
