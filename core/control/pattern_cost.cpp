@@ -17,6 +17,7 @@ struct Piece
 {
     std::size_t size = 0;
     std::size_t emptyLoops = 0;
+    std::size_t forks = 0;
     bool canBeEmpty = true;
 
     void append(const Piece& next)
@@ -26,8 +27,16 @@ struct Piece
     }
     void offer(const Piece& alternative)
     {
+        add({1, 0, canBeEmpty && alternative.canBeEmpty ? 1UL : 0UL});
         add(alternative);
         canBeEmpty = canBeEmpty || alternative.canBeEmpty;
+    }
+    /// Any number of times, or none.
+    void loop()
+    {
+        const std::size_t aroundNothing = canBeEmpty ? 1 : 0;
+        add({1, aroundNothing, aroundNothing});
+        canBeEmpty = true;
     }
 
 private:
@@ -36,8 +45,13 @@ private:
     {
         size = std::min(size + other.size, maxPatternSize + 1);
         emptyLoops = std::min(emptyLoops + other.emptyLoops, maxEmptyLoops + 1);
+        forks = std::min(forks + other.forks, maxForks + 1);
     }
 };
+
+constexpr Piece character{1, 0, 0, false};
+/// What ^, $ or \b stand for.
+constexpr Piece place{1, 0, 0, true};
 
 /// * is 0 to any number.
 struct Repetition
@@ -49,8 +63,8 @@ struct Repetition
 /// The expression, or a group of it, as far as it is read.
 struct Group
 {
-    Piece before{0, 0, false}; ///< the alternatives before this one
-    Piece sequence;            ///< of this alternative, but for the last piece, which may yet be repeated
+    std::optional<Piece> before; ///< the alternatives before this one
+    Piece sequence;              ///< of this alternative, but for the last piece, which may yet be repeated
     Piece last;
 
     void append(const Piece& piece)
@@ -61,20 +75,26 @@ struct Group
     void endAlternative()
     {
         sequence.append(last);
-        before.offer(sequence);
+        if (before)
+            before->offer(sequence);
+        else
+            before = sequence;
         sequence = last = {};
     }
 };
 
+/// What comes to nothing, as a{0} and what is no interval, has been read all the same: it is never less than the piece.
 Piece repeated(const Piece& piece, const Repetition& repetition)
 {
+    Piece optional = piece;
+    if (repetition.most)
+        optional.offer({});
+    else
+        optional.loop();
+    const std::size_t copies = std::max<std::size_t>(1, repetition.most.value_or(repetition.least + 1));
     Piece all;
-    const std::size_t copies = repetition.most.value_or(repetition.least + 1);
     for (std::size_t i = 0; i < copies && all.size <= maxPatternSize; ++i)
-        all.append(piece);
-    if (!repetition.most && piece.canBeEmpty)
-        all.append({1, 1, true});
-    all.canBeEmpty = piece.canBeEmpty || repetition.least == 0;
+        all.append(i < repetition.least ? piece : optional);
     return all;
 }
 
@@ -91,11 +111,13 @@ public:
         while (m_groups.size() > 1)
             endGroup();
         m_groups.front().endAlternative();
-        const Piece& whole = m_groups.front().before;
+        const Piece& whole = *m_groups.front().before;
         if (whole.size > maxPatternSize)
             return "is too long, once its repetitions are written out";
         if (whole.emptyLoops > maxEmptyLoops)
             return "repeats what can be empty, as in (a*)*, more than twice";
+        if (whole.emptyLoops > 0 && whole.forks > maxForks)
+            return "repeats what can be empty, as in (a*)*, and has too many ways to be empty, as in a??";
         return {};
     }
 
@@ -115,8 +137,8 @@ private:
         case '?': repeat({0, 1}); return {};
         case '{': takeInterval(); return {};
         case '^':
-        case '$': group().append({1, 0, true}); return {};
-        default: group().append({1, 0, false}); return {};
+        case '$': group().append(place); return {};
+        default: group().append(character); return {};
         }
     }
 
@@ -128,7 +150,7 @@ private:
             return "has a back reference, which is no part of such expressions";
         // \b, \< and their like stand for a place, not for a character.
         const bool isPlace = std::string_view("bB<>`'").find(c) != std::string_view::npos;
-        group().append({1, 0, isPlace});
+        group().append(isPlace ? place : character);
         return {};
     }
 
@@ -146,7 +168,7 @@ private:
             end = closing == std::string_view::npos ? end + 1 : closing + 2;
         }
         m_rest.remove_prefix(std::min(end + 1, m_rest.size()));
-        group().append({1, 0, false});
+        group().append(character);
     }
 
     /// {2}, {2,}, {,3} or {2,3}; anything else is no interval, and the C library says what it is.
@@ -176,9 +198,9 @@ private:
     void endGroup()
     {
         if (m_groups.size() == 1)
-            return group().append({1, 0, false}); // a bracket that was not opened is a character
+            return group().append(character); // a bracket that was not opened is a character
         group().endAlternative();
-        const Piece piece = group().before;
+        const Piece piece = *group().before;
         m_groups.pop_back();
         group().append(piece);
     }

@@ -123,6 +123,14 @@ def controls(case, _number):
     yield joined(files(case) + [('A', address) for address in sorted(addresses)])
 
 
+def patterns(case, number):
+    addresses = sorted(set(re.findall(rb'<([^>\r\n]+)>', b''.join(flights(case)))))
+    forms = [b'^%s$', b'(%s){1,3}', b'!(%s|x)+', b'[[:alnum:]]*%s', b'(.*)*%s', b'a??(%s)?', b'([^@]*|%s)*']
+    if addresses:
+        lines = [forms[(number + i) % len(forms)] % re.escape(address) for i, address in enumerate(addresses[:3])]
+        yield joined([('P', b'\n'.join(lines))] + [('T', address) for address in addresses])
+
+
 def smtpplugins(case, _number):
     yield bytes_of(case['control'].get('smtpplugins', ''))
 
@@ -273,10 +281,10 @@ def archives(case, number):
 
 
 def main(cases, folder):
-    makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'smtpplugins': smtpplugins,
-              'cdb': cdbs, 'message': messages, 'hop': hops, 'breakpoint': breakpoints, 'home_check': home_checks,
-              'dns_table': dns_tables, 'archive': archives, 'scenario': scenarios, 'trace': traces,
-              'exchange': exchanges}
+    makers = {'session': sessions, 'plugin_output': plugin_outputs, 'control': controls, 'pattern': patterns,
+              'smtpplugins': smtpplugins, 'cdb': cdbs, 'message': messages, 'hop': hops, 'breakpoint': breakpoints,
+              'home_check': home_checks, 'dns_table': dns_tables, 'archive': archives, 'scenario': scenarios,
+              'trace': traces, 'exchange': exchanges}
     for name, make in makers.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for old in (folder / name).iterdir():

@@ -64,6 +64,18 @@ private slots:
                                     << "is too long";
         QTest::newRow("endless") << "a{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}{2,}"
                                  << "is too long";
+        QTest::newRow("endless, and then what is no interval") << ";" + QString(100, '+') + "{x"
+                                                               << "is too long";
+        QTest::newRow("what comes to nothing has been read") << "(a{1000}){3}{0}"
+                                                             << "is too long";
+        QTest::newRow("operators count") << "a" + QString(2500, '?') << "is too long";
+        QTest::newRow("many ways around nothing") << "a" + QString(30, '?') << "";
+        QTest::newRow("many ways around nothing in a loop") << "(a" + QString(30, '?') + ")+"
+                                                            << "has too many ways to be empty";
+        QTest::newRow("many ways around nothing before a loop") << "a" + QString(30, '?') + "(b*)*"
+                                                                << "has too many ways to be empty";
+        QTest::newRow("alternatives that may be empty, in a loop") << "(" + QStringList(20, "a?").join('|') + ")*"
+                                                                   << "has too many ways to be empty";
         QTest::newRow("empty loops") << "(((a*)*)*)*"
                                      << "repeats what can be empty";
         QTest::newRow("back reference") << "(a*)\\1b"
