@@ -3,7 +3,9 @@
 
 #include "smtpd/passed_sockets.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <sstream>
 #include <utility>
@@ -59,6 +61,24 @@ Result<Listener> adopt(asio::io_context& loop, const PassedSocket& passed)
 }
 
 } // namespace
+
+/// By another descriptor, so that a move that fails loses nothing.
+bool Listener::moveTo(asio::io_context& loop)
+{
+    std::error_code error;
+    const tcp protocol = acceptor.local_endpoint(error).protocol();
+    tcp::acceptor moved(loop);
+    const int copy = error ? -1 : ::fcntl(acceptor.native_handle(), F_DUPFD_CLOEXEC, 0);
+    if (copy < 0)
+        return false;
+    moved.assign(protocol, copy, error);
+    if (error) {
+        ::close(copy);
+        return false;
+    }
+    acceptor = std::move(moved);
+    return true;
+}
 
 std::string Listener::shown() const
 {

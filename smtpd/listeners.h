@@ -19,6 +19,8 @@ struct Listener
     Service service = Service::Mail;
     bool isProxied = false;
 
+    /// From now on it is used on that loop; nothing may be under way. @return false: it can't, and stays where it is
+    bool moveTo(asio::io_context& loop);
     /// "127.0.0.1:2525 (mail)", with the port that a port of 0 has become.
     std::string shown() const;
 };

@@ -6,14 +6,7 @@
 #include "smtpd/metrics/process_figures.h"
 #include "smtpd/open_session.h"
 
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <asio/post.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/steady_timer.hpp>
-#include <asio/use_awaitable.hpp>
-
-#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -22,8 +15,6 @@
 namespace spp::smtpd
 {
 
-using asio::ip::tcp;
-
 namespace
 {
 
@@ -31,9 +22,6 @@ namespace
 constexpr std::size_t diskThreads = 4;
 
 constexpr std::size_t mostRules = 64UL * 1024 * 1024;
-
-/// After an accept that failed for want of descriptors or memory: long enough for some to come back.
-constexpr std::chrono::milliseconds acceptPause{100};
 
 Result<control::TcpRules> readRules(const std::string& path)
 {
@@ -90,7 +78,7 @@ runtime::HopUse Server::hopUse()
 Server::~Server()
 {
     m_names.end();
-    m_workers.clear();
+    m_workers.reset();
     m_disk.join();
 }
 
@@ -99,7 +87,6 @@ Result<void> Server::listen()
     auto opened = openListeners(m_loop, m_options);
     if (!opened)
         return tl::unexpected<Error>(opened.error());
-    m_listeners = std::move(*opened);
     if (!m_options.rules.empty() && !m_rules.current())
         return fail(Fault::Configuration, m_options.rules + ": there are no rules; tcprules makes them");
     if (!m_options.clientCa.empty())
@@ -108,14 +95,18 @@ Result<void> Server::listen()
     if (m_options.dialect->hasStartTls)
         m_certificates
             .current(); // what is wrong with them is told now, and the first client need not wait for a thousand
-    for (const Listener& each : m_listeners)
+    for (const Listener& each : *opened) {
         if (auto possible = checkService(each.service); !possible)
             return possible;
-    if (m_responder)
+        m_listening.push_back(each.shown());
+    }
+    if (m_responder) {
         if (auto listening = m_responder->listen(*m_options.metrics); !listening)
             return listening;
-    for (unsigned i = 0; i < m_options.threads; ++i)
-        m_workers.emplace_back(m_facilities);
+        m_listening.push_back(m_responder->shown());
+    }
+    m_workers.emplace(m_facilities, std::move(*opened), m_options.threads,
+                      [this] { asio::post(m_loop, [this] { endIfDone(); }); });
     return {};
 }
 
@@ -139,79 +130,13 @@ Result<void> Server::checkService(Service service)
     return {};
 }
 
-std::vector<std::string> Server::listening() const
-{
-    std::vector<std::string> shown;
-    for (const Listener& each : m_listeners)
-        shown.push_back(each.shown());
-    if (m_responder)
-        shown.push_back(m_responder->shown());
-    return shown;
-}
-
 void Server::run()
 {
-    for (Worker& worker : m_workers)
-        worker.start();
-    for (Listener& listener : m_listeners)
-        asio::co_spawn(m_loop, acceptFrom(listener), asio::detached);
+    m_workers->start();
     if (m_responder)
         m_responder->start();
     awaitSignal();
     m_loop.run();
-}
-
-asio::awaitable<void> Server::acceptFrom(Listener& listener)
-{
-    asio::steady_timer pause(m_loop);
-    while (!m_stopping) {
-        std::error_code error;
-        Worker& worker = leastLoaded();
-        tcp::socket socket =
-            co_await listener.acceptor.async_accept(worker.loop(), asio::redirect_error(asio::use_awaitable, error));
-        if (m_stopping)
-            co_return;
-        if (!error) {
-            serve(std::move(socket), listener, worker);
-        } else {
-            acceptFailed(error);
-            pause.expires_after(acceptPause);
-            co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-        }
-    }
-}
-
-/// Told once in a minute: while descriptors are missing it fails ten times a second.
-void Server::acceptFailed(const std::error_code& error)
-{
-    m_metrics.acceptFailed();
-    const auto now = std::chrono::steady_clock::now();
-    if (now < m_quietUntil)
-        return;
-    m_quietUntil = now + std::chrono::minutes(1);
-    complain("can't accept a connection: " + error.message() + "; further ones are not told for a minute");
-}
-
-void Server::serve(tcp::socket socket, const Listener& listener, Worker& worker)
-{
-    std::error_code gone;
-    const tcp::endpoint remote = socket.remote_endpoint(gone);
-    if (gone)
-        return; // it has hung up already
-    const std::string id = std::to_string(::getpid()) + "." + std::to_string(++m_served);
-    ++m_clients;
-    worker.serve({std::move(socket), remote, listener.service, listener.isProxied, id}, [this] {
-        asio::post(m_loop, [this] {
-            --m_clients;
-            endIfDone();
-        });
-    });
-}
-
-Worker& Server::leastLoaded()
-{
-    return *std::min_element(m_workers.begin(), m_workers.end(),
-                             [](const Worker& a, const Worker& b) { return a.load() < b.load(); });
 }
 
 void Server::awaitSignal()
@@ -220,7 +145,7 @@ void Server::awaitSignal()
         if (error)
             return;
         stop();
-        if (m_clients > 0)
+        if (m_workers->clients() > 0)
             awaitSignal();
         else
             endIfDone();
@@ -229,19 +154,15 @@ void Server::awaitSignal()
 
 void Server::stop()
 {
-    if (m_stopping) {
-        for (Worker& worker : m_workers)
-            worker.stopSessions();
-        return;
-    }
+    if (m_stopping)
+        return m_workers->stopSessions();
     m_stopping = true;
-    for (Listener& listener : m_listeners)
-        listener.acceptor.close();
+    m_workers->stopListening();
 }
 
 void Server::endIfDone()
 {
-    if (!m_stopping || m_clients > 0)
+    if (!m_stopping || m_workers->clients() > 0)
         return;
     m_signals.cancel();
     if (m_responder)

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: MIT
-/// A server of its own: accepts clients on one loop, and hands each to the worker that has the fewest. The first SIGTERM or SIGINT stops listening and lets sessions end by themselves; the second ends them.
+/// A server of its own: its workers accept clients and serve them. The first SIGTERM or SIGINT stops listening and lets sessions end by
+/// themselves; the second ends them.
 #pragma once
 
 #include "core/runtime/queue/queue_sink.h"
 #include "smtpd/connection.h"
-#include "smtpd/listeners.h"
 #include "smtpd/metrics/responder.h"
 #include "smtpd/options.h"
-#include "smtpd/worker.h"
+#include "smtpd/workers.h"
 
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
 #include <asio/thread_pool.hpp>
 
-#include <chrono>
-#include <cstddef>
-#include <list>
 #include <memory>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <vector>
 
 namespace spp::smtpd
@@ -36,17 +32,13 @@ public:
     Result<void> listen();
 
     /// What it listens on, after listen().
-    std::vector<std::string> listening() const;
+    const std::vector<std::string>& listening() const { return m_listening; }
 
     /// Until it is told to stop and the last session has ended.
     void run();
 
 private:
     Result<void> checkService(Service service);
-    asio::awaitable<void> acceptFrom(Listener& listener);
-    void acceptFailed(const std::error_code& error);
-    void serve(asio::ip::tcp::socket socket, const Listener& listener, Worker& worker);
-    Worker& leastLoaded();
     void awaitSignal();
     void stop();
     void endIfDone();
@@ -69,11 +61,8 @@ private:
     std::optional<metrics::Responder> m_responder;
     Facilities m_facilities;
     asio::signal_set m_signals;
-    std::vector<Listener> m_listeners;
-    std::list<Worker> m_workers;
-    std::chrono::steady_clock::time_point m_quietUntil; ///< about connections that can't be accepted
-    std::size_t m_served = 0;
-    std::size_t m_clients = 0; ///< that are there now
+    std::vector<std::string> m_listening; ///< for people
+    std::optional<Workers> m_workers;     ///< once it listens
     bool m_stopping = false;
 };
 

@@ -6,7 +6,6 @@
 #include <asio/co_spawn.hpp>
 #include <asio/post.hpp>
 
-#include <memory>
 #include <utility>
 
 namespace spp::smtpd
@@ -17,7 +16,7 @@ Worker::Worker(const Facilities& facilities) : m_facilities(facilities), m_work(
     const asio::ip::tcp::socket first(m_loop); // with it the loop gets its descriptors: now, not in the first session
 }
 
-Worker::~Worker()
+void Worker::join()
 {
     m_work.reset();
     if (m_thread.joinable())
@@ -29,14 +28,6 @@ void Worker::start()
     m_thread = std::thread([this] { m_loop.run(); });
 }
 
-void Worker::serve(Client client, std::function<void()> left)
-{
-    ++m_load;
-    auto shared = std::make_shared<Client>(std::move(client));
-    asio::post(m_loop,
-               [this, shared, left = std::move(left)]() mutable { serveHere(std::move(*shared), std::move(left)); });
-}
-
 void Worker::stopSessions()
 {
     asio::post(m_loop, [this] {
@@ -45,8 +36,9 @@ void Worker::stopSessions()
     });
 }
 
-void Worker::serveHere(Client client, std::function<void()> left)
+void Worker::serve(Client client, std::function<void()> left)
 {
+    ++m_load;
     const auto connection =
         m_connections.emplace(m_connections.end(), std::move(client), m_facilities, m_starts, m_loop.get_executor());
     asio::co_spawn(m_loop, connection->run(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/// A thread with a loop, and the sessions that run on it. Sockets come from the server, which accepts them.
+/// A thread with a loop, and the sessions that run on it.
 #pragma once
 
 #include "core/runtime/turns.h"
@@ -23,23 +23,22 @@ class Worker
 public:
     /// They outlive it, and are shared with other workers.
     explicit Worker(const Facilities& facilities);
-    /// Its sessions must have ended.
-    ~Worker();
+    ~Worker() { join(); }
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
     void start();
+    /// Returns when its sessions have ended, and all else on its loop.
+    void join();
     asio::io_context& loop() { return m_loop; }
-    /// @param left told, on its thread, when the client has gone. Thread-safe.
+    /// On its own thread. @param left told there when the client has gone
     void serve(Client client, std::function<void()> left);
     /// All its sessions end, without waiting for their clients. Thread-safe.
     void stopSessions();
-    /// How many it has, and will have soon. Thread-safe.
+    /// How many it has. Thread-safe.
     std::size_t load() const { return m_load; }
 
 private:
-    void serveHere(Client client, std::function<void()> left);
-
     const Facilities& m_facilities;
     asio::io_context m_loop{1};
     asio::executor_work_guard<asio::io_context::executor_type> m_work;

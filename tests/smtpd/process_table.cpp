@@ -4,6 +4,9 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+#include <functional>
+
 namespace spp::test
 {
 
@@ -33,6 +36,18 @@ QByteArrayList statOf(qint64 process)
 qsizetype countDescriptors(qint64 process)
 {
     return QDir(folderOf(process) + "/fd").entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot).size();
+}
+
+/// proc_pid_fdinfo(5): one line "tfd:" for each.
+QList<qsizetype> countWatched(qint64 process)
+{
+    QList<qsizetype> counts;
+    const QString folder = folderOf(process) + "/fdinfo";
+    for (const QString& descriptor : QDir(folder).entryList(QDir::Files))
+        if (const auto count = read(folder + "/" + descriptor).count("tfd:"); count > 0)
+            counts.append(count);
+    std::sort(counts.begin(), counts.end(), std::greater());
+    return counts;
 }
 
 QList<qint64> childrenOf(qint64 process)

@@ -10,6 +10,9 @@ namespace spp::test
 /// How many descriptors it has open.
 qsizetype countDescriptors(qint64 process);
 
+/// How many descriptors each of its epolls watches, beginning with the most.
+QList<qsizetype> countWatched(qint64 process);
+
 /// Its children, zombies too.
 QList<qint64> childrenOf(qint64 process);
 

@@ -24,6 +24,7 @@ private slots:
     void aPluginThatWaitsHoldsUpItsOwnSessionOnly();
     void aClientThatReadsNothingHoldsUpItsOwnSessionOnly();
     void changedControlFilesCountForTheNextSession();
+    void manyClientsAreSharedAmongThreads();
     void nothingPilesUpOverManySessions();
 
 private:
@@ -157,6 +158,26 @@ void TestServer::changedControlFilesCountForTheNextSession()
     for (Client* client : {&before, &after})
         QCOMPARE(ask(*client, "QUIT").left(3), "221"_ba);
     QCOMPARE(server.stop(), "exit 0"_ba);
+}
+
+void TestServer::manyClientsAreSharedAmongThreads()
+{
+    const Home home;
+    Server server(home.name(), {"--queue", "none", "--threads", "3"});
+    const Clients clients = connectMany(server, 150);
+    for (const auto& client : clients)
+        QCOMPARE(readReply(*client).left(3), "220"_ba);
+    const auto watched = countWatched(server.processId());
+    QVERIFY(watched.size() >= 3);
+    QVERIFY2(watched[2] >= 25, qPrintable(QString::number(watched[2])));
+    for (const auto& client : clients)
+        QCOMPARE(ask(*client, "QUIT").left(3), "221"_ba);
+    Client another(server.port());
+    QCOMPARE(readReply(another).left(3), "220"_ba);
+    server.terminate();
+    QTRY_VERIFY(!server.isListening());
+    QCOMPARE(ask(another, "QUIT").left(3), "221"_ba);
+    QCOMPARE(server.waitForEnd(), "exit 0"_ba);
 }
 
 void TestServer::nothingPilesUpOverManySessions()
