@@ -16,7 +16,8 @@ namespace
 constexpr gid_t daemonGroup = 64'101;
 constexpr gid_t queueGroup = 64'102;
 
-/// $1 the temporary folder, $2 the daemon. smtpctl asks the daemon by a socket below /run.
+/// $1 the temporary folder, $2 the daemon. It logs several lines for a message, and waits where nobody reads them: so into a file.
+/// smtpctl asks the daemon by a socket below /run.
 const QString script = R"(
 mount --bind "$1/spool" /var/spool
 mount --bind "$1/lib" /var/lib
@@ -24,7 +25,7 @@ mount -t tmpfs tmpfs /run
 mount --bind "$1/passwd" /etc/passwd
 mount --bind "$1/group" /etc/group
 mount --bind "$1/resolv.conf" /etc/resolv.conf
-"$2" -d -f "$1/smtpd.conf" &
+"$2" -d -f "$1/smtpd.conf" 2>"$1/log" &
 tries=0
 until "$1/smtpctl" pause mda; do
     tries=$((tries + 1))

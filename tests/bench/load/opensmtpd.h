@@ -20,7 +20,7 @@ public:
     bool start();
 
     quint16 port() const { return m_port; }
-    QByteArray log() { return m_daemon ? m_daemon->readAllStandardError() : QByteArray(); }
+    std::string log() const { return m_folder.read("log"); }
 
 private:
     void makeFiles();

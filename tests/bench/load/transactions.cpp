@@ -113,7 +113,7 @@ private:
         if (m_openSmtpd.start())
             m_contenders.push_back({"OpenSMTPD", m_openSmtpd.port(), OpenSmtpd::recipient, fewSessionsAtOnce});
         else
-            std::printf("OpenSMTPD does not start: %s\n", m_openSmtpd.log().constData());
+            std::printf("OpenSMTPD does not start: %s\n", m_openSmtpd.log().c_str());
     }
 
     void addBelowTcpserver(const QString& name, const QString& queue)
