@@ -60,6 +60,9 @@ void addSessionLimits(CLI::App& app, ChosenLimits& chosen)
     add("--max-recipients", chosen.recipients, "recipients of a message", usual.recipients);
     add("--max-login-failures", chosen.loginFailures, "refused logins, the last of which ends the session",
         usual.loginFailures);
+    add("--min-data-rate", chosen.dataRate,
+        "bytes a second that a client has to send of a message, once it has taken as long as it may be silent",
+        usual.dataRate);
 }
 
 void addGreetDelay(CLI::App& app, Options& options)
@@ -125,6 +128,7 @@ session::SessionLimits ChosenLimits::above(session::SessionLimits limits) const
     limits.errors = errors.value_or(limits.errors);
     limits.recipients = recipients.value_or(limits.recipients);
     limits.loginFailures = loginFailures.value_or(limits.loginFailures);
+    limits.dataRate = dataRate.value_or(limits.dataRate);
     return limits;
 }
 

@@ -18,6 +18,7 @@ struct ChosenLimits
     std::optional<unsigned> errors;
     std::optional<unsigned> recipients;
     std::optional<unsigned> loginFailures;
+    std::optional<unsigned> dataRate;
 
     session::SessionLimits above(session::SessionLimits limits) const;
 };

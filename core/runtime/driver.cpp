@@ -23,6 +23,9 @@ constexpr std::size_t commandReadSize = 1024;
 /// The same of a message, which is to pass quickly.
 constexpr std::size_t messageReadSize = 16UL * 1024;
 
+/// What the server takes for itself, and does not put down to the client.
+constexpr std::chrono::milliseconds noticeable{100};
+
 } // namespace
 
 Driver::Driver(asio::any_io_executor executor, session::Session session, DriverParts parts)
@@ -245,6 +248,8 @@ asio::awaitable<void> Driver::readClient()
     const std::size_t size = m_session.awaitsCommand() ? commandReadSize : messageReadSize;
     if (m_buffer.size() != size)
         m_buffer = std::string(size, '\0');
+    if (now().elapsed - m_handledAt > noticeable)
+        handle(session::InputAwaited{});
     if (const auto deadline = m_session.deadline())
         allow(*deadline - now().elapsed);
     const IoResult got = co_await stream().read(m_buffer);
@@ -270,6 +275,7 @@ void Driver::handle(const session::Event& event)
     if (m_parts.recorder)
         m_parts.recorder(event, moment);
     m_session.handle(event, moment);
+    m_handledAt = moment.elapsed;
     if (m_parts.observer)
         for (auto& report : m_session.takeReports()) {
             const session::Moment at = report.at;

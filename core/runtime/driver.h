@@ -150,6 +150,7 @@ private:
     std::unique_ptr<QueueMessage> m_message;
     std::uint64_t m_messageSize = 0;
     std::string m_buffer;
+    std::chrono::nanoseconds m_handledAt{}; ///< the last event
     int m_exitStatus = 1;
     bool m_isLate = false; ///< what the client was awaited for has taken too long
     bool m_stopping = false;

@@ -39,6 +39,10 @@ struct InputEnded
 struct DeadlinePassed
 {};
 
+/// The server was busy for a while, say with the queue: that was not the client's time. It is waited for from now on.
+struct InputAwaited
+{};
+
 /// From the running plugin's standard output.
 struct PluginOutput
 {
@@ -103,7 +107,8 @@ struct TlsStarted
     std::optional<ClientCertificate> client = {}; ///< that it has shown, and that is believed
 };
 
-using Event = std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, PluginOutput, PluginOutputEnded,
-                           PluginExited, QueueOpened, QueueFinished, LoginChecked, RecipientChecked, TlsStarted>;
+using Event =
+    std::variant<Connected, BytesReceived, InputEnded, DeadlinePassed, InputAwaited, PluginOutput, PluginOutputEnded,
+                 PluginExited, QueueOpened, QueueFinished, LoginChecked, RecipientChecked, TlsStarted>;
 
 } // namespace spp::session

@@ -14,6 +14,7 @@ std::string_view formatLimit(Limit limit)
     case Limit::MessageSize: return "databytes";
     case Limit::LoginFailures: return "max-login-failures";
     case Limit::Silence: return "timeoutsmtpd";
+    case Limit::DataRate: return "min-data-rate";
     case Limit::EarlyTalk: return "greet-delay";
     case Limit::PluginOutput: return "max-plugin-output";
     case Limit::PluginTime: return "max-plugin-time";

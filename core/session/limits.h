@@ -19,6 +19,7 @@ struct SessionLimits
     /// How long a client may be silent where control/timeoutsmtpd does not say; never 0.
     std::chrono::seconds silence{1200};
     std::chrono::seconds silenceInMessage{1200};
+    unsigned dataRate = 0; ///< bytes a second that a client has to send of a message, once that time has passed
 
     bool operator==(const SessionLimits&) const = default;
 };
@@ -32,6 +33,7 @@ enum class Limit {
     MessageSize,
     LoginFailures,
     Silence,
+    DataRate,
     EarlyTalk,
     PluginOutput,
     PluginTime,

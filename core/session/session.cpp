@@ -5,6 +5,8 @@
 #include "core/session/initial_state.h"
 #include "core/session/message_limit.h"
 
+#include <algorithm>
+
 namespace spp::session
 {
 
@@ -69,6 +71,8 @@ void Session::handle(const Event& event, Moment now)
         m_out.flush();
     if (!wanted)
         noteSign(now);
+    notePace(now);
+    m_handledAt = now.elapsed;
 }
 
 std::optional<Wish> Session::nextWish()
@@ -90,14 +94,35 @@ std::optional<std::chrono::nanoseconds> Session::deadline() const
 {
     if (!wantsInput() || !m_config->home)
         return std::nullopt;
-    return m_quietSince + patience();
+    const auto silence = m_quietSince + patience();
+    const auto pace = paceDeadline();
+    return pace ? std::min(*pace, silence) : silence;
+}
+
+/// So late, with what has come of the message so far, it is too slow.
+std::optional<std::chrono::nanoseconds> Session::paceDeadline() const
+{
+    const unsigned rate = m_config->limits().dataRate;
+    if (rate == 0 || !m_pace)
+        return std::nullopt;
+    return m_pace->since + patience() + std::chrono::seconds(m_pace->bytes / rate);
+}
+
+void Session::notePace(Moment now)
+{
+    const auto* message = std::get_if<MessageRun>(&m_stage);
+    const bool isReading = message != nullptr && message->stage() == MessageRun::Stage::Reading;
+    if (!isReading && !std::holds_alternative<SkippingChunk>(m_stage))
+        m_pace.reset();
+    else if (!m_pace)
+        m_pace = Pace{now.elapsed};
 }
 
 std::chrono::seconds Session::patience() const
 {
     if (std::holds_alternative<DelayingGreeting>(m_stage))
         return m_config->greetDelay;
-    return m_config->patience(isReadingMessage());
+    return m_config->patience(isReadingMessage() || std::holds_alternative<SkippingChunk>(m_stage));
 }
 
 void Session::on(Context& context, const Connected&)
@@ -129,6 +154,8 @@ void Session::on(Context& context, const BytesReceived& event)
         return refuseEarlyTalker(context);
     if (isReading || isSkipping || !m_config->dialect->timesWholeLines)
         noteSign(context.now);
+    if (m_pace)
+        m_pace->bytes += event.bytes.size();
     if (isReading)
         readMessage(context, event.bytes);
     else if (isSkipping)
@@ -148,10 +175,32 @@ void Session::on(Context& context, const DeadlinePassed&)
         return;
     if (std::holds_alternative<DelayingGreeting>(m_stage))
         return greet(context);
+    if (context.now.elapsed < m_quietSince + patience())
+        return refuseSlowMessage(context);
     const std::string why = "the client was silent for " + std::to_string(patience().count()) + " seconds";
     context.limitReached(Limit::Silence, "the session is ended: " + why + " (control/timeoutsmtpd)");
     context.reply("451 timeout (#4.4.2)");
     close(context, 1, why);
+}
+
+void Session::refuseSlowMessage(Context& context)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(context.now.elapsed - m_pace->since).count();
+    const std::string why = "the client sent " + std::to_string(m_pace->bytes) + " bytes of its message in " +
+                            std::to_string(seconds) + " seconds";
+    context.limitReached(Limit::DataRate, "the session is ended: " + why + ", fewer than " +
+                                              std::to_string(m_config->limits().dataRate) +
+                                              " a second (--min-data-rate)");
+    context.reply("451 this message comes too slowly (#4.4.2)");
+    close(context, 1, why);
+}
+
+void Session::on(Context& context, const InputAwaited&)
+{
+    const auto busy = context.now.elapsed - m_handledAt;
+    m_quietSince += busy;
+    if (m_pace)
+        m_pace->since += busy;
 }
 
 void Session::on(Context& context, const PluginOutput& event)

@@ -43,7 +43,8 @@ public:
     bool isReadingMessage() const { return std::holds_alternative<MessageRun>(m_stage); }
     bool isClosed() const { return std::holds_alternative<Closed>(m_stage); }
 
-    /// When DeadlinePassed is due, in elapsed time of the session; nullopt: never. Only silence of the client has a deadline.
+    /// When DeadlinePassed is due, in elapsed time of the session; nullopt: never. Only silence of the client has a deadline, and a
+    /// message that comes too slowly.
     std::optional<std::chrono::nanoseconds> deadline() const;
 
     const SessionConfig& config() const { return *m_config; }
@@ -80,11 +81,18 @@ private:
     };
     struct Closed
     {};
+    /// Of the message that is being sent, or of its chunk.
+    struct Pace
+    {
+        std::chrono::nanoseconds since;
+        std::uint64_t bytes = 0;
+    };
 
     void on(Context& context, const Connected&);
     void on(Context& context, const BytesReceived& event);
     void on(Context& context, const InputEnded&);
     void on(Context& context, const DeadlinePassed&);
+    void on(Context& context, const InputAwaited&);
     void on(Context& context, const PluginOutput& event);
     void on(Context& context, const PluginOutputEnded&);
     void on(Context& context, const PluginExited& event);
@@ -126,9 +134,12 @@ private:
     void delayGreeting(Context& context);
     void greet(Context& context);
     void refuseEarlyTalker(Context& context);
+    void refuseSlowMessage(Context& context);
     void close(Context& context, int exitStatus, std::string why);
     std::chrono::seconds patience() const;
+    std::optional<std::chrono::nanoseconds> paceDeadline() const;
     void noteSign(Moment now) { m_quietSince = now.elapsed; }
+    void notePace(Moment now);
 
     std::shared_ptr<const SessionConfig> m_config;
     SessionState m_state;
@@ -142,6 +153,8 @@ private:
     bool m_isGreeted = false;
     unsigned m_commands = 0;                 ///< since the last message that was taken
     std::chrono::nanoseconds m_quietSince{}; ///< when the client last gave a sign of life, or was first waited for
+    std::chrono::nanoseconds m_handledAt{};  ///< the last event
+    std::optional<Pace> m_pace;              ///< while bytes of a message are awaited
 };
 
 } // namespace spp::session

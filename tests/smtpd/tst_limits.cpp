@@ -140,6 +140,25 @@ private slots:
         QCOMPARE(server.stop(), "exit 0"_ba);
     }
 
+    void aMessageThatComesTooSlowlyEndsASession()
+    {
+        const Home home;
+        home.write("control/timeoutsmtpd", "1\n");
+        Server server(home.name(), {"--queue", "none", "--min-data-rate", "1000"});
+        Client client(server.port());
+        QVERIFY(isServed(client));
+        QCOMPARE(codes(client, delivery().first(4)), "250 250 250 354"_ba);
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                client.write("x");
+                return client.state() == QAbstractSocket::UnconnectedState;
+            },
+            patience));
+        QCOMPARE(client.readAll(), "451 4.4.2 this message comes too slowly\r\n"_ba);
+        QVERIFY(server.waitForLog(" bytes of its message in 1 seconds, fewer than 1000 a second (--min-data-rate)"));
+        QCOMPARE(server.stop(), "exit 0"_ba);
+    }
+
     void whoSpeaksBeforeTheGreetingIsRefused()
     {
         const Home home;

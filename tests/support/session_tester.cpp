@@ -161,6 +161,12 @@ void SessionTester::wait(std::chrono::seconds duration)
     m_elapsed = end;
 }
 
+void SessionTester::beBusy(std::chrono::seconds duration)
+{
+    m_elapsed += duration;
+    handle(InputAwaited{});
+}
+
 void SessionTester::handle(const Event& event)
 {
     tell(event);

@@ -96,6 +96,8 @@ public:
     void hangUp();
     /// Time passes; a deadline that passes meanwhile is told.
     void wait(std::chrono::seconds duration);
+    /// Time passes that the server takes for itself.
+    void beBusy(std::chrono::seconds duration);
     /// An event of the test's own making.
     void handle(const session::Event& event);
 

@@ -52,6 +52,28 @@ public:
     void close() override {}
 };
 
+/// Takes its time.
+class SlowQueue : public QueueSink
+{
+public:
+    class Message : public QueueMessage
+    {
+    public:
+        asio::awaitable<void> write(std::string_view) override
+        {
+            asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::milliseconds(150));
+            co_await timer.async_wait(asio::use_awaitable);
+        }
+        asio::awaitable<session::QueueFinished> finish() override { co_return session::QueueFinished{}; }
+        asio::awaitable<session::QueueFinished> abandon() override { co_return session::QueueFinished{}; }
+    };
+
+    asio::awaitable<Result<std::unique_ptr<QueueMessage>>> open(const session::OpenQueue&) override
+    {
+        co_return std::make_unique<Message>();
+    }
+};
+
 struct LimitTally : Tally
 {
     std::vector<session::Limit> limits;
@@ -86,6 +108,9 @@ class TestDriverLimits : public QObject
     ScriptedStream m_client;
     std::vector<std::string> m_complaints;
     LimitTally m_tally;
+    NullQueue m_none;
+    QueueSink* m_queue = &m_none;
+    std::function<void(const session::Event&, const session::Moment&)> m_recorder;
 
     int run(const std::string& smtpPlugins, const std::function<void(const trace::Record&)>& observer = {})
     {
@@ -101,11 +126,11 @@ class TestDriverLimits : public QObject
         config.id = "1";
         config.reports = static_cast<bool>(observer);
         Loop loop;
-        NullQueue queue;
         Driver driver(loop.executor(), session::Session(config),
                       {.stream = m_client,
-                       .queue = queue,
+                       .queue = *m_queue,
                        .observer = observer,
+                       .recorder = m_recorder,
                        .complain = [this](const std::string& sentence) { m_complaints.push_back(sentence); },
                        .tally = &m_tally});
         return loop.run(driver.run());
@@ -118,6 +143,8 @@ private slots:
         m_client = {};
         m_complaints.clear();
         m_tally = {};
+        m_queue = &m_none;
+        m_recorder = nullptr;
     }
 
     void aPluginThatPrintsWithoutEndIsKilledWithAllItHasStarted()
@@ -182,6 +209,20 @@ private slots:
         QCOMPARE(run("[mail]\n:sleep 0\n", observer), 0);
         QCOMPARE(runs, 40);
         QCOMPARE(readsMeanwhile, 0);
+    }
+
+    void theSessionIsToldWhenTheServerHadNoTimeForTheClient()
+    {
+        SlowQueue slow;
+        m_queue = &slow;
+        int awaited = 0;
+        m_recorder = [&](const session::Event& event, const session::Moment&) {
+            awaited += std::holds_alternative<session::InputAwaited>(event) ? 1 : 0;
+        };
+        m_client.lines = {"MAIL FROM:<a@example.net>\r\n", "RCPT TO:<b@example.org>\r\n", "DATA\r\n", "hello\r\n",
+                          ".\r\nQUIT\r\n"};
+        QCOMPARE(run(""), 0);
+        QVERIFY(awaited > 0);
     }
 
     void whatAClientSaidIsWipedFromTheBuffer()

@@ -119,6 +119,84 @@ private slots:
         verifyTold(client, Limit::LoginFailures, "the session is ended: 2 refused logins (--max-login-failures)");
     }
 
+    void aMessageThatComesTooSlowly()
+    {
+        SessionTester client{home(), limited({.silenceInMessage = 180s, .dataRate = 100})};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        client.say("DATA", "354");
+        for (int i = 0; i < 2; ++i) {
+            client.wait(90s);
+            QVERIFY(!client.isClosed());
+            client.send(std::string(998, 'x') + "\r\n");
+        }
+        client.wait(19s);
+        QVERIFY(!client.isClosed());
+        client.wait(1s);
+        QCOMPARE(client.replies(), own("451 this message comes too slowly (#4.4.2)") + "\r\n");
+        QCOMPARE(client.exitStatus(), std::optional(1));
+        QVERIFY(client.messages().front().abandoned);
+        verifyTold(client, Limit::DataRate,
+                   "the session is ended: the client sent 2000 bytes of its message in 200 seconds, fewer than 100 a "
+                   "second (--min-data-rate)");
+    }
+
+    void aMessageMayTakeHoursAtThatRate()
+    {
+        SessionTester client{home(), limited({.silenceInMessage = 180s, .dataRate = 100})};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        client.say("DATA", "354");
+        for (int i = 0; i < 200; ++i) {
+            client.wait(100s);
+            client.send(std::string(9'998, 'x') + "\r\n");
+        }
+        QVERIFY(client.send(".\r\n").starts_with("250"));
+        client.wait(1000s); // commands have no pace
+        QVERIFY(!client.isClosed());
+        QVERIFY(client.limits().empty());
+    }
+
+    void aChunkThatComesTooSlowlyTakenOrRefused()
+    {
+        if (!dialect().hasChunking)
+            return;
+        for (const bool taken : {true, false}) {
+            SessionTester client{home(), limited({.silenceInMessage = 180s, .dataRate = 100})};
+            client.beginMail();
+            if (taken)
+                client.say("RCPT TO:<b@example.org>", "250");
+            client.send("BDAT 10000\r\n");
+            for (int i = 0; i < 100 && !client.isClosed(); ++i) {
+                client.send("x");
+                client.wait(10s);
+            }
+            QVERIFY(client.isClosed());
+            QCOMPARE(client.limits().size(), std::size_t{1});
+            QCOMPARE(session::formatLimit(client.limits().front().limit), "min-data-rate");
+        }
+    }
+
+    void theServersOwnTimeIsNotTheClients()
+    {
+        SessionTester client{home(), limited({.silenceInMessage = 180s, .dataRate = 100})};
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        client.say("DATA", "354");
+        client.send("x");
+        client.beBusy(600s);
+        client.wait(179s);
+        QVERIFY(!client.isClosed());
+        client.send("x");
+        client.beBusy(600s);
+        client.wait(1s);
+        QVERIFY(client.isClosed());
+        verifyTold(
+            client, Limit::DataRate,
+            "the session is ended: the client sent 2 bytes of its message in 180 seconds, fewer than 100 a second "
+            "(--min-data-rate)");
+    }
+
     void aMessageThatIsTooLarge()
     {
         const std::string words = "a message is refused: it is larger than 10 bytes (control/databytes, DATABYTES)";
