@@ -4,26 +4,18 @@
 #include "core/base/text.h"
 #include "core/runtime/process.h"
 
-#include <asio/experimental/awaitable_operators.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/steady_timer.hpp>
-#include <asio/use_awaitable.hpp>
-
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <memory>
 #include <optional>
 
 namespace spp::runtime
 {
-
-using namespace asio::experimental::awaitable_operators;
 
 namespace
 {
@@ -85,27 +77,6 @@ Descriptor openNowhere()
     return Descriptor(::fcntl(nowhere.number(), F_DUPFD_CLOEXEC, 16));
 }
 
-asio::awaitable<void> awaitEnd(Process& process, plugin::Exit& exit)
-{
-    const ProcessEnd end = co_await process.wait();
-    exit = end.exit;
-}
-
-/// Never ends by itself: a descendant may hold the log open long after the program.
-asio::awaitable<void> pumpLog(Process& process, std::string& log)
-{
-    std::array<char, 4096> buffer{};
-    for (;;) {
-        const IoResult got = co_await process.readLog(buffer);
-        if (got.error || got.ended())
-            break;
-        log.append(buffer.data(), std::min(got.size, longestLog - log.size()));
-    }
-    asio::steady_timer forever(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
-    std::error_code cancelled;
-    co_await forever.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
-}
-
 /// Starts the program with the fields on their descriptor, and all else away from it.
 tl::expected<std::unique_ptr<Process>, plugin::Exit> start(const asio::any_io_executor& executor,
                                                            const session::CheckLogin& wish, Result<Descriptor> fields,
@@ -152,9 +123,13 @@ asio::awaitable<LoginCheck> checkLogin(asio::any_io_executor executor, session::
         co_return check;
     }
     check.exit = couldNotRun("it was not waited for"); // until its end is known: an Exit is a success by default
-    co_await (awaitEnd(**process, check.exit) || pumpLog(**process, check.log));
-    const std::string rest = (*process)->drainLog();
-    check.log.append(rest, 0, longestLog - check.log.size());
+    const auto keepLog = [&check](std::string_view bytes) {
+        check.log.append(bytes.substr(0, longestLog - check.log.size()));
+    };
+    (*process)->hearLog(keepLog);
+    const ProcessEnd end = co_await (*process)->wait();
+    check.exit = end.exit;
+    keepLog((*process)->drainLog());
     check.answer = {check.exit == plugin::Exit{}, check.exit.crashed()};
     co_return check;
 }

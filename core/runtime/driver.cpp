@@ -82,7 +82,9 @@ void Driver::stop()
 asio::awaitable<void> Driver::carryOutWishes()
 {
     while (auto wish = m_session.nextWish()) {
-        Passage passage = co_await pass(*wish);
+        Passage passage;
+        if (m_parts.gate != nullptr && !m_stopping)
+            passage = co_await pass(*wish);
         // A session that is being ended starts nothing new; it is told so in untilClosed().
         const bool startsProgram = std::holds_alternative<session::RunPlugin>(*wish) ||
                                    std::holds_alternative<session::CheckLogin>(*wish) ||
@@ -254,8 +256,11 @@ asio::awaitable<void> Driver::readClient()
         allow(*deadline - now().elapsed);
     const IoResult got = co_await stream().read(m_buffer);
     m_deadline.clear();
-    if (!m_stopping && !got.error && !got.ended())
-        co_await takeInput(got.size);
+    const bool came = !m_stopping && !got.error && !got.ended();
+    if (came && m_parts.gate != nullptr)
+        co_await passInput(m_buffer.substr(0, got.size));
+    else if (came)
+        handle(session::BytesReceived{std::string_view(m_buffer).substr(0, got.size)});
     else if (!m_stopping && got.error && m_isLate)
         handle(session::DeadlinePassed{});
     else

@@ -99,7 +99,7 @@ private:
     asio::awaitable<void> give(AnswerInstead instead);
     asio::awaitable<void> give(plugin::Answer answer, bool logToClient);
     asio::awaitable<void> readClient();
-    asio::awaitable<void> takeInput(std::size_t size);
+    asio::awaitable<void> passInput(std::string bytes);
     asio::awaitable<std::optional<PluginSlots::Slot>> awaitSlot();
     void limitPluginTime(const std::string& place);
     void cutOffPlugin();
@@ -110,11 +110,7 @@ private:
     bool capturesLog(const session::RunPlugin& wish) const;
     std::string endPlugin(const plugin::Call& call);
     asio::awaitable<void> pumpOutput();
-    asio::awaitable<void> pumpLog();
-    asio::awaitable<void> pumpTrace();
-    asio::awaitable<void> untilCancelled();
     asio::awaitable<void> untilPluginEnds(asio::awaitable<void> output, bool withLog);
-    asio::awaitable<void> awaitPlugin(asio::awaitable<void> output);
     asio::awaitable<void> untilStopped();
     void takeLog(std::string bytes);
     void keepLog(std::string bytes);

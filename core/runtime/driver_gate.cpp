@@ -20,30 +20,22 @@ constexpr std::size_t maxGathered = 4UL * 1024 * 1024;
 
 asio::awaitable<Passage> Driver::pass(session::Wish& wish)
 {
-    Passage passage;
-    if (m_parts.gate != nullptr && !m_stopping) {
-        const auto* reply = std::get_if<session::SendBytes>(&wish);
-        std::string meant = reply != nullptr ? reply->bytes : std::string();
-        const auto* run = std::get_if<session::RunPlugin>(&wish);
-        const plugin::Environment given = run != nullptr ? run->call.environment : plugin::Environment();
-        passage = co_await m_parts.gate->pass(m_session, wish);
-        if (run != nullptr && run->call.environment != given)
-            tell(trace::EnvironmentChanged{run->call.environment});
-        if (reply != nullptr && reply->bytes != meant)
-            tell(trace::ReplyChanged{std::move(meant), reply->bytes});
-    }
+    const auto* reply = std::get_if<session::SendBytes>(&wish);
+    std::string meant = reply != nullptr ? reply->bytes : std::string();
+    const auto* run = std::get_if<session::RunPlugin>(&wish);
+    const plugin::Environment given = run != nullptr ? run->call.environment : plugin::Environment();
+    Passage passage = co_await m_parts.gate->pass(m_session, wish);
+    if (run != nullptr && run->call.environment != given)
+        tell(trace::EnvironmentChanged{run->call.environment});
+    if (reply != nullptr && reply->bytes != meant)
+        tell(trace::ReplyChanged{std::move(meant), reply->bytes});
     if (std::holds_alternative<EndSession>(passage))
         m_stopping = true;
     co_return passage;
 }
 
-asio::awaitable<void> Driver::takeInput(std::size_t size)
+asio::awaitable<void> Driver::passInput(std::string bytes)
 {
-    if (m_parts.gate == nullptr) {
-        handle(session::BytesReceived{std::string_view(m_buffer).substr(0, size)});
-        co_return;
-    }
-    std::string bytes = m_buffer.substr(0, size);
     const Passage passage = co_await m_parts.gate->passInput(m_session, bytes);
     if (m_stopping || std::holds_alternative<EndSession>(passage)) {
         m_stopping = true; // untilClosed() tells the session

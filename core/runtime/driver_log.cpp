@@ -2,18 +2,11 @@
 /// The Driver's part that listens to what a plugin says beside its output: its log, and what its shell runs.
 #include "core/runtime/driver.h"
 
-#include <asio/experimental/awaitable_operators.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/use_awaitable.hpp>
-
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace spp::runtime
 {
-
-using namespace asio::experimental::awaitable_operators;
 
 namespace
 {
@@ -26,46 +19,15 @@ constexpr std::size_t maxLogForClient = 64UL * 1024;
 /// @param output reads it to its end
 asio::awaitable<void> Driver::untilPluginEnds(asio::awaitable<void> output, bool withLog)
 {
+    if (withLog)
+        m_plugin->hearLog([this](std::string_view bytes) { takeLog(std::string(bytes)); });
     if (m_trace && m_trace->channel() == trace::ShellTrace::Channel::Own)
-        co_await (awaitPlugin(std::move(output)) || pumpLog() || pumpTrace());
-    else if (withLog)
-        co_await (awaitPlugin(std::move(output)) || pumpLog());
-    else
-        co_await awaitPlugin(std::move(output));
-}
-
-/// Never ends by itself: the log may be closed early, and a descendant may hold it open long after the plugin.
-asio::awaitable<void> Driver::pumpLog()
-{
-    std::array<char, 4096> buffer;
-    for (;;) {
-        const IoResult got = co_await m_plugin->readLog(buffer);
-        if (got.error || got.ended())
-            break;
-        takeLog(std::string(buffer.data(), got.size));
-    }
-    co_await untilCancelled();
-}
-
-/// The same for a trace.
-asio::awaitable<void> Driver::pumpTrace()
-{
-    std::array<char, 4096> buffer;
-    for (;;) {
-        const IoResult got = co_await m_plugin->readTrace(buffer);
-        if (got.error || got.ended())
-            break;
-        m_trace->take(std::string_view(buffer.data(), got.size));
-        tellTrace();
-    }
-    co_await untilCancelled();
-}
-
-asio::awaitable<void> Driver::untilCancelled()
-{
-    asio::steady_timer never(m_executor, asio::steady_timer::time_point::max());
-    std::error_code cancelled;
-    co_await never.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+        m_plugin->hearTrace([this](std::string_view bytes) {
+            m_trace->take(bytes);
+            tellTrace();
+        });
+    co_await std::move(output);
+    m_pluginEnd = co_await m_plugin->wait();
 }
 
 /// What is left of a plugin that has ended is taken; returns its log, or the beginning of it.

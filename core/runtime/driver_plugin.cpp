@@ -159,10 +159,4 @@ asio::awaitable<void> Driver::pumpOutput()
     co_await carryOutWishes();
 }
 
-asio::awaitable<void> Driver::awaitPlugin(asio::awaitable<void> output)
-{
-    co_await std::move(output);
-    m_pluginEnd = co_await m_plugin->wait();
-}
-
 } // namespace spp::runtime

@@ -66,7 +66,8 @@ std::string drain(asio::posix::stream_descriptor& pipe)
     std::string rest;
     std::error_code error;
     std::array<char, 4096> buffer{};
-    pipe.non_blocking(true, error);
+    if (!pipe.non_blocking())
+        pipe.non_blocking(true, error);
     while (!error && rest.size() < largestPipe) {
         const std::size_t size = pipe.read_some(asio::buffer(buffer), error);
         rest.append(buffer.data(), size);
@@ -178,11 +179,6 @@ asio::awaitable<IoResult> Process::readLog(std::span<char> buffer)
     return readSome(m_log, buffer);
 }
 
-asio::awaitable<IoResult> Process::readTrace(std::span<char> buffer)
-{
-    return readSome(m_trace, buffer);
-}
-
 void Process::closeOutput()
 {
     std::error_code ignored;
@@ -191,12 +187,42 @@ void Process::closeOutput()
 
 std::string Process::drainLog()
 {
+    m_logEar.reset();
     return drain(m_log);
 }
 
 std::string Process::drainTrace()
 {
+    m_traceEar.reset();
     return drain(m_trace);
+}
+
+std::shared_ptr<Process::Hear> Process::listen(asio::posix::stream_descriptor& pipe, Hear hear)
+{
+    auto ear = std::make_shared<Hear>(std::move(hear));
+    std::error_code error;
+    pipe.non_blocking(true, error);
+    if (!error)
+        awaitBytes(pipe, ear);
+    return ear;
+}
+
+/// Nothing is read ahead of the callback, so whoever drains the pipe meanwhile gets all that was not told.
+void Process::awaitBytes(asio::posix::stream_descriptor& pipe, const std::weak_ptr<Hear>& ear)
+{
+    pipe.async_wait(asio::posix::descriptor_base::wait_read, [&pipe, ear](std::error_code error) {
+        const auto listening = ear.lock(); // the pipe is there as long as that is
+        if (error || !listening)
+            return;
+        std::array<char, 4096> buffer;
+        const std::size_t size = pipe.read_some(asio::buffer(buffer), error);
+        if (size > 0)
+            (*listening)({buffer.data(), size});
+        if (!error || error == asio::error::would_block)
+            return awaitBytes(pipe, ear);
+        std::error_code ignored;
+        pipe.close(ignored);
+    });
 }
 
 asio::awaitable<ProcessEnd> Process::wait()

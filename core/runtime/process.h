@@ -16,10 +16,12 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace spp::runtime
 {
@@ -42,6 +44,10 @@ struct ProcessEnd
 
 class Process
 {
+public:
+    using Hear = std::function<void(std::string_view)>;
+
+private:
     struct Private
     {
         explicit Private() = default;
@@ -64,7 +70,10 @@ public:
     asio::awaitable<IoResult> readLog(std::span<char> buffer);
     /// The process's next writes fail (EPIPE); a pending readOutput ends with operation_aborted.
     void closeOutput();
-    asio::awaitable<IoResult> readTrace(std::span<char> buffer);
+    /// Calls back with what comes on the log or the trace, until that ends, is drained, or this is gone. Nothing awaits it, and nothing
+    /// is lost: what was not told is what is drained. Not together with reading it.
+    void hearLog(Hear hear) { m_logEar = listen(m_log, std::move(hear)); }
+    void hearTrace(Hear hear) { m_traceEar = listen(m_trace, std::move(hear)); }
     /// Closes the log and returns what is in it, without waiting for descendants that still hold it open.
     std::string drainLog();
     /// The same for the trace.
@@ -86,11 +95,15 @@ private:
     };
 
     std::error_code watch(Ends ends);
+    static std::shared_ptr<Hear> listen(asio::posix::stream_descriptor& pipe, Hear hear);
+    static void awaitBytes(asio::posix::stream_descriptor& pipe, const std::weak_ptr<Hear>& ear);
     ProcessEnd reap();
 
     asio::posix::stream_descriptor m_output;
     asio::posix::stream_descriptor m_log;
     asio::posix::stream_descriptor m_trace;
+    std::shared_ptr<Hear> m_logEar; ///< gone before its pipe is
+    std::shared_ptr<Hear> m_traceEar;
     asio::posix::stream_descriptor m_ended; ///< a pidfd: readable once the process has ended
     pid_t m_id = -1;
     bool m_running = false; ///< not yet reaped

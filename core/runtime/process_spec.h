@@ -57,7 +57,7 @@ struct ProcessSpec
     bool tracesShell = false;
     std::string traceMark;   ///< not empty: it is told, with this mark
     std::string traceScript; ///< what is run, for a shell that tells no line numbers
-    int traceDescriptor = 0; ///< not 0: the child's, that Process::readTrace() reads; else it is told in the log
+    int traceDescriptor = 0; ///< not 0: the child's, that Process::hearTrace() hears; else it is told in the log
 
     bool hands(int number) const
     {

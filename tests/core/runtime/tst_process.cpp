@@ -141,12 +141,62 @@ private slots:
         spec.traceDescriptor = 15;
         spec.given.push_back({"given\n", 14});
         const auto process = start(spec);
-        const auto [output, trace, end] =
-            m_loop.run(readAll(outputOf(*process)) &&
-                       readAll([&](std::span<char> buffer) { return process->readTrace(buffer); }) && process->wait());
+        std::string trace;
+        process->hearTrace([&](std::string_view bytes) { trace += bytes; });
+        const auto [output, end] = m_loop.run(readAll(outputOf(*process)) && process->wait());
         QCOMPARE(output, std::string("one\n"));
+        trace += process->drainTrace();
         QCOMPARE(trace, std::string("two\ngiven\ngiven\n"));
         QCOMPARE(end.exit, Exit{});
+    }
+
+    void theLogIsHeardAsItComes()
+    {
+        ProcessSpec spec = shell("echo one >&2; read line; echo two >&2; exec sleep 1000");
+        spec.log = ProcessSpec::Log::Captured;
+        auto answers = openPipe();
+        QVERIFY(answers);
+        spec.handed.push_back({answers->readEnd.number(), 0});
+        const auto process = start(spec);
+        std::string log;
+        process->hearLog([&](std::string_view bytes) { log += bytes; });
+        m_loop.runUntil([&] { return log == "one\n"; });
+        QCOMPARE(::write(answers->writeEnd.number(), "\n", 1), ssize_t(1));
+        m_loop.runUntil([&] { return log == "one\ntwo\n"; });
+        process->kill(SIGKILL);
+        m_loop.run(process->wait());
+    }
+
+    void whatWasNotHeardIsDrained()
+    {
+        ProcessSpec spec = shell("i=0; while [ $i -lt 5000 ]; do echo line $i >&2; i=$((i+1)); done");
+        spec.log = ProcessSpec::Log::Captured;
+        const auto process = start(spec);
+        std::string log;
+        process->hearLog([&](std::string_view bytes) { log += bytes; });
+        m_loop.run(process->wait());
+        log += process->drainLog();
+        QCOMPARE(std::count(log.begin(), log.end(), '\n'), 5000);
+        QVERIFY(log.ends_with("line 4999\n"));
+    }
+
+    void nothingIsHeardOnceItIsDrainedOrGone()
+    {
+        for (const bool drained : {true, false}) {
+            ProcessSpec spec = shell("echo said >&2; echo started; exec sleep 1000");
+            spec.log = ProcessSpec::Log::Captured;
+            auto process = start(spec);
+            std::array<char, 64> buffer{};
+            m_loop.run(process->readOutput(buffer)); // the log is in its pipe by now
+            int heard = 0;
+            process->hearLog([&](std::string_view) { ++heard; });
+            if (drained)
+                QCOMPARE(process->drainLog(), std::string("said\n"));
+            else
+                process.reset();
+            m_loop.run([]() -> asio::awaitable<void> { co_return; }());
+            QCOMPARE(heard, 0);
+        }
     }
 
     void aTraceIsDrainedWithoutWaitingForDescendants()
