@@ -73,10 +73,8 @@ Result<void> CaseRunner::runSession(const Dialog& dialog)
         if (m_observer.record)
             m_observer.record(record);
     };
-    observer.passed = [this](const debug::PastStop& stop) {
-        if (m_observer.passed)
-            m_observer.passed(stop);
-    };
+    if (m_observer.passed)
+        observer.passed = [this](const debug::PastStop& stop) { m_observer.passed(stop); };
     observer.held = [](const debug::Held&) {};
     observer.logged = [](const std::string&) {};
     observer.waiting = [] {};

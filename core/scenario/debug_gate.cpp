@@ -45,6 +45,12 @@ DebugGate::DebugGate(asio::any_io_executor executor, debug::Recording& recording
       m_observer(std::move(observer))
 {}
 
+bool DebugGate::isNeeded() const
+{
+    return m_observer.passed || !m_plan.overrides.empty() || m_plan.pretence.tls ||
+           m_plan.pretence.logins != debug::Pretence::Logins::Program;
+}
+
 void DebugGate::go(debug::Pace pace, debug::Cursor cursor)
 {
     m_stepper.go(pace, std::move(cursor));
@@ -137,7 +143,8 @@ void DebugGate::passUnwatched()
     debug::PastStop stop = *std::exchange(m_unwatched, std::nullopt);
     stop.place = debug::Place::AfterOutput;
     stop.records = m_records;
-    m_observer.passed(stop);
+    if (m_observer.passed)
+        m_observer.passed(stop);
 }
 
 asio::awaitable<Passage> DebugGate::passAnswer(const session::Session& session, plugin::Answer& answer)
@@ -196,7 +203,8 @@ asio::awaitable<Decision> DebugGate::stopAt(Held held)
         m_observer.counted(m_breakpoints.hits());
     held.past.isBreak = outcome.hold.has_value();
     held.breakpoint = std::move(outcome.hold);
-    m_observer.passed(held.past);
+    if (m_observer.passed)
+        m_observer.passed(held.past);
     if (!m_stepper.holdsAt(held.past))
         co_return Decision{};
     m_held = true;

@@ -39,7 +39,7 @@ class DebugGate : public runtime::Gate
 public:
     struct Observer
     {
-        std::function<void(const debug::PastStop&)> passed; ///< a stop, held or not
+        std::function<void(const debug::PastStop&)> passed; ///< a stop, held or not; may be empty
         std::function<void(const debug::Held&)> held;
         std::function<void(const std::string&)> logged; ///< by a log point
         /// How often each breakpoint was hit, whenever one was; may be empty.
@@ -50,6 +50,8 @@ public:
     DebugGate(asio::any_io_executor executor, debug::Recording& recording, DialogClient& client,
               const runtime::Clock& clock, debug::Plan plan, Observer observer);
 
+    /// It has something to do: somebody watches, or the plan answers in the world's place.
+    bool isNeeded() const;
     /// How far it goes from here, or from the hold that decide() ends.
     void go(debug::Pace pace, debug::Cursor cursor = {});
     /// Breakpoints that stay keep their counts.

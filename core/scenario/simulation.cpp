@@ -46,15 +46,14 @@ Simulation::Simulation(asio::io_context& loop, SimulationPlan plan, SimulationOb
       m_client(loop.get_executor(), std::move(plan.script), plan.atEnd),
       m_gate(loop.get_executor(), m_recording, m_client, m_clock, withStage(std::move(plan.debug), m_stage),
              {m_observer.passed, m_observer.held, m_observer.logged, m_observer.counted}),
-      m_driver(
-          loop.get_executor(), std::move(m_beginning.session),
-          {.stream = m_client,
-           .queue = m_queue,
-           .gate = &m_gate,
-           .observer = [this](const trace::Record& record) { tell(record); },
-           .recorder = [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); },
-           .clock = m_clock,
-           .place = [this](runtime::ProcessSpec spec) { return placed(std::move(spec)); }})
+      m_driver(loop.get_executor(), std::move(m_beginning.session),
+               {.stream = m_client,
+                .queue = m_queue,
+                .gate = m_gate.isNeeded() ? &m_gate : nullptr,
+                .observer = [this](const trace::Record& record) { tell(record); },
+                .recorder = recorder(),
+                .clock = m_clock,
+                .place = [this](runtime::ProcessSpec spec) { return placed(std::move(spec)); }})
 {
     m_client.onWaiting(m_observer.waiting);
     m_gate.go(plan.pace, std::move(plan.cursor));
@@ -70,6 +69,13 @@ void Simulation::run()
             result.error = "the session ended by an internal error";
         self->m_observer.finished(std::move(result));
     });
+}
+
+std::function<void(const session::Event&, const session::Moment&)> Simulation::recorder()
+{
+    if (!m_observer.passed)
+        return nullptr;
+    return [this](const session::Event& event, const session::Moment& at) { m_gate.record(event, at); };
 }
 
 void Simulation::tell(const trace::Record& record)

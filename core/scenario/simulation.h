@@ -47,7 +47,8 @@ struct SimulationResult
 struct SimulationObserver
 {
     std::function<void(const trace::Record&)> record;
-    std::function<void(const debug::PastStop&)> passed;
+    /// Without it nobody can go back: nothing is recorded, and breakpoints are not looked at.
+    std::function<void(const debug::PastStop&)> passed = nullptr;
     std::function<void(const debug::Held&)> held;
     std::function<void(const std::string&)> logged;
     std::function<void(const std::vector<std::size_t>&)> counted = nullptr; ///< hits of the breakpoints; may be empty
@@ -87,6 +88,7 @@ public:
 
 private:
     void tell(const trace::Record& record);
+    std::function<void(const session::Event&, const session::Moment&)> recorder();
     asio::awaitable<int> play();
     runtime::ProcessSpec placed(runtime::ProcessSpec spec) const;
     SimulationResult result() const;
