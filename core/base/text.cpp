@@ -144,20 +144,25 @@ bool isUtf8(std::string_view bytes)
 
 std::string printable(std::string_view bytes)
 {
-    std::string out;
-    out.reserve(bytes.size());
+    const auto isPlain = [](char c) { return c >= 0x20 && c < 0x7F && c != '\\'; };
+    const auto takePlain = [&] {
+        const auto end = std::find_if_not(bytes.begin(), bytes.end(), isPlain);
+        const std::string_view plain = bytes.substr(0, static_cast<std::size_t>(end - bytes.begin()));
+        bytes.remove_prefix(plain.size());
+        return plain;
+    };
+    std::string out(takePlain()); // nearly always that is all
     while (!bytes.empty()) {
         const char c = bytes.front();
         std::size_t length = 1;
-        if (c >= 0x20 && c < 0x7F && c != '\\')
-            out += c;
-        else if (static_cast<unsigned char>(c) >= 0x80 && (length = utf8Length(bytes)) != 0)
+        if (static_cast<unsigned char>(c) >= 0x80 && (length = utf8Length(bytes)) != 0)
             out += bytes.substr(0, length);
         else {
             appendEscaped(out, c);
             length = 1;
         }
         bytes.remove_prefix(length);
+        out += takePlain();
     }
     return out;
 }

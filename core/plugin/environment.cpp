@@ -41,10 +41,10 @@ std::string_view entryValue(std::string_view entry)
     return equals == std::string_view::npos ? std::string_view{} : entry.substr(equals + 1);
 }
 
-const std::vector<std::string>& Environment::entries() const
+const std::vector<std::string>& Environment::noEntries()
 {
     static const std::vector<std::string> none;
-    return m_entries ? *m_entries : none;
+    return none;
 }
 
 std::vector<std::string>& Environment::ownEntries()

@@ -28,7 +28,7 @@ public:
         : m_entries(std::make_shared<std::vector<std::string>>(std::move(entries)))
     {}
 
-    const std::vector<std::string>& entries() const;
+    const std::vector<std::string>& entries() const { return m_entries ? *m_entries : noEntries(); }
 
     std::optional<std::string_view> value(std::string_view name) const;
     bool contains(std::string_view name) const { return value(name).has_value(); }
@@ -50,6 +50,7 @@ private:
         if (!other.m_shared) // a copy that other threads copy from has it set already
             other.m_shared = true;
     }
+    static const std::vector<std::string>& noEntries();
     std::vector<std::string>& ownEntries();
 
     std::shared_ptr<std::vector<std::string>> m_entries; ///< nullptr: none

@@ -24,13 +24,24 @@ public:
     session::Moment now() const
     {
         const auto wall = m_day.value_or(std::chrono::system_clock::now());
-        const std::time_t seconds = std::chrono::system_clock::to_time_t(wall);
-        std::tm local{};
-        ::localtime_r(&seconds, &local);
-        return {std::chrono::steady_clock::now() - m_started, wall, std::chrono::minutes(local.tm_gmtoff / 60)};
+        return {std::chrono::steady_clock::now() - m_started, wall, zoneAt(std::chrono::system_clock::to_time_t(wall))};
     }
 
 private:
+    /// Zones change at full minutes, and sessions ask many times in each.
+    static std::chrono::minutes zoneAt(std::time_t seconds)
+    {
+        thread_local std::optional<std::time_t> minute;
+        thread_local std::chrono::minutes zone;
+        if (seconds / 60 != minute) {
+            std::tm local{};
+            ::localtime_r(&seconds, &local);
+            minute = seconds / 60;
+            zone = std::chrono::minutes(local.tm_gmtoff / 60);
+        }
+        return zone;
+    }
+
     std::chrono::steady_clock::time_point m_started;
     std::optional<std::chrono::system_clock::time_point> m_day;
 };

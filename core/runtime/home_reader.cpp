@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
@@ -81,15 +82,14 @@ Result<std::string> readAll(const Descriptor& file, const std::string& name)
     }
 }
 
-Result<std::filesystem::path> findRoot(const std::string& directory)
+Result<std::string> findRoot(const std::string& directory)
 {
-    std::error_code error;
-    auto root = std::filesystem::canonical(directory, error);
-    if (error)
+    const std::unique_ptr<char, decltype(&std::free)> root(::realpath(directory.c_str(), nullptr), &std::free);
+    if (!root)
         return fail(Fault::Configuration, text::printable(directory) +
-                                              ": this home can't be opened: " + error.message() +
+                                              ": this home can't be opened: " + std::strerror(errno) +
                                               "; name a qmail home directory, one with a control folder in it");
-    return root;
+    return std::string(root.get());
 }
 
 Result<void> checkHome(const std::filesystem::path& root, const std::string& directory)
@@ -194,17 +194,17 @@ Result<std::shared_ptr<const control::Home>> HomeReader::read(const std::string&
     const auto root = findRoot(directory);
     if (!root)
         return tl::unexpected<Error>(root.error());
-    if (const auto kept = find(root->string(), options); kept && isUnchanged(*kept))
+    if (const auto kept = find(*root, options); kept && isUnchanged(*kept))
         return kept->home;
     if (const auto usable = checkHome(*root, directory); !usable)
         return tl::unexpected<Error>(usable.error());
     Files files(*root);
-    auto home = control::parseHome(root->string(), options, [&](const std::string& name) { return files.read(name); });
+    auto home = control::parseHome(*root, options, [&](const std::string& name) { return files.read(name); });
     if (!home)
         return tl::unexpected<Error>(home.error());
     const auto shared = std::make_shared<const control::Home>(std::move(*home));
     if (auto witnesses = files.witnesses())
-        keep({root->string(), options, std::move(*witnesses), shared});
+        keep({*root, options, std::move(*witnesses), shared});
     return shared;
 }
 

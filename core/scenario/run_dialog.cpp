@@ -3,11 +3,11 @@
 
 #include "core/runtime/home_reader.h"
 #include "core/runtime/local_addresses.h"
-#include "core/runtime/process_environment.h"
 #include "core/scenario/message.h"
 #include "core/session/home_options.h"
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -23,7 +23,8 @@ namespace
 plugin::Environment environmentFor(const Dialog& dialog)
 {
     plugin::Environment environment;
-    environment.set("PATH", runtime::processEnvironment().value("PATH").value_or("/usr/local/bin:/usr/bin:/bin"));
+    const char* path = std::getenv("PATH");
+    environment.set("PATH", path != nullptr ? path : "/usr/local/bin:/usr/bin:/bin");
     for (const std::string& entry : simulatedClient())
         environment.put(entry);
     for (const auto& entry : dialog.environment)

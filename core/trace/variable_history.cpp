@@ -3,19 +3,30 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace spp::trace
 {
 
 void VariableHistory::add(const plugin::Environment& environment, const VariableSetter& setter)
 {
-    for (const auto& change : plugin::changes(m_last, environment))
-        m_setters[change.name].push_back(setter);
+    if (&environment.entries() == &m_last.entries())
+        return;
     m_last = environment;
+    m_unread.push_back({environment, setter});
+}
+
+void VariableHistory::lookInto(const Moment& moment) const
+{
+    for (const auto& change : plugin::changes(m_read, moment.environment))
+        m_setters[change.name].push_back(moment.setter);
+    m_read = moment.environment;
 }
 
 const VariableSetter* VariableHistory::setterOf(std::string_view name, std::size_t records) const
 {
+    for (const Moment& moment : std::exchange(m_unread, {}))
+        lookInto(moment);
     const auto found = m_setters.find(name);
     if (found == m_setters.end())
         return nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-/// Who gave the variables of a session the values that they have, and when. Built while the session's records come; to set a variable
-/// to the value that it has already is no change.
-/// A value; not thread-safe.
+/// Who gave the variables of a session the values that they have, and when. To set a variable to the value that it has already is no
+/// change. What comes is kept, and looked into when somebody asks: of most sessions nobody does.
+/// A value; not thread-safe, to ask it neither.
 #pragma once
 
 #include "core/plugin/environment.h"
@@ -40,8 +40,18 @@ public:
     const VariableSetter* setterOf(std::string_view name, std::size_t records) const;
 
 private:
-    plugin::Environment m_last;
-    std::map<std::string, std::vector<VariableSetter>, std::less<>> m_setters; ///< by name, in their order
+    struct Moment
+    {
+        plugin::Environment environment;
+        VariableSetter setter;
+    };
+
+    void lookInto(const Moment& moment) const;
+
+    plugin::Environment m_last;           ///< that was added
+    mutable std::vector<Moment> m_unread; ///< that nobody has asked for yet
+    mutable plugin::Environment m_read;   ///< the last that was looked into
+    mutable std::map<std::string, std::vector<VariableSetter>, std::less<>> m_setters; ///< by name, in their order
 };
 
 } // namespace spp::trace
