@@ -19,39 +19,56 @@ struct Piece
     std::size_t emptyLoops = 0;
     std::size_t forks = 0;
     bool canBeEmpty = true;
+    // Places with no character between them: at the beginning, at the end, and in the longest run.
+    std::size_t firstPlaces = 0;
+    std::size_t lastPlaces = 0;
+    std::size_t places = 0;
 
     void append(const Piece& next)
     {
         add(next);
+        places = std::max({places, next.places, sum(lastPlaces, next.firstPlaces, maxPlaces)});
+        firstPlaces = canBeEmpty ? sum(firstPlaces, next.firstPlaces, maxPlaces) : firstPlaces;
+        lastPlaces = next.canBeEmpty ? sum(lastPlaces, next.lastPlaces, maxPlaces) : next.lastPlaces;
         canBeEmpty = canBeEmpty && next.canBeEmpty;
     }
     void offer(const Piece& alternative)
     {
-        add({1, 0, canBeEmpty && alternative.canBeEmpty ? 1UL : 0UL});
+        const bool isFork = canBeEmpty && alternative.canBeEmpty;
+        add({.size = 1, .forks = isFork ? 1UL : 0UL});
         add(alternative);
+        // Ways through nothing but places are all taken together; of others one is taken.
+        const auto either = [isFork](std::size_t a, std::size_t b) {
+            return isFork ? sum(a, b, maxPlaces) : std::max(a, b);
+        };
+        firstPlaces = either(firstPlaces, alternative.firstPlaces);
+        lastPlaces = either(lastPlaces, alternative.lastPlaces);
+        places = std::max({places, alternative.places, firstPlaces, lastPlaces});
         canBeEmpty = canBeEmpty || alternative.canBeEmpty;
     }
     /// Any number of times, or none.
     void loop()
     {
         const std::size_t aroundNothing = canBeEmpty ? 1 : 0;
-        add({1, aroundNothing, aroundNothing});
+        add({.size = 1, .emptyLoops = aroundNothing, .forks = aroundNothing});
         canBeEmpty = true;
     }
 
 private:
     // Counts stop where they are too large anyway, so that no product overflows.
+    static std::size_t sum(std::size_t a, std::size_t b, std::size_t most) { return std::min(a + b, most + 1); }
+
     void add(const Piece& other)
     {
-        size = std::min(size + other.size, maxPatternSize + 1);
-        emptyLoops = std::min(emptyLoops + other.emptyLoops, maxEmptyLoops + 1);
-        forks = std::min(forks + other.forks, maxForks + 1);
+        size = sum(size, other.size, maxPatternSize);
+        emptyLoops = sum(emptyLoops, other.emptyLoops, maxEmptyLoops);
+        forks = sum(forks, other.forks, maxForks);
     }
 };
 
-constexpr Piece character{1, 0, 0, false};
+constexpr Piece character{.size = 1, .canBeEmpty = false};
 /// What ^, $ or \b stand for.
-constexpr Piece place{1, 0, 0, true};
+constexpr Piece place{.size = 1, .firstPlaces = 1, .lastPlaces = 1, .places = 1};
 
 /// * is 0 to any number.
 struct Repetition
@@ -118,6 +135,8 @@ public:
             return "repeats what can be empty, as in (a*)*, more than twice";
         if (whole.emptyLoops > 0 && whole.forks > maxForks)
             return "repeats what can be empty, as in (a*)*, and has too many ways to be empty, as in a??";
+        if (whole.places > (whole.emptyLoops > 0 ? maxPlacesInLoops : maxPlaces))
+            return "has too many places such as ^, $ or \\b with no character between them";
         return {};
     }
 

@@ -76,6 +76,16 @@ private slots:
                                                                 << "has too many ways to be empty";
         QTest::newRow("alternatives that may be empty, in a loop") << "(" + QStringList(20, "a?").join('|') + ")*"
                                                                    << "has too many ways to be empty";
+        QTest::newRow("places in a loop") << "(\\b|\\B|\\<|\\>|^|$)*x"
+                                          << "has too many places";
+        QTest::newRow("places that can be passed in a loop") << "((\\b|a?)(\\B|b?)(\\<|c?))*"
+                                                             << "has too many places";
+        QTest::newRow("places one behind the other")
+            << QString("(\\b|\\<|\\>|\\B|^|$|a?)").repeated(16) << "has too many places";
+        QTest::newRow("two places around a loop") << "^(.*)*$"
+                                                  << "";
+        QTest::newRow("words") << QString("\\bfoo\\b|").repeated(100) + "^bar$"
+                               << "";
         QTest::newRow("empty loops") << "(((a*)*)*)*"
                                      << "repeats what can be empty";
         QTest::newRow("back reference") << "(a*)\\1b"
