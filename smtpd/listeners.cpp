@@ -76,6 +76,10 @@ bool Listener::moveTo(asio::io_context& loop)
         ::close(copy);
         return false;
     }
+    // Its loop must forget it: the copy keeps the socket open, so closing alone does not end it there.
+    const int old = acceptor.release(error);
+    if (!error)
+        ::close(old);
     acceptor = std::move(moved);
     return true;
 }

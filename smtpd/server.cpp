@@ -107,7 +107,7 @@ Result<void> Server::listen()
     }
     m_workers.emplace(m_facilities, std::move(*opened), m_options.threads,
                       [this] { asio::post(m_loop, [this] { endIfDone(); }); });
-    return {};
+    return m_workers->takeListeners();
 }
 
 /// Better no server than one that refuses every client.

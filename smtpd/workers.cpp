@@ -31,6 +31,16 @@ constexpr std::chrono::milliseconds acceptPause{100};
 /// wake others costs more than it brings while there are only some dozens.
 constexpr std::size_t mostAhead = 32;
 
+/// Unless it is busy, with handshakes or with starting plugins: then so long passes before what is ready has its turn.
+constexpr std::chrono::milliseconds mostBehind{1};
+
+asio::awaitable<bool> isBehind(asio::io_context& loop)
+{
+    const auto asked = std::chrono::steady_clock::now();
+    co_await asio::post(loop, asio::use_awaitable);
+    co_return std::chrono::steady_clock::now() - asked > mostBehind;
+}
+
 } // namespace
 
 Workers::Workers(const Facilities& facilities, std::vector<Listener> listeners, unsigned threads,
@@ -50,10 +60,20 @@ Workers::~Workers()
         worker.join();
 }
 
+Result<void> Workers::takeListeners()
+{
+    for (Door& door : m_doors)
+        if (!door.listener.moveTo(m_workers.front().loop()))
+            return fail(Fault::Internal,
+                        "a listener can't be passed to its thread; allow this program more open files "
+                        "(LimitNOFILE, ulimit -n)");
+    return {};
+}
+
 void Workers::start()
 {
     for (Door& door : m_doors)
-        handOver(door, m_workers.front());
+        keep(door, m_workers.front());
     for (Worker& worker : m_workers)
         worker.start();
 }
@@ -75,9 +95,12 @@ asio::awaitable<void> Workers::acceptFrom(Door& door, Worker& keeper)
         }
         if (!error)
             serve(keeper, {std::move(socket), remote, door.listener.service, door.listener.isProxied, {}});
-        if (Worker& next = leastLoaded(); next.load() + mostAhead < keeper.load() && handOver(door, next))
+        const std::size_t ahead = co_await isBehind(keeper.loop()) ? 0 : mostAhead;
+        if (Worker& next = leastLoaded(); next.load() + ahead < keeper.load() && handOver(door, next))
             co_return;
     }
+    std::error_code closed;
+    door.listener.acceptor.close(closed);
 }
 
 void Workers::serve(Worker& keeper, Client client)
@@ -96,13 +119,18 @@ void Workers::left()
         m_allGone();
 }
 
+void Workers::keep(Door& door, Worker& keeper)
+{
+    door.keeper = &keeper;
+    asio::co_spawn(keeper.loop(), acceptFrom(door, keeper), asio::detached);
+}
+
 /// @return false: it can't, and stays where it is
 bool Workers::handOver(Door& door, Worker& next)
 {
     if (!door.listener.moveTo(next.loop()))
         return false;
-    door.keeper = &next;
-    asio::co_spawn(next.loop(), acceptFrom(door, next), asio::detached);
+    keep(door, next);
     return true;
 }
 
@@ -127,7 +155,7 @@ Worker& Workers::leastLoaded()
 void Workers::stopListening()
 {
     m_isStopping = true;
-    // A door that is being handed over is closed by nobody here, but its next keeper sees that there is nothing to do.
+    // A door that is being handed over is closed by its next keeper.
     for (Worker& worker : m_workers)
         asio::post(worker.loop(), [this, &worker] {
             for (Door& door : m_doors)

@@ -34,6 +34,8 @@ public:
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
 
+    /// Takes the listeners from the loop that opened them.
+    Result<void> takeListeners();
     void start();
     /// Clients that are there now. Thread-safe.
     std::size_t clients() const { return m_clients; }
@@ -53,6 +55,7 @@ private:
     asio::awaitable<void> acceptFrom(Door& door, Worker& keeper);
     void serve(Worker& keeper, Client client);
     void left();
+    void keep(Door& door, Worker& keeper);
     bool handOver(Door& door, Worker& next);
     void acceptFailed(const std::error_code& error);
     Worker& leastLoaded();

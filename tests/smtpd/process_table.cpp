@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/smtpd/process_table.h"
 
+#include <QByteArrayList>
 #include <QDir>
 #include <QFile>
 
@@ -31,6 +32,29 @@ QByteArrayList statOf(qint64 process)
     return stat.mid(stat.lastIndexOf(')') + 2).split(' ');
 }
 
+/// What proc_pid_fdinfo(5) tells of those that watch something: one line "tfd:" for each.
+QByteArrayList epollsOf(qint64 process)
+{
+    QByteArrayList epolls;
+    const QString folder = folderOf(process) + "/fdinfo";
+    for (const QString& descriptor : QDir(folder).entryList(QDir::Files))
+        if (const QByteArray facts = read(folder + "/" + descriptor); facts.contains("tfd:"))
+            epolls.append(facts);
+    return epolls;
+}
+
+/// proc_pid_net(5): address and port in hexadecimal digits, 0A for "listens", and in the tenth field the inode. 0: there is none.
+quint64 listeningInode(qint64 process, quint16 port)
+{
+    const QByteArray end = ":" + QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
+    for (const QByteArray& line : read(folderOf(process) + "/net/tcp").split('\n')) {
+        const QByteArrayList fields = line.simplified().split(' ');
+        if (fields.size() > 9 && fields[1].endsWith(end) && fields[3] == "0A")
+            return fields[9].toULongLong();
+    }
+    return 0;
+}
+
 } // namespace
 
 qsizetype countDescriptors(qint64 process)
@@ -38,16 +62,21 @@ qsizetype countDescriptors(qint64 process)
     return QDir(folderOf(process) + "/fd").entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot).size();
 }
 
-/// proc_pid_fdinfo(5): one line "tfd:" for each.
 QList<qsizetype> countWatched(qint64 process)
 {
     QList<qsizetype> counts;
-    const QString folder = folderOf(process) + "/fdinfo";
-    for (const QString& descriptor : QDir(folder).entryList(QDir::Files))
-        if (const auto count = read(folder + "/" + descriptor).count("tfd:"); count > 0)
-            counts.append(count);
+    for (const QByteArray& epoll : epollsOf(process))
+        counts.append(epoll.count("tfd:"));
     std::sort(counts.begin(), counts.end(), std::greater());
     return counts;
+}
+
+int countWatchersOfPort(qint64 process, quint16 port)
+{
+    const QByteArray listener = " ino:" + QByteArray::number(listeningInode(process, port), 16) + " ";
+    const auto all = epollsOf(process);
+    return int(
+        std::count_if(all.begin(), all.end(), [&](const QByteArray& epoll) { return epoll.contains(listener); }));
 }
 
 QList<qint64> childrenOf(qint64 process)

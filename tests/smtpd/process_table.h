@@ -13,6 +13,9 @@ qsizetype countDescriptors(qint64 process);
 /// How many descriptors each of its epolls watches, beginning with the most.
 QList<qsizetype> countWatched(qint64 process);
 
+/// How many of its epolls watch the socket that listens on this port, over IPv4.
+int countWatchersOfPort(qint64 process, quint16 port);
+
 /// Its children, zombies too.
 QList<qint64> childrenOf(qint64 process);
 

@@ -24,6 +24,7 @@ private slots:
     void aPluginThatWaitsHoldsUpItsOwnSessionOnly();
     void aClientThatReadsNothingHoldsUpItsOwnSessionOnly();
     void changedControlFilesCountForTheNextSession();
+    void oneLoopAloneWatchesAListener();
     void manyClientsAreSharedAmongThreads();
     void nothingPilesUpOverManySessions();
 
@@ -158,6 +159,14 @@ void TestServer::changedControlFilesCountForTheNextSession()
     for (Client* client : {&before, &after})
         QCOMPARE(ask(*client, "QUIT").left(3), "221"_ba);
     QCOMPARE(server.stop(), "exit 0"_ba);
+}
+
+/// Otherwise every client would wake several threads.
+void TestServer::oneLoopAloneWatchesAListener()
+{
+    const Home home;
+    Server server(home.name(), {"--queue", "none", "--threads", "1"});
+    QCOMPARE(countWatchersOfPort(server.processId(), server.port()), 1);
 }
 
 void TestServer::manyClientsAreSharedAmongThreads()
