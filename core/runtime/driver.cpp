@@ -50,6 +50,7 @@ asio::awaitable<int> Driver::run()
 asio::awaitable<int> Driver::goOn(std::unique_ptr<QueueMessage> message)
 {
     m_message = std::move(message);
+    m_handledAt = now().elapsed;
     co_return co_await untilClosed();
 }
 

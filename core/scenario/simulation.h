@@ -47,7 +47,7 @@ struct SimulationResult
 struct SimulationObserver
 {
     std::function<void(const trace::Record&)> record;
-    /// Without it nobody can go back: nothing is recorded, and breakpoints are not looked at.
+    /// Without it there is no debugger: nothing is recorded to be gone back to, and paces, breakpoints and later plans count for nothing.
     std::function<void(const debug::PastStop&)> passed = nullptr;
     std::function<void(const debug::Held&)> held;
     std::function<void(const std::string&)> logged;

@@ -66,7 +66,7 @@ constexpr Dialect modern{
             // RFC 5321 4.5.3.2.7 wants five minutes at least, and senders are to give up a block of a message after three (4.5.3.2.5).
             .silence = std::chrono::minutes(5),
             .silenceInMessage = std::chrono::minutes(3),
-            // A tenth of what the slowest modem did.
+            // A tenth of what a modem with 9600 bits a second did.
             .dataRate = 100,
         },
     .timesWholeLines = true,

@@ -39,7 +39,8 @@ struct InputEnded
 struct DeadlinePassed
 {};
 
-/// The server was busy for a while, say with the queue: that was not the client's time. It is waited for from now on.
+/// The server was busy for a while, say with the queue: that was not the client's time (how slowly it may take replies is limited
+/// elsewhere). It is waited for from now on.
 struct InputAwaited
 {};
 

@@ -8,12 +8,28 @@
 namespace spp::trace
 {
 
+namespace
+{
+
+/// Of a long session no more is left to be looked into at once than a person would notice.
+constexpr std::size_t mostUnread = 64;
+
+} // namespace
+
 void VariableHistory::add(const plugin::Environment& environment, const VariableSetter& setter)
 {
     if (&environment.entries() == &m_last.entries())
         return;
     m_last = environment;
     m_unread.push_back({environment, setter});
+    if (m_unread.size() == mostUnread)
+        readAll();
+}
+
+void VariableHistory::readAll() const
+{
+    for (const Moment& moment : std::exchange(m_unread, {}))
+        lookInto(moment);
 }
 
 void VariableHistory::lookInto(const Moment& moment) const
@@ -25,8 +41,7 @@ void VariableHistory::lookInto(const Moment& moment) const
 
 const VariableSetter* VariableHistory::setterOf(std::string_view name, std::size_t records) const
 {
-    for (const Moment& moment : std::exchange(m_unread, {}))
-        lookInto(moment);
+    readAll();
     const auto found = m_setters.find(name);
     if (found == m_setters.end())
         return nullptr;

@@ -46,6 +46,7 @@ private:
         VariableSetter setter;
     };
 
+    void readAll() const;
     void lookInto(const Moment& moment) const;
 
     plugin::Environment m_last;           ///< that was added

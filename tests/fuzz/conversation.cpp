@@ -87,6 +87,8 @@ void Conversation::settle()
     }
     check(m_closed == m_session.isClosed());
     check(m_closed != m_session.wantsInput()); // nothing else is awaited
+    if (!m_closed)
+        tell(session::InputAwaited{});
     check(!m_closed || !m_hasQueue);
 }
 
