@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/smtp/base64.h"
+#include "tests/core/session/logins.h"
 #include "tests/support/cdb_bytes.h"
-#include "tests/support/dialect_rows.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
 
@@ -18,26 +17,6 @@ using smtp::encodeBase64;
 namespace
 {
 
-constexpr auto accepted = "235 ok, go ahead (#2.0.0)";
-
-/// A session of this dialect in which all it knows of AUTH is open, inside and outside TLS; mary's password is "secret".
-SessionOptions withLogin(std::vector<std::string> environment = {})
-{
-    environment.insert(environment.end(), {"SMTPAUTH=+cram", "FORCETLS=0"});
-    SessionOptions options = inDialect(std::move(environment));
-    options.passwordCommand = {"checkpw", "/bin/true"};
-    if (dialect().auth.hostIsFirstWord)
-        options.passwordCommand.insert(options.passwordCommand.begin(), "auth.example.org");
-    options.users = {{"mary", "secret"}};
-    options.hasCertificate = true;
-    return options;
-}
-
-std::string plain(const std::string& user = "mary", const std::string& password = "secret")
-{
-    return "AUTH PLAIN " + encodeBase64('\0' + user + '\0' + password);
-}
-
 /// Sends CRAM-MD5's answer with this digest; returns the challenge.
 std::string answerChallenge(SessionTester& client, const std::string& digest)
 {
@@ -45,19 +24,6 @@ std::string answerChallenge(SessionTester& client, const std::string& digest)
     const std::string challenge = smtp::decodeBase64(prompt.substr(4, prompt.size() - 6)).value_or("(none)");
     client.say(encodeBase64("mary " + digest));
     return challenge;
-}
-
-std::string environmentOf(const SessionTester& client, std::string_view name)
-{
-    return std::string(client.session().state().environment.value(name).value_or("(none)"));
-}
-
-bool relays(SessionTester& client)
-{
-    client.beginMail();
-    const bool result = client.say("RCPT TO:<b@foreign.example>").starts_with("250");
-    client.say("RSET", "250");
-    return result;
 }
 
 } // namespace
@@ -68,15 +34,7 @@ class TestAuth : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase_data()
-    {
-        QTest::addColumn<QString>("dialect");
-        for (const auto& dialect : session::dialects())
-            if (dialect.auth.offer != session::AuthTraits::Offer::Never) {
-                const std::string name(dialect.name);
-                QTest::newRow(name.c_str()) << QString::fromStdString(name);
-            }
-    }
+    void initTestCase_data() { addLoginDialectRows(); }
 
     void ehloAnnouncesTheMethods()
     {
@@ -374,104 +332,6 @@ private slots:
         client.say(plain(), own("503 no auth during mail transaction (#5.5.0)"));
         client.say("RCPT TO:<b@example.org>", "250");
         QVERIFY(client.logins().empty());
-    }
-
-    void pluginsSeeUserAndMethod()
-    {
-        SessionTester client{home().plugin("auth", says("")), withLogin()};
-        client.say("AUTH login " + encodeBase64("mary"), "334");
-        client.say(encodeBase64("secret"), own(accepted));
-        QCOMPARE(client.lastSeen("SMTPAUTHUSER"), "mary"s);
-        QCOMPARE(client.lastSeen("SMTPAUTHMETHOD"), "login"s);
-        QCOMPARE(client.lastSeen("RELAYCLIENT"), "(none)"s);
-    }
-
-    void pluginsThatAcceptLetTheLoginCount()
-    {
-        for (const char* output : {"", "A\n", "N\n", "O\n"}) {
-            SessionTester client{home().plugin("auth", says(output)), withLogin()};
-            client.say(plain(), own(accepted));
-            QVERIFY2(relays(client), output);
-        }
-    }
-
-    void pluginsThatRefuseOrFailKeepRelayingClosed()
-    {
-        for (const FakePlugin& fake : {says("E535 not you\n"), dies(9), exits(120)}) {
-            int runs = 0;
-            SessionTester client{
-                home().plugin("auth", [&](const plugin::Call&) { return ++runs == 1 ? fake : says(""); }), withLogin()};
-            const std::string reply = client.say(plain());
-            QVERIFY2(reply.starts_with("535 not you") || reply.starts_with("451"), reply.c_str());
-            QVERIFY(!client.session().state().login);
-            QCOMPARE(environmentOf(client, "SMTPAUTHUSER"), "mary"s);
-            QVERIFY(!relays(client));
-            client.say(plain(), own(accepted));
-        }
-    }
-
-    void pluginsThatRejectOrDropClose()
-    {
-        for (const char* output : {"R554 bye\n", "D\n"}) {
-            SessionTester client{home().plugin("auth", says(output)), withLogin()};
-            client.say(plain());
-            QCOMPARE(client.exitStatus(), std::optional(0));
-        }
-    }
-
-    void theServersVariablesOverwriteThoseOfPlugins()
-    {
-        SessionTester client{home().plugin("auth", says("STCPREMOTEINFO=x\nSRELAYCLIENT=@relay.example\n")),
-                             withLogin()};
-        client.say(plain(), own(accepted));
-        QCOMPARE(environmentOf(client, "TCPREMOTEINFO"), "mary"s);
-        const bool keeps = dialect().obeysPluginVariables || !dialect().auth.setsRelayClient;
-        QCOMPARE(environmentOf(client, "RELAYCLIENT"), keeps ? "@relay.example"s : ""s);
-        client.beginMail();
-        client.say("RCPT TO:<b@foreign.example>", "250");
-        QCOMPARE(client.session().state().transaction->recipients.front(),
-                 dialect().obeysPluginVariables ? "b@foreign.example@relay.example"s : "b@foreign.example"s);
-    }
-
-    void whatIsLoggedGoesToTheClientWhereTheReferenceLetsIt()
-    {
-        SessionTester client{home().plugin("mail", says("")), withLogin()};
-        QVERIFY(!client.session().state().logToClient);
-        client.say(plain("mary", "wrong"), "535");
-        QCOMPARE(client.session().state().logToClient, dialect().auth.logGoesToClient);
-        QCOMPARE(client.logins().back().logToClient, dialect().auth.logGoesToClient);
-    }
-
-    /// There, what programs log is on the wire before what the server gathers; it writes when it waits for the client.
-    void repliesWaitForTheClientToBeWaitedForWhereLogsAreOnTheSameWire()
-    {
-        SessionTester client{home().plugin("mail", says("P250-hello\n")).plugin("rcpt", says("")), withLogin()};
-        const auto order = [&](std::string_view bytes) {
-            const std::size_t from = client.wishes().size();
-            client.send(bytes);
-            std::string result;
-            for (std::size_t i = from; i < client.wishes().size(); ++i)
-                result += client.wishes()[i].substr(0, client.wishes()[i].find(' ')) + " ";
-            return result;
-        };
-        const std::string pipelined = "MAIL FROM:<a@example.net>\r\nRCPT TO:<b@example.org>\r\nRSET\r\n";
-        QVERIFY(order(pipelined).starts_with(dialect().repliesOnce ? "run send run" : "run send send run"));
-        const bool holds = dialect().name == "qmail-spp-smtpauth";
-        QCOMPARE(order("NOOP\r\n" + plain("mary", "wrong") + "\r\n"), holds ? "check send "s : "send check send "s);
-        QCOMPARE(order(pipelined).starts_with("run run send "), holds);
-        QCOMPARE(client.say("NOOP"), own("250 ok") + "\r\n");
-        QVERIFY(client.send("NOOP\r\nQUIT\r\n").ends_with(own("221 mx.example.org") + "\r\n"));
-    }
-
-    void aPluginThatPrintsMuchIsNotGatheredThereEither()
-    {
-        std::string much;
-        for (int i = 0; i < 1000; ++i)
-            much += "P250-0123456789\n";
-        SessionTester client{home().plugin("mail", says(much)), withLogin()};
-        client.say(plain("mary", "wrong"), "535");
-        const std::string got = client.say("MAIL FROM:<a@example.net>");
-        QCOMPARE(got.size(), 1000 * (own("250-0123456789").size() + 2) + own("250 ok").size() + 2);
     }
 
     void passwordsAreInNoReportNoVariableAndNoState()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/smtp/base64.h"
-#include "tests/support/dialect_rows.h"
+#include "tests/core/session/logins.h"
 #include "tests/support/printing.h"
 #include "tests/support/test_main.h"
 
@@ -34,15 +33,7 @@ class TestAuthLimits : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase_data()
-    {
-        QTest::addColumn<QString>("dialect");
-        for (const auto& dialect : session::dialects())
-            if (dialect.auth.offer != session::AuthTraits::Offer::Never) {
-                const std::string name(dialect.name);
-                QTest::newRow(name.c_str()) << QString::fromStdString(name);
-            }
-    }
+    void initTestCase_data() { addLoginDialectRows(); }
 
     void theCommandMayBeAsLongAsALineOfItsExchange()
     {
