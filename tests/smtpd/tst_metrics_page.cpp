@@ -54,7 +54,8 @@ private slots:
         home.script("plugins/odd",
                     "#!/bin/sh\ncase $SMTPRCPTTO in c*) kill -SEGV $$;; f*) yes;; r*) echo E550 no;; x*) echo O; "
                     "exit 3;; esac\n");
-        Server server(home.name(), {"--queue", "none", "--metrics", "127.0.0.1:0", "--max-plugin-time", "1"});
+        Server server(home.name(), {"--queue", "none", "--metrics", "127.0.0.1:0", "--max-plugin-time", "2",
+                                    "--max-plugin-output", "64"}); // a flood that is short
         const quint16 port = metricsPort(server);
         QCOMPARE(figure(fetch(port), "spp_smtpd_sessions_open{service=\"mail\"}"), "0"_ba);
         Client client(server.port());
