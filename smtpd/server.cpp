@@ -9,7 +9,6 @@
 #include <asio/post.hpp>
 
 #include <algorithm>
-#include <csignal>
 #include <utility>
 
 namespace spp::smtpd
@@ -52,6 +51,7 @@ void addHop(std::vector<metrics::Family>& all, const runtime::HopFigures& hop)
 Server::Server(const Options& options)
     : m_options(options),
       m_loop(1),
+      m_signals(m_loop),
       m_disk(diskThreads),
       m_queue(runtime::makeQueueSink(chooseQueue(options), options.home, m_disk, hopUse())),
       m_certificates(options.home, options.clientCa),
@@ -59,8 +59,7 @@ Server::Server(const Options& options)
       m_rules(options.rules, "rules", readRules),
       m_slots(std::max(1U, options.maxPlugins)),
       m_plugins(options.plugins),
-      m_facilities{options, m_homes, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins, m_metrics},
-      m_signals(m_loop, SIGTERM, SIGINT)
+      m_facilities{options, m_homes, *m_queue, m_certificates, m_admission, m_names, m_rules, m_plugins, m_metrics}
 {
     if (options.maxPlugins > 0)
         m_plugins.atOnce = &m_slots;
@@ -141,9 +140,7 @@ void Server::run()
 
 void Server::awaitSignal()
 {
-    m_signals.async_wait([this](const std::error_code& error, int) {
-        if (error)
-            return;
+    m_signals.await([this] {
         stop();
         if (m_workers->clients() > 0)
             awaitSignal();
@@ -164,7 +161,7 @@ void Server::endIfDone()
 {
     if (!m_stopping || m_workers->clients() > 0)
         return;
-    m_signals.cancel();
+    m_signals.end();
     if (m_responder)
         m_responder->stop();
 }

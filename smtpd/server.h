@@ -5,12 +5,12 @@
 
 #include "core/runtime/queue/queue_sink.h"
 #include "smtpd/connection.h"
+#include "smtpd/end_signals.h"
 #include "smtpd/metrics/responder.h"
 #include "smtpd/options.h"
 #include "smtpd/workers.h"
 
 #include <asio/io_context.hpp>
-#include <asio/signal_set.hpp>
 #include <asio/thread_pool.hpp>
 
 #include <memory>
@@ -47,6 +47,7 @@ private:
 
     const Options& m_options;
     asio::io_context m_loop;
+    EndSignals m_signals; ///< before anything makes a thread
     asio::thread_pool m_disk;
     metrics::Metrics m_metrics;
     runtime::HopFigures m_hopFigures;
@@ -60,7 +61,6 @@ private:
     runtime::PluginLimits m_plugins;
     std::optional<metrics::Responder> m_responder;
     Facilities m_facilities;
-    asio::signal_set m_signals;
     std::vector<std::string> m_listening; ///< for people
     std::optional<Workers> m_workers;     ///< once it listens
     bool m_stopping = false;
