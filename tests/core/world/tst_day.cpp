@@ -5,7 +5,6 @@
 
 #include <QTest>
 
-#include <cstdlib>
 #include <ctime>
 
 using namespace spp::world;
@@ -24,12 +23,12 @@ class TestDay : public QObject
 private slots:
     void init()
     {
-        ::setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+        qputenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3"); // with Qt's lock: its watchdog reads the environment meanwhile
         ::tzset();
     }
     void cleanup()
     {
-        ::unsetenv("TZ");
+        qunsetenv("TZ");
         ::tzset();
     }
 
