@@ -188,6 +188,7 @@ private slots:
         s.panel.setEditorCursor(s.home.path("control/smtpplugins"), 6);
         s.action("To Cursor")->trigger();
         QTRY_COMPARE(s.openPlugin(), "plugins/three");
+        QTRY_COMPARE(s.engine.state(), State::Held);
         s.panel.setEditorCursor(s.home.path("control/smtpplugins"), 2);
         s.action("Back to Cursor")->trigger();
         QCOMPARE(s.current(), std::string("plugins/one"));
@@ -200,6 +201,7 @@ private slots:
         Counted s;
         s.action("Next Plugin")->trigger();
         QTRY_COMPARE(s.openPlugin(), "plugins/one");
+        QTRY_COMPARE(s.engine.state(), State::Held);
         s.action("Next Plugin")->trigger();
         QTRY_COMPARE(s.openPlugin(), "plugins/two");
         QTRY_COMPARE(s.engine.state(), State::Held);
