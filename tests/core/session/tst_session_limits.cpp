@@ -21,6 +21,16 @@ class TestSessionLimits : public QObject
         return options;
     }
 
+    /// Slow ones are cut off three minutes after this, and a second later for each 100 bytes.
+    static SessionOptions paced() { return limited({.silenceInMessage = 180s, .dataRate = 100}); }
+
+    static void beginMessage(SessionTester& client)
+    {
+        client.beginMail();
+        client.say("RCPT TO:<b@example.org>", "250");
+        client.say("DATA", "354");
+    }
+
     static void verifyTold(const SessionTester& client, Limit limit, const std::string& words)
     {
         QCOMPARE(client.limits().size(), std::size_t{1});
@@ -121,10 +131,8 @@ private slots:
 
     void aMessageThatComesTooSlowly()
     {
-        SessionTester client{home(), limited({.silenceInMessage = 180s, .dataRate = 100})};
-        client.beginMail();
-        client.say("RCPT TO:<b@example.org>", "250");
-        client.say("DATA", "354");
+        SessionTester client{home(), paced()};
+        beginMessage(client);
         for (int i = 0; i < 2; ++i) {
             client.wait(90s);
             QVERIFY(!client.isClosed());
@@ -143,10 +151,8 @@ private slots:
 
     void aMessageMayTakeHoursAtThatRate()
     {
-        SessionTester client{home(), limited({.silenceInMessage = 180s, .dataRate = 100})};
-        client.beginMail();
-        client.say("RCPT TO:<b@example.org>", "250");
-        client.say("DATA", "354");
+        SessionTester client{home(), paced()};
+        beginMessage(client);
         for (int i = 0; i < 200; ++i) {
             client.wait(100s);
             client.send(std::string(9'998, 'x') + "\r\n");
@@ -162,7 +168,7 @@ private slots:
         if (!dialect().hasChunking)
             return;
         for (const bool taken : {true, false}) {
-            SessionTester client{home(), limited({.silenceInMessage = 180s, .dataRate = 100})};
+            SessionTester client{home(), paced()};
             client.beginMail();
             if (taken)
                 client.say("RCPT TO:<b@example.org>", "250");
@@ -179,10 +185,8 @@ private slots:
 
     void theServersOwnTimeIsNotTheClients()
     {
-        SessionTester client{home(), limited({.silenceInMessage = 180s, .dataRate = 100})};
-        client.beginMail();
-        client.say("RCPT TO:<b@example.org>", "250");
-        client.say("DATA", "354");
+        SessionTester client{home(), paced()};
+        beginMessage(client);
         client.send("x");
         client.beBusy(600s);
         client.wait(179s);
